@@ -1,0 +1,142 @@
+"""The bench: question -> answer, each at most once, and tear-down."""
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from grader.bench.container import ContainerRoom
+from grader.bench.image import ImageRoom
+from grader.bench.source import Source
+from grader.challenge import Limits
+from grader.engine import Engine, connect
+from grader.engine.containers import ContainerLimits
+from grader.engine.ownership import Run, remove_run
+from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
+from grader.evidence import (
+    Answer,
+    BenchSummary,
+    Broken,
+    BuiltImage,
+    EngineSummary,
+    HttpRequest,
+    ImageFact,
+    ImageSize,
+    ImageSummary,
+    Question,
+    SizeFact,
+    Skipped,
+)
+
+Progress = Callable[[str], None]
+
+
+class Bench:
+    """Answers questions about one submission; `close` removes everything it created.
+
+    With `static_only`, questions that need an engine are answered with Skipped.
+    """
+
+    def __init__(
+        self,
+        submission: Path,
+        limits: Limits,
+        *,
+        static_only: bool = False,
+        progress: Progress = lambda _text: None,
+    ) -> None:
+        if not submission.is_dir():
+            raise UsageError(f"the submission {submission} is not a folder")
+        self._source = Source(submission)
+        self._limits, self._static_only, self._progress = limits, static_only, progress
+        self._run = Run()
+        self._answers: dict[Question[Any], Answer[Any]] = {}
+        self._expected: list[HttpRequest] = []
+        self._started = time.monotonic()
+
+    def expect(self, questions: Iterable[Question[Any]]) -> None:
+        """Tell beforehand what will be asked, so that one container can serve it all."""
+        self._expected = [question for question in questions if isinstance(question, HttpRequest)]
+
+    def ask(self, question: Question[Any]) -> Answer[Any]:
+        """The fact, or why there is none; a question asked again gets the same answer."""
+        if question not in self._answers:
+            self._answers[question] = self._answer(question)
+        return self._answers[question]
+
+    def summary(self) -> BenchSummary:
+        """What is known by now of image, engine and times."""
+        return BenchSummary(self._image_summary(), self._engine_summary(), self._timings())
+
+    def close(self) -> None:
+        """Remove everything this bench created, as far as the engine still answers."""
+        engine = self.__dict__.get("_engine")
+        if isinstance(engine, Engine):
+            with suppress(EngineFailureError):
+                remove_run(engine, self._run)
+
+    def _answer(self, question: Question[Any]) -> Answer[Any]:
+        if question.room == "source":
+            return self._source.answer(question)
+        if self._static_only:
+            return Skipped("it needs a container engine, and only static criteria were asked for")
+        if isinstance(self._engine, Broken):
+            return self._engine
+        try:
+            return (self._images if question.room == "image" else self._containers).answer(question)
+        except EngineFailureError as error:
+            return Broken(str(error))
+
+    @cached_property
+    def _engine(self) -> Engine | Broken:
+        try:
+            return connect()
+        except EngineUnavailableError as error:
+            return Broken(str(error))
+
+    @cached_property
+    def _images(self) -> ImageRoom:
+        return ImageRoom(self._live_engine, self._source, self._run, self._limits.build, self._progress)
+
+    @cached_property
+    def _containers(self) -> ContainerRoom:
+        limits = ContainerLimits(self._limits.memory, self._limits.cpus, self._limits.processes)
+        room = ContainerRoom(self._live_engine, self._images, self._run, limits, self._progress)
+        for question in self._expected:
+            room.expect(question)
+        return room
+
+    @property
+    def _live_engine(self) -> Engine:
+        if isinstance(self._engine, Broken):
+            raise EngineUnavailableError(self._engine.reason)
+        return self._engine
+
+    def _image_summary(self) -> ImageSummary | None:
+        size, image = self._answers.get(ImageSize()), self._answers.get(BuiltImage())
+        if not isinstance(size, SizeFact):
+            return None
+        base = image.base if isinstance(image, ImageFact) else None
+        return ImageSummary(
+            size.size_bytes,
+            size.measure,
+            size.listed_bytes,
+            base.reference if base else "",
+            base.stand_in if base else False,
+            tuple(layer for layer in size.layers if layer.size_bytes),
+        )
+
+    def _engine_summary(self) -> EngineSummary | None:
+        engine = self.__dict__.get("_engine")
+        if not isinstance(engine, Engine):
+            return None
+        with suppress(EngineFailureError):
+            return EngineSummary(engine.name, engine.version, engine.store, self._images.builder)
+        return None
+
+    def _timings(self) -> dict[str, float]:
+        rooms = [self.__dict__.get("_images"), self.__dict__.get("_containers")]
+        known = {name: seconds for room in rooms if room is not None for name, seconds in room.timings.items()}
+        return {**known, "total": time.monotonic() - self._started}

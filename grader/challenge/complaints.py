@@ -1,0 +1,71 @@
+"""The problems of one spec, each with file, line, key and what was expected."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from grader.challenge.yaml_reader import KeyPath, YamlDocument
+from grader.errors import SpecError
+from grader.text import did_you_mean
+
+_SHORTER = {
+    "missing": "is missing",
+    "too_short": "must not be empty",
+    "string_too_short": "must not be empty",
+}
+
+
+def complaint(file: Path, line: int, path: KeyPath, why: str) -> str:
+    """One problem as `file:line: key: why`."""
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+    return f"{_shown(file)}:{line}: {key + ': ' if key else ''}{why}"
+
+
+class Complaints:
+    """Collects problems, so that an author sees all of them at once."""
+
+    def __init__(self, file: Path, document: YamlDocument) -> None:
+        self._file, self._document = file, document
+        self._found: list[tuple[int, str]] = []
+
+    def add(self, path: KeyPath, why: str) -> None:
+        """Note a problem at `path`."""
+        line = self._document.line(path)
+        self._found.append((line, complaint(self._file, line, path, why)))
+
+    def add_validation(self, error: ValidationError, model: type[BaseModel], at: KeyPath = ()) -> None:
+        """Note what pydantic found in the part of the document below `at`."""
+        for detail in error.errors():
+            loc = tuple(part for part in detail["loc"] if part != "[key]")
+            self.add(at + loc, _said(detail, model))
+
+    def raise_if_any(self) -> None:
+        """SpecError with all problems in the order of their lines."""
+        if self._found:
+            raise SpecError([text for _, text in sorted(self._found)])
+
+
+def _said(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
+    if detail["type"] == "extra_forbidden":
+        return f"unknown key{did_you_mean(str(detail['loc'][-1]), _keys(model, detail['loc'][:-1]))}"
+    if detail["type"] in _SHORTER:
+        return _SHORTER[detail["type"]]
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    if detail["type"] in {"value_error", "model_type"}:
+        return message
+    return f"{message[:1].lower()}{message[1:]}, got {detail['input']!r}"
+
+
+def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
+    for part in path:
+        inner = model.model_fields[part].annotation if part in model.model_fields else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return []
+        model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _shown(file: Path) -> Path:
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file

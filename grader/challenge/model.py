@@ -1,0 +1,69 @@
+"""A challenge: what its file says, and what the grader works with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from grader.criteria import Criterion
+from grader.criteria.base import Duration, Size, Text
+
+
+class Limits(BaseModel):
+    """How long a build may take and what a container may use."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    build: Annotated[Duration, Field(description="Total time of one build, such as `300s`.")] = 300.0
+    memory: Annotated[Size, Field(description="Memory of the container, without swap.")] = 512_000_000
+    cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the container.")] = 1.0
+    processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
+
+
+class Spec(BaseModel):
+    """The form of challenge.yaml; each criterion is then read by its own kind."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The name of the folder.")]
+    title: Text
+    level: Literal["beginner", "intermediate", "advanced"] = "beginner"
+    limits: Limits = Limits()
+    criteria: Annotated[list[dict[str, Any]], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One exercise: what a submission must fulfil, and within which limits it is tried.
+
+    `digest` is the SHA-256 of the file, as `sha256:` with hexadecimal digits.
+    """
+
+    id: str
+    title: str
+    level: str
+    limits: Limits
+    criteria: tuple[Criterion, ...]
+    file: Path
+    digest: str
+
+    @property
+    def root(self) -> Path:
+        """The course's top folder, which holds challenges/, starter/ and solutions/."""
+        return self.file.parents[2]
+
+    @property
+    def starter(self) -> Path:
+        """The folder that the learner edits."""
+        return self.root / "starter" / self.id
+
+    @property
+    def solution(self) -> Path:
+        """The folder that meets every criterion."""
+        return self.root / "solutions" / self.id
+
+    @property
+    def max_score(self) -> int:
+        """The points of all criteria."""
+        return sum(criterion.points for criterion in self.criteria)

@@ -1,0 +1,20 @@
+"""Dockerfiles read as BuildKit reads them: stages, names and bases. No engine is needed."""
+
+from grader.dockerfile.errors import DockerfileError
+from grader.dockerfile.lines import MAX_DOCKERFILE_BYTES
+from grader.dockerfile.model import Dockerfile, GlobalArg, Heredoc, Instruction, Source, Stage
+from grader.dockerfile.reading import read_dockerfile
+from grader.dockerfile.reference import familiar_reference
+
+__all__ = [
+    "MAX_DOCKERFILE_BYTES",
+    "Dockerfile",
+    "DockerfileError",
+    "GlobalArg",
+    "Heredoc",
+    "Instruction",
+    "Source",
+    "Stage",
+    "familiar_reference",
+    "read_dockerfile",
+]

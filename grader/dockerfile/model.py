@@ -1,0 +1,125 @@
+"""What a Dockerfile says, as frozen data that `dataclasses.asdict` turns into JSON."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heredoc:
+    """One here-document. Its lines are data, never instructions."""
+
+    name: str
+    """The terminating word, without quotes."""
+    content: str
+    """The lines between, as written, each with its line ending."""
+    expand: bool
+    """Whether variables are expanded: the terminating word has no quotes."""
+    chomp: bool
+    """Written `<<-`: leading tabs do not count."""
+    file_descriptor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One instruction, with continuation lines joined and comments between them left out."""
+
+    keyword: str
+    """In capitals: `RUN`."""
+    text: str
+    """The arguments with their flags, as written."""
+    flags: tuple[str, ...]
+    """Leading `--name=value` words without quotes."""
+    words: tuple[str, ...]
+    """The arguments as BuildKit's parser gives them: the items of a JSON array; otherwise one string for
+    RUN, CMD, ENTRYPOINT, USER, WORKDIR, STOPSIGNAL; name and value in turn for ENV and LABEL; else words."""
+    exec_form: bool
+    """Written as a JSON array."""
+    heredocs: tuple[Heredoc, ...]
+    line: int
+    end_line: int
+    """1-based first and last line, here-documents included."""
+    trigger: "Instruction | None" = None
+    """The instruction behind ONBUILD."""
+
+    def flag(self, name: str) -> str | None:
+        """Return the value of the first flag `--name=value` (`""` for a bare `--name`), None without it."""
+        return next(iter(self.flag_values(name)), None)
+
+    def flag_values(self, name: str) -> tuple[str, ...]:
+        """Return the values of every `--name=value`, in order."""
+        pairs = (flag[2:].partition("=") for flag in self.flags)
+        return tuple(value for key, _, value in pairs if key == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files taken from elsewhere: `COPY --from=...` or `RUN --mount=from=...`."""
+
+    keyword: str
+    """`COPY` or `RUN`."""
+    line: int
+    stage: int | None
+    """Index of the stage the files come from, None for an image."""
+    image: str | None
+    """The image in its familiar form (`scratch` included), None for a stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalArg:
+    """One name of an ARG before the first FROM: the only arguments that FROM sees."""
+
+    name: str
+    value: str | None
+    """After substitution; None without default and without build argument."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One FROM section."""
+
+    index: int
+    name: str | None
+    """In small letters."""
+    base: str | int
+    """The name after FROM with variables substituted, or the index of the earlier stage it names."""
+    image: str
+    """The external image at the end of the chain, in its familiar form; `scratch` included."""
+    platform: str | None
+    """The value of `--platform` with variables substituted."""
+    line: int
+    end_line: int
+    """1-based line of FROM and last line of the last instruction."""
+    instructions: tuple[Instruction, ...]
+    """The instructions after FROM. ONBUILD stays ONBUILD."""
+    sources: tuple[Source, ...]
+    """What it takes from other stages and images; ONBUILD triggers of the stage it builds on come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dockerfile:
+    """A Dockerfile that BuildKit would accept. It has at least one stage."""
+
+    file: str
+    stages: tuple[Stage, ...]
+    escape: str
+    syntax: str | None
+    """Value of `# syntax=`, the frontend image."""
+    check: str | None
+    """Value of `# check=`, options of BuildKit's linter."""
+    global_args: tuple[GlobalArg, ...]
+    external_images: tuple[str, ...]
+    """Images that FROM, COPY --from and RUN --mount name, in order, once each, without `scratch`."""
+    warnings: tuple[str, ...]
+    """Each starts with `line N: `."""
+
+    @property
+    def final(self) -> Stage:
+        """The last stage, which becomes the image when no target is named."""
+        return self.stages[-1]
+
+    def lineage(self, stage: Stage) -> tuple[Stage, ...]:
+        """Return the stages whose instructions end up in `stage`'s image, outermost base first."""
+        chain = [stage]
+        while isinstance(chain[-1].base, int):
+            chain.append(self.stages[chain[-1].base])
+        return tuple(reversed(chain))

@@ -1,0 +1,132 @@
+"""From instructions to stages: global arguments, and what each FROM means."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.dockerfile.expand import Expander
+from grader.dockerfile.instructions import stage_name
+from grader.dockerfile.model import GlobalArg, Instruction
+from grader.dockerfile.platforms import check_platform
+from grader.dockerfile.problem import Problem
+from grader.dockerfile.reference import familiar_reference
+
+MAX_STAGES = 1_000
+"""BuildKit knows no limit; nobody writes that many by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A FROM and the instructions up to the next one."""
+
+    start: Instruction
+    instructions: tuple[Instruction, ...]
+
+    @property
+    def name(self) -> str | None:
+        """The stage's name in small letters."""
+        return stage_name(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a FROM resolves to."""
+
+    base: str | int
+    image: str
+    platform: str | None
+    unset: frozenset[str]
+    """Variables of the FROM line that have no value."""
+
+
+def split_sections(instructions: Sequence[Instruction]) -> tuple[list[Instruction], list[Section]]:
+    """Return the ARGs before the first FROM, and the sections. Raises Problem for anything else before it."""
+    starts = [number for number, item in enumerate(instructions) if item.keyword == "FROM"]
+    before = list(instructions[: starts[0]] if starts else instructions)
+    for item in before:
+        if item.keyword != "ARG":
+            raise Problem(
+                item.line, f"no build stage in current context: {item.keyword} before the first FROM"
+            )
+    if not starts:
+        raise Problem(before[0].line, "dockerfile contains no stages to build: it has no FROM")
+    if len(starts) > MAX_STAGES:
+        raise Problem(instructions[starts[MAX_STAGES]].line, f"more than {MAX_STAGES} stages")
+    ends = [*starts[1:], len(instructions)]
+    pairs = zip(starts, ends, strict=True)
+    return before, [
+        Section(instructions[start], tuple(instructions[start + 1 : end])) for start, end in pairs
+    ]
+
+
+def global_args(
+    before: Sequence[Instruction], expander: Expander, build_args: Mapping[str, str]
+) -> list[GlobalArg]:
+    """Evaluate the ARGs before the first FROM in order, and leave their values in `expander`.
+
+    A build argument replaces the default; an ARG without either keeps what was set before.
+    Raises Problem (BuildKit: buildMetaArgs in dockerfile2llb/convert.go).
+    """
+    found = []
+    for item in before:
+        for word in item.words:
+            name, equals, default = word.partition("=")
+            if name in build_args:
+                expander.values[name] = build_args[name]
+            elif equals:
+                expander.values[name] = _expanded(expander, default, item.line)[0]
+            found.append(GlobalArg(name, expander.values.get(name), item.line))
+    return found
+
+
+def resolve_bases(sections: Sequence[Section], expander: Expander) -> list[Base]:
+    """Resolve every FROM: variables, an earlier stage by its name, or an image.
+
+    Only a name in small letters is looked up among the stages, and no index is
+    (addState in BuildKit dockerfile2llb/convert.go). Raises Problem.
+    """
+    earlier: dict[str, int] = {}
+    bases: list[Base] = []
+    for index, section in enumerate(sections):
+        name, unset = _base_name(section.start, expander)
+        platform, unset_too = _platform(section.start, expander)
+        stage = earlier.get(name)
+        image = _image(name, section.start.line) if stage is None else bases[stage].image
+        bases.append(Base(name if stage is None else stage, image, platform, unset | unset_too))
+        if section.name is not None:
+            earlier[section.name] = index
+    return bases
+
+
+def _base_name(start: Instruction, expander: Expander) -> tuple[str, frozenset[str]]:
+    name, unset = _expanded(expander, start.words[0], start.line)
+    if not name:
+        raise Problem(start.line, f"base name ({start.words[0]}) should not be blank")
+    return name, unset
+
+
+def _platform(start: Instruction, expander: Expander) -> tuple[str | None, frozenset[str]]:
+    written = start.flag("platform")
+    if not written:
+        return None, frozenset()
+    value, unset = _expanded(expander, written, start.line)
+    if not value:
+        raise Problem(start.line, f"empty platform value from expression {written}")
+    try:
+        check_platform(value)
+    except ValueError as error:
+        raise Problem(start.line, f"failed to parse platform {written}: {error}") from None
+    return value, unset
+
+
+def _image(name: str, line: int) -> str:
+    try:
+        return familiar_reference(name)
+    except ValueError as error:
+        raise Problem(line, f'failed to parse stage name "{name}": {error}') from None
+
+
+def _expanded(expander: Expander, word: str, line: int) -> tuple[str, frozenset[str]]:
+    try:
+        return expander.expand(word)
+    except ValueError as error:
+        raise Problem(line, str(error)) from None

@@ -1,0 +1,108 @@
+"""Building an image: BuildKit through the docker command, or the engine's classic builder."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from grader.engine.build_log import BuildFailure, read_failure
+from grader.engine.child import run_child
+from grader.engine.classic_build import order_text
+from grader.engine.client import Engine
+from grader.engine.ownership import Run
+from grader.errors import EngineFailureError
+
+Builder = Literal["buildx", "buildkit", "classic"]
+PROBE_SECONDS = 20.0
+ID_FILE = "image-id"
+LAST_CLIENT_WITH_BUILDKIT_INSIDE = 22
+"""From Docker 23 on, the docker command builds through the buildx plugin (release notes of 23.0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """What to build: a context folder, the text of its Dockerfile and of its ignore file, and how."""
+
+    context: Path
+    dockerfile: bytes
+    ignore: bytes
+    target: str | None = None
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    limit: float = 300.0
+
+
+def choose_builder(engine: Engine) -> Builder:
+    """The best builder that this machine has for the engine."""
+    if engine.name == "podman" or not shutil.which("docker"):
+        return "classic"
+    if _docker(engine, "buildx", "version").startswith("github.com/docker/buildx"):
+        return "buildx"
+    major = _docker(engine, "version", "--format", "{{.Client.Version}}").partition(".")[0].strip()
+    inside = major.isdigit() and int(major) <= LAST_CLIENT_WITH_BUILDKIT_INSIDE
+    return "buildkit" if inside else "classic"
+
+
+def build(
+    engine: Engine, builder: Builder, order: BuildOrder, run: Run, on_line: Callable[[str], None]
+) -> str | BuildFailure:
+    """The id of the image that `order` builds, or how the build failed.
+
+    EngineFailureError where the engine went away meanwhile.
+    """
+    with tempfile.TemporaryDirectory(prefix=run.temporary_prefix) as name:
+        folder = Path(name)
+        (folder / "Dockerfile").write_bytes(order.dockerfile)
+        (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
+        command = _classic(order, folder, run) if builder == "classic" else _buildkit(builder, order, folder, run)
+        result = run_child(command, environment=_environment(engine), limit=order.limit, on_line=on_line)
+        if result.exit_code == 0:
+            return (folder / ID_FILE).read_text().strip()
+    if not engine.is_alive():
+        raise EngineFailureError("the engine went away while building")
+    return read_failure(result, order.limit)
+
+
+def _buildkit(builder: Builder, order: BuildOrder, folder: Path, run: Run) -> list[str]:
+    command = ["docker", "buildx", "build", "--load"] if builder == "buildx" else ["docker", "build"]
+    command += ["--progress=plain", f"--iidfile={folder / ID_FILE}", f"--file={folder / 'Dockerfile'}"]
+    command += [f"--tag={run.new_tag()}"]
+    command += [f"--label={name}={value}" for name, value in run.labels.items()]
+    command += [f"--target={order.target}"] if order.target else []
+    command += [f"--build-arg={name}={value}" for name, value in order.build_args.items()]
+    return [*command, "--", str(order.context)]
+
+
+def _classic(order: BuildOrder, folder: Path, run: Run) -> list[str]:
+    text = order_text(
+        context=order.context,
+        dockerfile=folder / "Dockerfile",
+        id_file=folder / ID_FILE,
+        tag=run.new_tag(),
+        labels=run.labels,
+        target=order.target,
+        build_args=dict(order.build_args),
+        ignore=order.ignore.decode("utf-8", "replace").splitlines(),
+    )
+    return [sys.executable, "-m", "grader.engine.classic_build", text]
+
+
+def _environment(engine: Engine) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in _REPLACED}
+    own = {"DOCKER_BUILDKIT": "1", "BUILDX_NO_DEFAULT_ATTESTATIONS": "1", "NO_COLOR": "1"}
+    builder = {"BUILDX_BUILDER": engine.environment.get("DOCKER_CONTEXT", "default")}
+    return {**inherited, **own, **builder, **engine.environment}
+
+
+_REPLACED = {"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "DOCKER_DEFAULT_PLATFORM"}
+
+
+def _docker(engine: Engine, *arguments: str) -> str:
+    try:
+        result = run_child(["docker", *arguments], environment=_environment(engine), limit=PROBE_SECONDS)
+    except OSError:
+        return ""
+    return result.output if result.exit_code == 0 else ""

@@ -1,0 +1,114 @@
+"""Reading BuildKit's plain progress: the step at work, and how a build failed."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.engine.child import ChildResult
+from grader.text import last_lines, one_line
+from grader.units import show_duration
+
+SHOWN_LINES = 8
+
+_STEP = re.compile(r"#\d+ (\[[^\]]{1,80}\] .+)")
+_CLASSIC_STEP = re.compile(r"(?:Step|STEP) \d+/\d+ ?: (.+)")
+_OUTPUT = re.compile(r"#\d+ \d+\.\d+ ?(.*)")
+_FAILED_STEP = re.compile(r" > (\[[^\]]{1,80}\] .+?):?")
+_PLACE = re.compile(r"Dockerfile:(\d+)")
+_TIMED = re.compile(r"\d+\.\d+ ")
+_EXIT = re.compile(r'process ".*" did not complete successfully: (.+)', re.DOTALL)
+
+_MACHINE_ERRORS = re.compile(
+    r"no space left on device|cannot connect to the docker daemon|failed to dial|"
+    r"error during connect|connection reset by peer|error reading from server|"
+    r"transport is closing|rpc error: code = unavailable|read-only file system|cannot allocate memory",
+    re.IGNORECASE,
+)
+_NETWORK_ERRORS = re.compile(
+    r"dial tcp|i/o timeout|no such host|tls handshake|connection refused|network is unreachable|"
+    r"too ?many ?requests|temporary failure in name resolution|server misbehaving|"
+    r"context deadline exceeded|unexpected eof|certificate",
+    re.IGNORECASE,
+)
+_MACHINE_TROUBLE_IN_STEP = re.compile(
+    r"no space left on device|temporary failure (?:in name resolution|resolving)|network is unreachable",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFailure:
+    """How a build failed: `fault` tells the learner's failure from the machine's."""
+
+    fault: Literal["learner", "machine"]
+    reason: str
+    step: str | None = None
+    line: int | None = None
+    output: tuple[str, ...] = ()
+
+
+def current_step(line: str) -> str | None:
+    """The step that a line of progress begins, such as `[builder 2/4] RUN pip wheel ...`."""
+    match = _STEP.fullmatch(line.strip()) or _CLASSIC_STEP.fullmatch(line.strip())
+    return one_line(match[1], 100) if match else None
+
+
+def read_failure(result: ChildResult, limit: float) -> BuildFailure:
+    """What the log of a failed build says."""
+    if result.exit_code is None:
+        return _over_time(result.output, limit)
+    lines = result.output.splitlines()
+    summary = _summary(lines)
+    error = _error(lines)
+    step = next((match[1] for line in summary if (match := _FAILED_STEP.fullmatch(line))), None)
+    # A step's own output always carries a time or a step number in front, so it cannot forge a place.
+    places = [int(match[1]) for line in lines if (match := _PLACE.fullmatch(line.strip()))]
+    output = _step_output(summary)
+    return BuildFailure(
+        _fault(error, output),
+        _reason(error),
+        one_line(step, 160) if step else None,
+        places[-1] if places else None,
+        last_lines("\n".join(output), SHOWN_LINES),
+    )
+
+
+def _over_time(log: str, limit: float) -> BuildFailure:
+    steps = [step for line in log.splitlines() if (step := current_step(line))]
+    output = [match[1] for line in log.splitlines() if (match := _OUTPUT.fullmatch(line))]
+    return BuildFailure(
+        "learner",
+        f"the build took longer than its limit of {show_duration(limit)}",
+        steps[-1] if steps else None,
+        output=last_lines("\n".join(output), SHOWN_LINES),
+    )
+
+
+def _summary(lines: list[str]) -> list[str]:
+    starts = [index for index, line in enumerate(lines) if line == "------"]
+    return lines[starts[-2] + 1 : starts[-1]] if len(starts) >= 2 else []
+
+
+def _step_output(summary: list[str]) -> list[str]:
+    return [_TIMED.sub("", line, count=1) for line in summary if _TIMED.match(line)]
+
+
+def _error(lines: list[str]) -> str:
+    starts = [index for index, line in enumerate(lines) if line.startswith("ERROR: ")]
+    text = "\n".join(lines[starts[-1] :]) if starts else "\n".join(lines[-3:])
+    return text.removeprefix("ERROR: ").removeprefix("failed to solve: ")
+
+
+def _fault(error: str, output: list[str]) -> Literal["learner", "machine"]:
+    if _EXIT.match(error):
+        trouble = _MACHINE_TROUBLE_IN_STEP.search("\n".join(output))
+        return "machine" if trouble else "learner"
+    if _MACHINE_ERRORS.search(error):
+        return "machine"
+    fetching = "failed to resolve source metadata" in error or "failed to do request" in error
+    return "machine" if fetching and _NETWORK_ERRORS.search(error) else "learner"
+
+
+def _reason(error: str) -> str:
+    ended = _EXIT.match(error)
+    return f"a command ended with {one_line(ended[1], 80)}" if ended else one_line(error, 300)

@@ -1,0 +1,61 @@
+"""The classic builder behind the engine's API: for Podman, and where no BuildKit client is found.
+
+It runs as a child process of its own (`python -m grader.engine.classic_build`), because a child can be
+ended at a time limit, and the engine stops a build whose client has gone.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docker.errors import DockerException
+from docker.utils import tar
+
+from grader.engine.connect import connect
+
+
+def order_text(*, context: Path, dockerfile: Path, id_file: Path, tag: str, **options: Any) -> str:
+    """The order for the child process: JSON, its only argument."""
+    paths = {"context": str(context), "dockerfile": str(dockerfile), "id_file": str(id_file)}
+    return json.dumps({**paths, "tag": tag, **options})
+
+
+def main() -> int:
+    """Build what the first argument orders; the exit code is 0 where an image came of it."""
+    order = json.loads(sys.argv[1])
+    api = connect().api
+    try:
+        for message in _messages(api, order):
+            sys.stdout.write(str(message.get("stream") or message.get("status") or ""))
+            sys.stdout.flush()
+            if "error" in message:
+                sys.stdout.write(f"\nERROR: {message['error']}\n")
+                return 1
+        Path(order["id_file"]).write_text(api.inspect_image(order["tag"])["Id"])
+    except DockerException as error:
+        sys.stdout.write(f"\nERROR: {error}\n")
+        return 1
+    return 0
+
+
+def _messages(api: Any, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    text = Path(order["dockerfile"]).read_text("utf-8", "replace")
+    with tar(order["context"], exclude=order["ignore"], dockerfile=("Dockerfile", text)) as context:
+        yield from api.build(
+            fileobj=context,
+            custom_context=True,
+            dockerfile="Dockerfile",
+            tag=order["tag"],
+            labels=order["labels"],
+            target=order["target"],
+            buildargs=order["build_args"],
+            rm=True,
+            forcerm=True,
+            decode=True,
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Finding the engine: DOCKER_HOST, the docker context, the Docker socket, the Podman socket."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import docker
+import requests
+from docker.errors import DockerException
+
+from grader.engine.client import Engine
+from grader.errors import EngineUnavailableError
+from grader.text import one_line
+
+PROBE_SECONDS = 5
+API_SECONDS = 120
+DOCKER_SOCKET = Path("/var/run/docker.sock")
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One place where an engine may listen; `environment` makes the docker command use the same."""
+
+    source: str
+    url: str
+    tls: Any = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def remote_host(self) -> str | None:
+        """The host name of an engine on another machine, else None."""
+        address = urlsplit(self.url)
+        return address.hostname if address.scheme in {"tcp", "http", "https", "ssh"} else None
+
+
+def connect() -> Engine:
+    """The first engine that answers; EngineUnavailableError says where it was looked for."""
+    tried = []
+    for endpoint in _endpoints():
+        try:
+            return _open(endpoint)
+        except (DockerException, requests.RequestException, OSError, ValueError) as error:
+            tried.append(f"{endpoint.source} ({endpoint.url}): {one_line(str(error), 120)}")
+    looked = "\n".join(f"  {line}" for line in tried) or "  no socket of Docker or Podman found"
+    raise EngineUnavailableError(
+        f"no container engine answers:\n{looked}\n"
+        "Start Docker Desktop, Docker Engine or Podman, or run scripts/engine up."
+    )
+
+
+def _endpoints() -> Iterator[Endpoint]:
+    if host := os.environ.get("DOCKER_HOST"):
+        yield Endpoint("DOCKER_HOST", host, _tls_of_environment(), {"DOCKER_HOST": host})
+        return
+    if (context := _context()) is not None:
+        yield context
+        if os.environ.get("DOCKER_CONTEXT"):
+            return
+    sockets = [("Docker socket", DOCKER_SOCKET)]
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    sockets += [("Podman socket", Path(runtime, "podman/podman.sock"))] if runtime else []
+    sockets += [("Podman socket", Path("/run/podman/podman.sock"))]
+    for source, path in sockets:
+        if path.exists():
+            yield Endpoint(source, f"unix://{path}", False, {"DOCKER_HOST": f"unix://{path}"})
+
+
+def _context() -> Endpoint | None:
+    config = Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker") / "config.json"
+    name = os.environ.get("DOCKER_CONTEXT")
+    if not name and config.is_file():
+        name = docker.ContextAPI.get_current_context().name
+    if not name or name == "default":
+        return None
+    context = docker.ContextAPI.get_context(name)
+    if context is None:
+        raise EngineUnavailableError(f"the docker context {name!r} does not exist (docker context ls)")
+    return Endpoint(f"docker context {name}", context.Host, context.TLSConfig or False, {"DOCKER_CONTEXT": name})
+
+
+def _tls_of_environment() -> Any:
+    return docker.utils.kwargs_from_env().get("tls", False)
+
+
+def _open(endpoint: Endpoint) -> Engine:
+    ssh = endpoint.url.startswith("ssh://")
+    probe = docker.APIClient(endpoint.url, tls=endpoint.tls, timeout=PROBE_SECONDS, use_ssh_client=ssh)
+    probe.ping()
+    probe.close()
+    api = docker.APIClient(
+        endpoint.url, version="auto", tls=endpoint.tls, timeout=API_SECONDS, use_ssh_client=ssh
+    )
+    return Engine(api, endpoint.environment, endpoint.remote_host)

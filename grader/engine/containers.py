@@ -1,0 +1,161 @@
+"""Running one container of the built image, with limits, and looking at it from outside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from docker.errors import APIError, NotFound
+
+from grader.engine.client import Engine, engine_failures, explanation
+from grader.engine.ownership import Run
+from grader.engine.sockets import Listener, read_listeners
+from grader.errors import EngineFailureError
+from grader.text import last_lines
+
+LOG_LINES = 200
+MAX_LOG_BYTES = 256_000
+SHOWN_LINES = 6
+
+# What an ordinary server needs to drop its rights and to own its files; no more.
+CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]
+
+# What container runtimes say where the image's own command is at fault (runc, crun, Docker, Podman).
+_COMMAND_FAULTS = (
+    "executable file not found",
+    "no such file or directory",
+    "no command specified",
+    "no command or entrypoint",
+    "permission denied",
+    "exec format error",
+    "is a directory",
+    "not a directory",
+    "unable to find user",
+    "no matching entries in passwd file",
+    "unable to find group",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerLimits:
+    """What a container may use: bytes of memory without swap, CPUs, processes."""
+
+    memory: int
+    cpus: float
+    processes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerState:
+    """How the container is: its exit code where it has ended."""
+
+    running: bool
+    exit_code: int | None = None
+    out_of_memory: bool = False
+
+
+class CannotStartError(Exception):
+    """The image's own command cannot be started; the text is the engine's."""
+
+
+class Container:
+    """A started container."""
+
+    def __init__(self, engine: Engine, container_id: str) -> None:
+        self._engine, self._id = engine, container_id
+
+    def address(self, port: int) -> tuple[str, int] | None:
+        """Host and port that lead to `port` of the container; None where it is not published."""
+        with engine_failures("asking for the container's ports"):
+            network = self._engine.api.inspect_container(self._id)["NetworkSettings"]
+        bindings = (network.get("Ports") or {}).get(f"{port}/tcp") or []
+        host = self._engine.remote_host or "127.0.0.1"
+        return (host, int(bindings[0]["HostPort"])) if bindings else None
+
+    def state(self) -> ContainerState:
+        """Whether it runs, and how it ended."""
+        try:
+            with engine_failures("looking after the container"):
+                state = self._engine.api.inspect_container(self._id)["State"]
+        except EngineFailureError as error:
+            if isinstance(error.__cause__, NotFound):
+                raise EngineFailureError("the container was removed by somebody else") from error
+            raise
+        if state.get("Running"):
+            return ContainerState(running=True)
+        return ContainerState(running=False, exit_code=state.get("ExitCode"), out_of_memory=bool(state.get("OOMKilled")))
+
+    def log(self) -> str:
+        """The last lines of its output, capped."""
+        with engine_failures("reading the container's log"):
+            stream = self._engine.api.logs(self._id, tail=LOG_LINES, stream=True, follow=False)
+            return _capped(stream, MAX_LOG_BYTES).decode("utf-8", "replace")
+
+    def last_words(self) -> tuple[str, ...]:
+        """The last lines of its output, safe to show."""
+        return last_lines(self.log(), SHOWN_LINES)
+
+    def listeners(self) -> tuple[Listener, ...] | None:
+        """The TCP sockets that listen inside; None where that cannot be seen."""
+        try:
+            created = self._engine.api.exec_create(
+                self._id, ["cat", "/proc/net/tcp", "/proc/net/tcp6"], stderr=False, user="0"
+            )
+            stream = self._engine.api.exec_start(created["Id"], stream=True)
+            text = _capped(stream, MAX_LOG_BYTES).decode("ascii", "replace")
+        except (APIError, OSError):
+            return None
+        return read_listeners(text)
+
+
+def start_container(
+    engine: Engine, image: str, ports: Iterable[int], limits: ContainerLimits, run: Run
+) -> Container:
+    """A started container of `image` with its own command, `ports` published at random ones.
+
+    CannotStartError where the image's command is at fault, EngineFailureError where the engine is.
+    """
+    wanted = sorted(set(ports))
+    try:
+        created = engine.api.create_container(
+            image,
+            ports=wanted,
+            labels=run.labels,
+            host_config=engine.api.create_host_config(**_host_options(engine, wanted, limits)),
+        )
+        engine.api.start(created["Id"])
+    except APIError as error:
+        said = explanation(error)
+        if any(fault in said.lower() for fault in _COMMAND_FAULTS):
+            raise CannotStartError(said) from error
+        raise EngineFailureError(f"the engine could not start the container: {said}") from error
+    except OSError as error:
+        raise EngineFailureError(f"the engine failed while starting the container: {error}") from error
+    return Container(engine, created["Id"])
+
+
+def _host_options(engine: Engine, ports: list[int], limits: ContainerLimits) -> dict[str, Any]:
+    # A remote engine's loopback is out of reach from here.
+    publish_on = "0.0.0.0" if engine.remote_host else "127.0.0.1"  # noqa: S104 - see above
+    options: dict[str, Any] = {
+        "port_bindings": {port: (publish_on, None) for port in ports},
+        "mem_limit": limits.memory,
+        "memswap_limit": limits.memory,
+        "nano_cpus": int(limits.cpus * 1_000_000_000),
+        "pids_limit": limits.processes,
+        "security_opt": ["no-new-privileges"],
+        "cap_drop": ["ALL"],
+        "cap_add": CAPABILITIES,
+        "log_config": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "2"}},
+    }
+    if engine.name == "podman":
+        del options["log_config"]
+    return options
+
+
+def _capped(stream: Iterable[bytes], limit: int) -> bytes:
+    kept = bytearray()
+    for chunk in stream:
+        kept += chunk
+        if len(kept) > limit:
+            break
+    return bytes(kept[:limit])

@@ -1,0 +1,119 @@
+"""Reading an image's file system through the archive endpoint of a container that is never started.
+
+The engine reads the files, not a program of the image, so nothing in the image can lie about them.
+"""
+
+import tarfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, cast
+
+from docker.errors import APIError, NotFound
+
+from grader.engine.byte_stream import ByteStream, ReadingTookTooLongError
+from grader.engine.client import Engine, engine_failures
+from grader.engine.ownership import Run
+from grader.errors import EngineFailureError
+
+MAX_TEXT_BYTES = 20_000_000
+MAX_PROGRAM_BYTES = 200_000_000
+CHUNK_BYTES = 1 << 20
+READ_SECONDS = 120.0
+MAX_LINKS = 5
+
+
+class ImageFiles:
+    """The files of one image."""
+
+    def __init__(self, engine: Engine, container_id: str) -> None:
+        self._engine, self._id = engine, container_id
+
+    def text(self, path: str) -> str | None:
+        """The text of a regular file, links followed; None where there is none or it is too large."""
+        for _ in range(MAX_LINKS):
+            target = ""
+            for entry, content in self._entries(path):
+                if content is not None and entry.size <= MAX_TEXT_BYTES:
+                    return content.read(MAX_TEXT_BYTES).decode("utf-8", "replace")
+                target = entry.linkname if entry.issym() else ""
+                break
+            if not target:
+                return None
+            path = target if target.startswith("/") else f"{path.rpartition('/')[0]}/{target}"
+        return None
+
+    def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
+        """Each program or link directly in `folder`, and whether its content holds a signature."""
+        root: str | None = None
+        for entry, content in self._entries(f"{folder.rstrip('/')}/."):
+            name = entry.name.removeprefix("./")
+            if root is None:
+                root = "" if name in {"", "."} else f"{name.rstrip('/')}/"
+                continue
+            name = name.removeprefix(root)
+            if not name or "/" in name:
+                continue
+            path = f"{folder.rstrip('/')}/{name}"
+            if content is not None and entry.mode & 0o111:
+                yield path, _holds(content, signatures)
+            elif entry.issym() or entry.islnk():
+                yield path, False
+
+    def names(self, folder: str) -> Iterator[str]:
+        """The names of all regular files below `folder`, without their folders."""
+        for entry, content in self._entries(f"{folder.rstrip('/')}/."):
+            if content is not None:
+                yield entry.name.rpartition("/")[2]
+
+    def _entries(self, path: str) -> Iterator[tuple[tarfile.TarInfo, IO[bytes] | None]]:
+        """Each entry of the archive of `path` with its content where it is a file; none where it is not there."""
+        deadline = time.monotonic() + READ_SECONDS
+        with engine_failures(f"reading {path} in the image"):
+            pieces = self._archive(path)
+            if pieces is None:
+                return
+            stream = cast("IO[bytes]", ByteStream(pieces, deadline))
+            try:
+                with tarfile.open(fileobj=stream, mode="r|", bufsize=CHUNK_BYTES) as entries:
+                    for entry in entries:
+                        yield entry, entries.extractfile(entry) if entry.isreg() else None
+            except (tarfile.TarError, ReadingTookTooLongError) as error:
+                raise EngineFailureError(f"{path} in the image cannot be read: {error or 'too slow'}") from error
+            finally:
+                close = getattr(pieces, "close", None)
+                if close is not None:
+                    close()
+
+    def _archive(self, path: str) -> Any:
+        try:
+            return self._engine.api.get_archive(self._id, path)[0]
+        except NotFound:
+            return None
+        except APIError as error:
+            if error.status_code == 400 or "not a directory" in str(error.explanation).lower():
+                return None
+            raise
+
+
+@contextmanager
+def image_files(engine: Engine, image: str, run: Run) -> Iterator[ImageFiles]:
+    """The files of `image`, for as long as the block lasts."""
+    with engine_failures("opening the image's file system"):
+        created = engine.api.create_container(image, command=["-"], entrypoint=[], labels=run.labels)
+    try:
+        yield ImageFiles(engine, created["Id"])
+    finally:
+        with engine_failures("closing the image's file system"):
+            engine.api.remove_container(created["Id"], v=True, force=True)
+
+
+def _holds(content: IO[bytes], signatures: tuple[bytes, ...]) -> bool:
+    overlap = max((len(signature) for signature in signatures), default=1) - 1
+    tail, seen = b"", 0
+    while seen < MAX_PROGRAM_BYTES and (chunk := content.read(CHUNK_BYTES)):
+        window = tail + chunk
+        if any(signature in window for signature in signatures):
+            return True
+        tail, seen = window[-overlap:], seen + len(chunk)
+    return False

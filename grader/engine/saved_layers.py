@@ -1,0 +1,91 @@
+"""Reading the stream of `docker save` once, without keeping it: DiffID and file bytes of each layer.
+
+Engines arrange the archive in different ways (docker-archive, OCI layout; compressed or not). What is a
+layer is told by its content, and its DiffID is the SHA-256 of the uncompressed layer (OCI image
+specification, "Layer DiffID"), so no arrangement has to be known.
+"""
+
+import tarfile
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import IO, Protocol, cast
+
+from grader.engine.byte_stream import ByteStream, ReadingTookTooLongError
+
+CHUNK_BYTES = 1 << 20
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_TAR_MAGIC = slice(257, 262)
+
+
+class UnreadableLayerError(Exception):
+    """A layer that cannot be read here, or not in time."""
+
+
+class _Reading(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def measure_layers(archive: Iterable[bytes], limit: float) -> dict[str, int]:
+    """The file bytes of each layer in a `docker save` archive, by DiffID.
+
+    Raises UnreadableLayerError.
+    """
+    deadline = time.monotonic() + limit
+    stream = ByteStream(archive, deadline)
+    sizes: dict[str, int] = {}
+    try:
+        with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", bufsize=CHUNK_BYTES) as outer:
+            for member in outer:
+                content = outer.extractfile(member) if member.isfile() else None
+                if content is not None and (layer := _layer(content, deadline)) is not None:
+                    diff_id, size = _measure(layer)
+                    sizes[diff_id] = size
+    except (tarfile.TarError, zlib.error, EOFError) as error:
+        raise UnreadableLayerError(f"the engine's archive is damaged ({error})") from error
+    except ReadingTookTooLongError:
+        raise UnreadableLayerError(f"reading them took longer than {limit:.0f} s") from None
+    return sizes
+
+
+def _layer(content: IO[bytes], deadline: float) -> ByteStream | None:
+    """The uncompressed layer, or None where the member is something else."""
+    start = content.read(512)
+    if start.startswith(_ZSTD):
+        raise UnreadableLayerError("a layer is compressed with zstd")
+    chunks = _chunks(start, content)
+    if start.startswith(_GZIP):
+        return ByteStream(_gunzip(chunks), deadline)
+    return ByteStream(chunks, deadline) if start[_TAR_MAGIC] == b"ustar" else None
+
+
+def _measure(layer: ByteStream) -> tuple[str, int]:
+    size = 0
+    with tarfile.open(fileobj=cast("IO[bytes]", layer), mode="r|", bufsize=CHUNK_BYTES) as entries:
+        for entry in entries:
+            size += entry.size if entry.isreg() else 0
+            size += len(entry.linkname.encode("utf-8", "surrogateescape")) if entry.issym() else 0
+            entries.members = []  # type: ignore[attr-defined]  # tarfile would keep every header in memory
+    while layer.read(CHUNK_BYTES):
+        pass
+    return f"sha256:{layer.digest.hexdigest()}", size
+
+
+def _chunks(start: bytes, content: _Reading) -> Iterator[bytes]:
+    yield start
+    while chunk := content.read(CHUNK_BYTES):
+        yield chunk
+
+
+def _gunzip(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Uncompressed pieces of at most CHUNK_BYTES; a gzip file may have several members."""
+    inflater = zlib.decompressobj(wbits=31)
+    for chunk in chunks:
+        waiting = chunk
+        while waiting:
+            yield inflater.decompress(waiting, CHUNK_BYTES)
+            waiting = inflater.unconsumed_tail
+            if inflater.eof:
+                waiting = inflater.unused_data
+                inflater = zlib.decompressobj(wbits=31)

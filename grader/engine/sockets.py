@@ -1,0 +1,38 @@
+"""Listening TCP sockets, as Linux shows them in /proc/net/tcp (man 5 proc_pid_net)."""
+
+from dataclasses import dataclass
+
+LISTEN = "0A"
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A port that something listens on; `loopback` where only the container itself can reach it."""
+
+    port: int
+    loopback: bool
+
+
+def read_listeners(text: str) -> tuple[Listener, ...]:
+    """The listening sockets in the joined texts of /proc/net/tcp and /proc/net/tcp6."""
+    found = set()
+    for line in text.splitlines()[:2000]:
+        fields = line.split()
+        if len(fields) < 4 or fields[3] != LISTEN:
+            continue
+        address, _, port = fields[1].partition(":")
+        try:
+            # Docker's own name server listens on 127.0.0.11 in user-defined networks.
+            if address != "0B00007F":
+                found.add(Listener(int(port, 16), _is_loopback(address)))
+        except ValueError:
+            continue
+    return tuple(sorted(found, key=lambda listener: (listener.port, listener.loopback)))
+
+
+def _is_loopback(address: str) -> bool:
+    """Hexadecimal in the machine's byte order: 0100007F is 127.0.0.1."""
+    if len(address) == 8:
+        return address.endswith("7F") or address.startswith("7F000")
+    mapped = address.startswith("0000000000000000FFFF0000") and address.endswith("7F")
+    return mapped or address == "00000000000000000000000001000000"

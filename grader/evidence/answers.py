@@ -1,0 +1,47 @@
+"""What the bench gives back: a fact, or the reason why there is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from grader.evidence.question import Question
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """An earlier stage failed by the learner's doing; `stage` names it, `reason` says how."""
+
+    stage: str
+    reason: str
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The grader or the machine failed: nothing is known about the submission."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Not asked for, with the reason."""
+
+    reason: str
+
+
+Answer = Fact | Blocked | Broken | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts a criterion asked for, found again by their question."""
+
+    answers: Mapping[Question[Any], Any] = field(default_factory=dict)
+
+    def __getitem__(self, question: Question[Fact]) -> Fact:
+        """The fact that answers `question`; KeyError where it was not asked."""
+        return cast(Fact, self.answers[question])

@@ -1,0 +1,36 @@
+"""What a bench learnt besides the answers: the image, the engine, the time it took."""
+
+from dataclasses import dataclass, field
+
+from grader.evidence.image import LayerSize
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSummary:
+    """The image: unpacked bytes, what the engine lists, the base image, the layers from the oldest on."""
+
+    size_bytes: int
+    size_measure: str
+    listed_bytes: int | None
+    base: str
+    base_stand_in: bool
+    layers: tuple[LayerSize, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSummary:
+    """What graded: engine, version, image store, builder."""
+
+    name: str
+    version: str
+    store: str
+    builder: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenchSummary:
+    """The summary of one submission's grading; timings are seconds."""
+
+    image: ImageSummary | None = None
+    engine: EngineSummary | None = None
+    timings: dict[str, float] = field(default_factory=dict)

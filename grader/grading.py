@@ -1,0 +1,103 @@
+"""Criterion x bench -> verdict."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from grader.criteria import Criterion, Met, Unmeasured, Unmet
+from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
+from grader.evidence.question import ROOMS
+from grader.text import plain
+
+Outcome = Literal["met", "unmet", "blocked", "broken", "skipped"]
+MAX_TEXT = 2000
+
+
+class Answering(Protocol):
+    """What gives answers; a bench, or facts that were kept."""
+
+    def ask(self, question: Question[Any]) -> Answer[Any]:
+        """The fact, or why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is true of one criterion, with what a learner needs to know about it."""
+
+    id: str
+    title: str
+    check: str
+    outcome: Outcome
+    points: int
+    max_points: int
+    expected: str
+    found: str | None = None
+    hint: str | None = None
+    file: str | None = None
+    line: int | None = None
+    because: str | None = None
+
+
+def cheapest_first(criteria: Iterable[Criterion]) -> list[Criterion]:
+    """The criteria, those first that need neither a build nor a container."""
+    return sorted(criteria, key=lambda one: max(ROOMS.index(asked.room) for asked in one.questions()))
+
+
+def judge(criterion: Criterion, bench: Answering) -> Verdict:
+    """The verdict on one criterion; the criterion's questions are asked until one decides."""
+    facts: dict[Question[Any], Any] = {}
+    for question in criterion.questions():
+        if question.room != "source" and (unmet := criterion.screen(Facts(facts))) is not None:
+            return _unmet(criterion, unmet)
+        answer = bench.ask(question)
+        if isinstance(answer, Blocked | Broken | Skipped):
+            return _without_facts(criterion, answer)
+        facts[question] = answer
+    finding = criterion.judge(Facts(facts))
+    match finding:
+        case Met(found):
+            return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
+        case Unmet():
+            return _unmet(criterion, finding)
+        case Unmeasured(reason):
+            return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
+
+
+def skip(criterion: Criterion, reason: str) -> Verdict:
+    """The verdict on a criterion that was not asked for."""
+    return _without_facts(criterion, Skipped(reason))
+
+
+def all_verdicts(criteria: Iterable[Criterion], bench: Answering) -> Iterator[Verdict]:
+    """The verdicts, in the order in which they become known."""
+    return (judge(criterion, bench) for criterion in cheapest_first(criteria))
+
+
+def _unmet(criterion: Criterion, finding: Unmet) -> Verdict:
+    return _verdict(
+        criterion,
+        "unmet",
+        found=plain(finding.found, MAX_TEXT),
+        hint=finding.hint or criterion.hint,
+        file=finding.file,
+        line=finding.line,
+    )
+
+
+def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> Verdict:
+    match answer:
+        case Blocked(stage, reason, file, line):
+            because = f"{stage}: {plain(reason, MAX_TEXT)}"
+            return _verdict(criterion, "blocked", because=because, file=file, line=line)
+        case Broken(reason):
+            return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
+        case Skipped(reason):
+            return _verdict(criterion, "skipped", because=plain(reason, MAX_TEXT))
+
+
+def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
+    points = criterion.points if outcome == "met" else 0
+    expected = plain(criterion.expected, MAX_TEXT)
+    return Verdict(
+        criterion.id, criterion.title, criterion.check, outcome, points, criterion.points, expected, **said
+    )

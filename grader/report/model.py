@@ -1,0 +1,66 @@
+"""All verdicts on one submission, with points, image facts and timings (schema `grader/report/v1`)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from grader import __version__
+from grader.challenge import Challenge
+from grader.evidence import BenchSummary, EngineSummary, ImageSummary
+from grader.grading import Verdict, skip
+
+SCHEMA = "grader/report/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report; criteria are in the order of the spec."""
+
+    challenge: str
+    submission: str
+    outcome: Literal["passed", "failed", "error"]
+    score: int
+    max_score: int
+    criteria: tuple[Verdict, ...]
+    image: ImageSummary | None
+    engine: EngineSummary | None
+    timings: dict[str, float]
+    grader_version: str
+    challenge_digest: str
+
+    @property
+    def exit_code(self) -> int:
+        """What a command that made this report ends with."""
+        return {"passed": 0, "failed": 1, "error": 3}[self.outcome]
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain data, as it is written to report.json."""
+        return {"schema": SCHEMA, **asdict(self)}
+
+
+def make_report(
+    challenge: Challenge, submission: str, verdicts: Sequence[Verdict], bench: BenchSummary
+) -> Report:
+    """The report on `submission`; criteria without a verdict count as not asked for."""
+    given = {verdict.id: verdict for verdict in verdicts}
+    criteria = tuple(given.get(one.id) or skip(one, "not selected") for one in challenge.criteria)
+    return Report(
+        challenge.id,
+        submission,
+        _outcome(criteria),
+        sum(verdict.points for verdict in criteria),
+        challenge.max_score,
+        criteria,
+        bench.image,
+        bench.engine,
+        {name: round(seconds, 3) for name, seconds in bench.timings.items()},
+        __version__,
+        challenge.digest,
+    )
+
+
+def _outcome(criteria: Sequence[Verdict]) -> Literal["passed", "failed", "error"]:
+    outcomes = {verdict.outcome for verdict in criteria}
+    if "broken" in outcomes or outcomes == {"skipped"}:
+        return "error"
+    return "failed" if outcomes & {"unmet", "blocked"} else "passed"

@@ -1,0 +1,107 @@
+"""The report as a learner reads it on a terminal."""
+
+import io
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.evidence import LayerSize
+from grader.grading import Outcome, Verdict
+from grader.report.model import Report
+from grader.text import one_line
+from grader.units import show_duration, show_size
+
+LARGEST_LAYERS = 3
+_STYLES: dict[Outcome, tuple[str, str, str]] = {
+    "met": ("✓", "+", "green"),
+    "unmet": ("✗", "x", "red"),
+    "blocked": ("■", "#", "yellow"),
+    "broken": ("!", "!", "magenta"),
+    "skipped": ("-", "-", "dim"),
+}
+
+
+def render(report: Report, *, colour: bool, width: int, encoding: str = "utf-8") -> str:
+    """The whole report as text, with line breaks at `width` columns."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=colour,
+        no_color=not colour,
+        width=max(60, min(width, 120)),
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    plain_symbols = not encoding.lower().replace("-", "").startswith("utf")
+    with console.capture() as capture:
+        console.print(Text.assemble((report.challenge, "bold"), f"  {report.submission}"))
+        for verdict in report.criteria:
+            _criterion(console, verdict, plain_symbols=plain_symbols)
+        console.print()
+        _image(console, report)
+        _last_lines(console, report)
+    text = capture.get()
+    return text.encode("ascii", "replace").decode() if plain_symbols else text
+
+
+def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> None:
+    symbol, plain_symbol, style = _STYLES[verdict.outcome]
+    line = Table.grid(padding=(0, 1), expand=True)
+    line.add_column(width=1)
+    line.add_column(ratio=1)
+    line.add_column(justify="right", no_wrap=True)
+    name = Text.assemble((verdict.id, "bold"), "  ", verdict.title)
+    outcome = "" if verdict.outcome in {"met", "unmet"} else f"{verdict.outcome}  "
+    points = Text(f"{outcome}{verdict.points}/{verdict.max_points}", style)
+    line.add_row(Text(plain_symbol if plain_symbols else symbol, style), name, points)
+    console.print(Padding(line, (0, 0, 0, 2)))
+    if verdict.outcome != "met":
+        console.print(Padding(_details(verdict), (0, 0, 0, 6)))
+
+
+def _details(verdict: Verdict) -> Table:
+    details = Table.grid(padding=(0, 2))
+    details.add_column(style="dim", no_wrap=True)
+    details.add_column(overflow="fold")
+    place = f"{verdict.file}:{verdict.line}" if verdict.file and verdict.line else ""
+    said = [
+        ("expected", verdict.expected if verdict.outcome == "unmet" else None),
+        ("found", verdict.found),
+        ("because", verdict.because),
+        ("where", place),
+        ("hint", verdict.hint),
+    ]
+    for label, text in said:
+        if text:
+            details.add_row(label, Text(text))
+    return details
+
+
+def _image(console: Console, report: Report) -> None:
+    image = report.image
+    if image is None:
+        return
+    limit = next((v.expected for v in report.criteria if v.check == "image_size"), "")
+    stand_in = " (a stand-in: no registry is reachable here)" if image.base_stand_in else ""
+    base = sum(layer.size_bytes for layer in image.layers if not layer.own)
+    console.print(Text(f"  image  {show_size(image.size_bytes)} unpacked{', limit: ' + limit if limit else ''}"))
+    console.print(Text(f"         {show_size(base):>9}  base {image.base}{stand_in}"))
+    for layer in _largest(image.layers):
+        console.print(Text(f"         {show_size(layer.size_bytes):>9}  {one_line(layer.created_by, 80)}"))
+
+
+def _largest(layers: tuple[LayerSize, ...]) -> list[LayerSize]:
+    own = [layer for layer in layers if layer.own and layer.size_bytes]
+    return sorted(own, key=lambda layer: -layer.size_bytes)[:LARGEST_LAYERS]
+
+
+def _last_lines(console: Console, report: Report) -> None:
+    seconds = show_duration(report.timings.get("total", 0.0))
+    engine = report.engine
+    by = f", {engine.name} {engine.version}, {engine.store}, {engine.builder}" if engine else ""
+    style = "green" if report.outcome == "passed" else "red"
+    console.print(Text.assemble("  ", (f"{report.score} of {report.max_score} points", f"bold {style}"), f"  in {seconds}{by}"))
+    if engine and engine.builder == "classic":
+        console.print(Text("  built without BuildKit: install docker-buildx where the engine is Docker", "dim"))

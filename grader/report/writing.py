@@ -1,0 +1,39 @@
+"""Writing report files: whole or not at all."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.report.model import Report
+
+
+def check_folder(folder: Path) -> None:
+    """Make `folder`, and fail now rather than after the grading where nothing can be written there.
+
+    Raises UsageError.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(f"the report folder {folder} cannot be written: {error.strerror}") from None
+
+
+def write_report(report: Report, folder: Path) -> Path:
+    """Write report.json into `folder`; returns its path. Raises UsageError."""
+    check_folder(folder)
+    target = folder / "report.json"
+    text = json.dumps(report.as_json(), indent=2, ensure_ascii=False)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".report-", suffix=".json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text + "\n")
+        Path(name).chmod(0o644)
+        os.replace(name, target)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise UsageError(f"{target} cannot be written: {error.strerror}") from None
+    return target

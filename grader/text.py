@@ -1,0 +1,37 @@
+"""Text from outside, made safe to show, and names compared."""
+
+import difflib
+import re
+from collections.abc import Iterable
+
+_ESCAPE_SEQUENCE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_]|[ -/]+[0-~])"
+)
+# Control characters but tab and line feed, and the marks that reorder or hide text on screen.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+def plain(text: str, limit: int = 4000) -> str:
+    """Text without terminal escapes, control or reordering characters; at most `limit` characters."""
+    text = text[: limit * 8].replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNSAFE.sub("", _ESCAPE_SEQUENCE.sub("", text))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """Like `plain`, with every run of white space folded into one space."""
+    return plain(" ".join(plain(text, limit * 4).split()), limit)
+
+
+def last_lines(text: str, count: int, width: int = 200) -> tuple[str, ...]:
+    """The last `count` lines that hold something, each made plain and cut to `width` characters."""
+    lines = [line.rstrip() for line in plain(text[-64_000:], 64_000).splitlines() if line.strip()]
+    return tuple(line if len(line) <= width else line[: width - 1] + "…" for line in lines[-count:])
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`, did you mean 'x'?` for the nearest known word, or nothing where none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f", did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,14 @@
+ARG A=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+ARG A=$A$A$A$A
+FROM $A

@@ -1,0 +1,3 @@
+FROM alpine
+ARG BASE=debian
+FROM $BASE

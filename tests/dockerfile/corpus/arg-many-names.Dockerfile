@@ -1,0 +1,2 @@
+ARG A=alpine B=3.19 C
+FROM $A:$B

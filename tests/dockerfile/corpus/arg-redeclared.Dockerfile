@@ -1,0 +1,5 @@
+ARG TAG=3.18
+ARG TAG
+FROM alpine:$TAG AS a
+ARG TAG=9
+FROM alpine:$TAG

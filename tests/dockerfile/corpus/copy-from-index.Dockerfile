@@ -1,0 +1,3 @@
+FROM alpine
+FROM debian
+COPY --from=0 /x /y

@@ -1,0 +1,3 @@
+ARG SRC=nginx
+FROM alpine
+COPY --from=$SRC /x /y

@@ -1,0 +1,4 @@
+FROM alpine
+COPY ["my file", "/x y/"]
+ADD ["a"\
+, "b"]

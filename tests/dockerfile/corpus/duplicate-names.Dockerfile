@@ -1,0 +1,3 @@
+FROM alpine AS a
+FROM debian AS a
+FROM a

@@ -1,0 +1,7 @@
+# escape=`
+FROM alpine
+RUN dir C:\
+FROM debian AS `
+  second
+COPY a `
+  b

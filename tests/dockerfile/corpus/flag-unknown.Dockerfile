@@ -1,0 +1,2 @@
+FROM alpine
+COPY --form=0 a b

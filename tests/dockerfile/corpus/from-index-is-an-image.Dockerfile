@@ -1,0 +1,2 @@
+FROM alpine AS first
+FROM 0

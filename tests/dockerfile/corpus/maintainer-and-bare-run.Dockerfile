@@ -1,0 +1,5 @@
+FROM alpine
+MAINTAINER Some One <a@b.c>
+RUN
+CMD
+ENTRYPOINT []

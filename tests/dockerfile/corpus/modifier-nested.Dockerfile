@@ -1,0 +1,4 @@
+ARG A
+ARG B=
+ARG C=bookworm
+FROM debian:${A:-${B:-${C}-slim}}

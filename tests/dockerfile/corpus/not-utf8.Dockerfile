@@ -1,0 +1,3 @@
+FROM alpine
+LABEL name="ÿþ café"
+RUN echo ð(

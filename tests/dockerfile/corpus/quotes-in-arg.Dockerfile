@@ -1,0 +1,5 @@
+ARG TAG="3.19"
+ARG NAME='alpine'
+ARG DOLLAR=\$x
+FROM "$NAME":'3.18' AS a
+FROM ${NAME}:"${TAG}"

@@ -1,0 +1,1 @@
+FROM docker.io/Library/Python:3.11

@@ -1,0 +1,4 @@
+FROM golang AS build
+FROM scratch AS empty
+FROM empty
+COPY --from=build /app /app

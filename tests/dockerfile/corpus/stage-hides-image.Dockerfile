@@ -1,0 +1,3 @@
+FROM alpine:3.19 AS python
+RUN true
+FROM python

@@ -1,0 +1,143 @@
+"""Hostile and broken files: refused in time, and never with anything but DockerfileError."""
+
+import json
+import pickle
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.dockerfile import MAX_DOCKERFILE_BYTES, DockerfileError, read_dockerfile
+from grader.dockerfile.lines import MAX_LINE_BYTES
+
+LONG = 60_000
+
+_CIRCLE = b"FROM a AS a%d\nCOPY --from=a%d b c\n"
+HOSTILE = {
+    "values that double": b"ARG A=" + b"x" * 999 + b"\n" + b"ARG A=$A$A$A\n" * 40 + b"FROM a",
+    "one value many times": b"ARG A=" + b"x" * LONG + b"\nARG B=" + b"$A" * 30_000 + b"\nFROM a",
+    "a value on many lines": b"ARG A=" + b"x" * LONG + b"\n" + b"ARG B=$A\n" * 50_000 + b"FROM a",
+    "a pattern of many stars": b"ARG A=" + b"a" * 5000 + b"\nARG B=${A##" + b"*a" * 9 + b"b}\nFROM a",
+    "many slow patterns": b"ARG A=" + b"a" * 200 + b"\n" + b"ARG B=${A##*a*b}\n" * 9000 + b"FROM a",
+    "a long replacement": b"ARG A=" + b"a" * LONG + b"\nARG B=${A//a/" + b"b" * 5000 + b"}\nFROM a",
+    "nested defaults": b"FROM " + b"${A:-" * 9000 + b"x" + b"}" * 9000,
+    "nested defaults over lines": b"FROM a\nENV A=" + b"${A:-\\\n" * 50_000,
+    "nested arrays": b"FROM a\nRUN " + b"[" * LONG,
+    "a long word in FROM": b"FROM " + b"x\\\n" * 80_000,
+    "too many stages": b"FROM a\n" * 20_000,
+    "too many sources": b"FROM a AS b\n" + b"ONBUILD COPY --from=x a b\n" * 200 + b"FROM b\n" * 900,
+    "a long circle": b"".join(
+        b"FROM a AS a%d\nCOPY --from=a%d x y\n" % (i, (i + 1) % 900) for i in range(900)
+    ),
+    "a long name": b"FROM " + b"a-" * 32_000,
+    "a long keyword": b"FROM a\n" + b"R" * LONG,
+    "a long duration": b"FROM a\nHEALTHCHECK --timeout=" + b"1" * LONG + b" CMD a",
+    "a long descriptor": b"FROM a\nRUN " + b"9" * LONG + b"<<A\nA",
+    "an open heredoc": b"FROM a\nRUN <<A\n" + b"x\n" * 300_000,
+    "a directive of blanks": b"#escape=a" + b" " * LONG + b"b\nFROM a",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_refused_in_time(name: str) -> None:
+    """A file that asks for too much work is refused within seconds, in a short line."""
+    started = time.monotonic()
+    with pytest.raises(DockerfileError) as caught:
+        read_dockerfile(HOSTILE[name])
+    assert time.monotonic() - started < 5
+    assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"FROM a\nRUN " + b" " * LONG + b"b",
+        b"FROM a\nRUN " + b"a \\\n" * 100_000,
+        b"FROM a\nRUN a " + b"\\ " * 30_000,
+        b"FROM a\nRUN " + b"<<A " * 9000 + b"\n" + b"A\n" * 9000,
+        b"FROM a\n" + b"ENV A=$B\n" * 20_000,
+    ],
+)
+def test_large_files_are_read_in_time(source: bytes) -> None:
+    """Size alone is no reason to refuse a file, nor to be slow."""
+    started = time.monotonic()
+    assert read_dockerfile(source).final.line == 1
+    assert time.monotonic() - started < 5
+
+
+def test_size_has_a_limit() -> None:
+    """A file above the limit is refused, one at the limit is not."""
+    comment = b"# x\n" * (MAX_DOCKERFILE_BYTES // 4)
+    whole = comment[: MAX_DOCKERFILE_BYTES - 7] + b"\nFROM a"
+    assert read_dockerfile(whole).final.image == "a:latest"
+    with pytest.raises(DockerfileError, match="larger than 1000000 bytes"):
+        read_dockerfile(whole + b" ")
+
+
+def test_a_line_has_the_limit_of_buildkits_scanner() -> None:
+    """65535 bytes before the line feed pass, one more does not."""
+    line = b"#" * MAX_LINE_BYTES
+    assert read_dockerfile(line + b"\nFROM a").final.line == 2
+    with pytest.raises(DockerfileError, match="2: line greater than max allowed size of 65535"):
+        read_dockerfile(b"FROM a\n" + line + b"#")
+
+
+def test_an_empty_file_is_refused() -> None:
+    """Nothing at all is no Dockerfile."""
+    with pytest.raises(DockerfileError, match=r"^x/Dockerfile:1: the Dockerfile cannot be empty$"):
+        read_dockerfile(b"", "x/Dockerfile")
+
+
+def test_the_error_has_parts_and_survives_pickling() -> None:
+    """File, line and reason can be asked for, also from another process; control characters are gone."""
+    with pytest.raises(DockerfileError) as caught:
+        read_dockerfile(b"FROM a\n\x1b[31m x", "f")
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert (error.file, error.line, error.why) == ("f", 2, "unknown instruction: �[31m")
+    assert str(error) == str(caught.value) == "f:2: unknown instruction: �[31m"
+
+
+def test_everything_is_json() -> None:
+    """A Dockerfile as a dictionary can be written as JSON, whatever bytes it came from."""
+    found = read_dockerfile(b'FROM a\nONBUILD RUN <<E\n\xff\nE\nCMD ["\\ud800"]\nLABEL a="\xfe"')
+    assert "�" in json.dumps(asdict(found), ensure_ascii=False).encode().decode()
+
+
+def test_reading_needs_no_heavy_import() -> None:
+    """`grader explain` must start fast: neither pydantic nor the engine nor the network come in."""
+    heavy = "{'pydantic', 'docker', 'requests', 'yaml', 'rich', 'asyncio'}"
+    code = f"import sys, grader.dockerfile; sys.exit(', '.join({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
+
+
+_INSTRUCTIONS = [
+    "FROM ",
+    "FROM a\n",
+    "ARG A=",
+    "RUN ",
+    "COPY --from=",
+    "ONBUILD ",
+    "HEALTHCHECK ",
+    "EXPOSE ",
+    "ENV ",
+]
+_FLAGS = ["--mount=", "--platform=", "--interval=", "type=", " as ", "<<EOF", "EOF\n", "# escape=`\n"]
+_SIGNS = [*"\n\\` \t#\"'[],=$A:-/%*?}1@\0\x1cé²", "\\\n", "${", "\r\n"]
+_TEXT = st.lists(st.sampled_from(_INSTRUCTIONS + _FLAGS + _SIGNS), max_size=25).map("".join)
+
+
+@given(st.binary() | _TEXT.map(str.encode))
+@settings(max_examples=500, deadline=None)
+def test_arbitrary_bytes_are_read_or_refused(source: bytes) -> None:
+    """Nothing but DockerfileError is ever raised, and what is read hangs together."""
+    try:
+        found = read_dockerfile(source)
+    except DockerfileError:
+        return
+    assert found.lineage(found.final)[-1] is found.final
+    assert all(stage.line <= stage.end_line for stage in found.stages)
