@@ -1,3 +1,3 @@
 """Makes `pytest grader/` grade the challenges."""
 
-pytest_plugins = ["grader.plugin", "grader.plugin_reports"]
+pytest_plugins = ["grader.plugin"]

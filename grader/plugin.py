@@ -1,11 +1,8 @@
 """The pytest adapter: `pytest grader/` collects the challenges, one item per criterion."""
 
-import signal
-import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -13,12 +10,17 @@ import pytest
 from grader.bench import Bench
 from grader.challenge import Catalogue, Challenge, load_challenge
 from grader.criteria import Criterion
-from grader.errors import GraderError, SpecError, UsageError
+from grader.errors import GraderError, UsageError
+from grader.evidence import BenchSummary
 from grader.grading import Verdict, cheapest_first, judge
+from grader.interrupts import interrupt_on_termination
 from grader.plugin_reports import ReportCollector
+from grader.report import check_folder
 
 GRADER_FOLDER = Path(__file__).resolve().parent
 """The folder that stands for all challenges when pytest is asked to collect it."""
+
+CHALLENGES = GRADER_FOLDER.parent / "challenges"
 
 
 class CriterionFailedError(Exception):
@@ -38,6 +40,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--static-only", action="store_true", help="grade only what needs no container engine")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Failures are told in the grader's own report instead of tracebacks."""
+    config.pluginmanager.register(ReportCollector(config), "grader-reports")
+    if _is_grading(config) and config.option.tbstyle == "auto":
+        config.option.tbstyle = "no"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse what cannot work before anything is graded."""
+    config = session.config
+    if not _is_grading(config):
+        return
+    interrupt_on_termination()
+    try:
+        _selected(config)
+        if config.getoption("--report") and not hasattr(config, "workerinput"):
+            check_folder(config.invocation_params.dir / config.getoption("--report"))
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `-n`, the criteria of one challenge stay together, so that its image is built once."""
+    if _is_grading(config) and config.getoption("dist") == "load":
+        from xdist.scheduler import LoadFileScheduling
+
+        return LoadFileScheduling(config, log)
+    return None
+
+
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """`grader/` stands for the challenges."""
     if path.resolve() == GRADER_FOLDER:
@@ -45,19 +78,58 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A challenge can be named by its file, too, as it stands in the node ids."""
+    if file_path.name == "challenge.yaml" and file_path.resolve().parents[1] == CHALLENGES:
+        return ChallengeFile.from_parent(parent, path=file_path)
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put the verdict on the report of the phase that decides: the set-up where it is broken or skipped."""
+    report = yield
+    verdict = item.verdict if isinstance(item, CriterionItem) else None
+    if isinstance(item, CriterionItem) and verdict is not None and call.when == _deciding_phase(verdict):
+        report.user_properties += [("check", verdict.check), ("outcome", verdict.outcome)]
+        report.user_properties += [("points", verdict.points), ("max_points", verdict.max_points)]
+        vars(report)["grader"] = item.carried(verdict)
+    return report
+
+
+def _deciding_phase(verdict: Verdict) -> str:
+    return "setup" if verdict.outcome in {"broken", "skipped"} else "call"
+
+
+def _is_grading(config: pytest.Config) -> bool:
+    paths = [(config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args]
+    return any(path == GRADER_FOLDER or path.is_relative_to(CHALLENGES) for path in paths)
+
+
+def _selected(config: pytest.Config) -> list[Path]:
+    """The files of the selected challenges; raises UsageError."""
+    catalogue = Catalogue(CHALLENGES.parent)
+    files = catalogue.select(config.getoption("--challenge"))
+    if not files:
+        raise UsageError(f"there is no challenge below {CHALLENGES}")
+    submission = config.getoption("--submission")
+    if submission and len(files) != 1:
+        raise UsageError("--submission needs exactly one challenge: name it with --challenge")
+    if submission and not (config.invocation_params.dir / submission).is_dir():
+        raise UsageError(f"the submission {submission} is not a folder")
+    return files
+
+
 class ChallengesFolder(pytest.Directory):
     """All selected challenges."""
 
     def collect(self) -> Iterator[pytest.Collector]:
         """One file per challenge."""
-        catalogue = Catalogue(GRADER_FOLDER.parent)
-        files = catalogue.select(self.config.getoption("--challenge"))
-        if not files:
-            raise UsageError(f"there is no challenge below {catalogue.root / 'challenges'}")
-        if self.config.getoption("--submission") and len(files) != 1:
-            raise UsageError("--submission needs exactly one challenge: name it with --challenge")
-        for file in files:
-            yield ChallengeFile.from_parent(self.parent, path=file)
+        parent = self.parent or self
+        for file in _selected(self.config):
+            yield ChallengeFile.from_parent(parent, path=file)
 
 
 class ChallengeFile(pytest.File):
@@ -78,20 +150,34 @@ class ChallengeFile(pytest.File):
         named = self.config.getoption("--submission")
         return self.config.invocation_params.dir / named if named else self.challenge.starter
 
+    @property
+    def shown_submission(self) -> str:
+        """The folder to grade, as a report names it."""
+        here = self.config.invocation_params.dir
+        path = self.submission
+        return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
     def grade(self, criterion: Criterion) -> Verdict:
         """The verdict on one criterion."""
         if self.bench is None:
-            collector = self.config.stash[COLLECTOR]
-            self.bench = Bench(
-                self.submission,
-                self.challenge.limits,
-                static_only=self.config.getoption("--static-only"),
-                progress=collector.progress,
-            )
-            items = (item for item in self.session.items if item.parent is self)
-            wanted = [item.criterion for item in items if isinstance(item, CriterionItem)]
-            self.bench.expect(question for one in wanted for question in one.questions())
+            self.bench = self._new_bench()
         return judge(criterion, self.bench)
+
+    def summary(self) -> BenchSummary:
+        """What the bench knows by now."""
+        return self.bench.summary() if self.bench else BenchSummary()
+
+    def _new_bench(self) -> Bench:
+        reports = self.config.pluginmanager.get_plugin("grader-reports")
+        bench = Bench(
+            self.submission,
+            self.challenge.limits,
+            static_only=self.config.getoption("--static-only"),
+            progress=reports.progress,
+        )
+        wanted = [item for item in self.session.items if isinstance(item, CriterionItem) and item.parent is self]
+        bench.expect(question for item in wanted for question in item.criterion.questions())
+        return bench
 
     def teardown(self) -> None:
         """Remove what the bench created."""
@@ -120,11 +206,28 @@ class CriterionItem(pytest.Item):
         """Grade; a failure of the grader or the machine is an error, not a failed test."""
         self.verdict = self.parent.grade(self.criterion)
         if self.verdict.outcome == "broken":
-            raise CriterionBrokenError
+            raise CriterionBrokenError(self.verdict.because)
         if self.verdict.outcome == "skipped":
             pytest.skip(self.verdict.because or "")
+
+    def carried(self, verdict: Verdict) -> dict[str, Any]:
+        """What the process that reports needs to know, as plain data."""
+        return {
+            "challenge": str(self.parent.path),
+            "submission": self.parent.shown_submission,
+            "verdict": asdict(verdict),
+            "summary": asdict(self.parent.summary()),
+        }
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Expected, found and hint instead of a traceback."""
+        if self.verdict is None or not isinstance(excinfo.value, CriterionFailedError | CriterionBrokenError):
+            return super().repr_failure(excinfo, style)
+        verdict = self.verdict
+        said = [("expected", verdict.expected), ("found", verdict.found), ("because", verdict.because)]
+        return "\n".join(f"{label}: {text}" for label, text in [*said, ("hint", verdict.hint)] if text)
 
     def runtest(self) -> None:
         """Pass where the criterion is met."""
         if self.verdict is None or self.verdict.outcome != "met":
-            raise CriterionFailedError
+            raise CriterionFailedError(self.verdict.found or self.verdict.because if self.verdict else "")

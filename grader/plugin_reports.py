@@ -3,8 +3,8 @@
 The verdicts travel on pytest's own item reports, so that it does not matter which process graded.
 """
 
-from collections.abc import Generator
-from dataclasses import asdict
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,12 @@ import pytest
 from pydantic import TypeAdapter
 
 from grader.challenge import load_challenge
-from grader.errors import GraderError
 from grader.evidence import BenchSummary
 from grader.grading import Verdict
-from grader.plugin import CriterionItem, is_grading
-from grader.report import Report, check_folder, make_report, write_report
+from grader.report import Report, make_report, write_report
+from grader.report.progress import ProgressLine
 from grader.report.terminal import render
 from grader.report.writing import report_folder
-
-COLLECTED = pytest.StashKey["CollectedReports"]()
-
 
 class CollectedReports:
     """The verdicts that item reports brought, by challenge file."""
@@ -50,56 +46,24 @@ class CollectedReports:
         ]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Begin with no verdicts; failures are told in the grader's own report instead of tracebacks."""
-    config.stash[COLLECTED] = CollectedReports()
-    if is_grading(config) and config.option.tbstyle == "auto":
-        config.option.tbstyle = "no"
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Refuse a report folder that cannot be written before anything is graded."""
-    folder = session.config.getoption("--report")
-    if folder and not hasattr(session.config, "workerinput"):
-        try:
-            check_folder(session.config.invocation_params.dir / folder)
-        except GraderError as error:
-            raise pytest.UsageError(str(error)) from None
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Put the verdict on the phase that decides: setup where it is broken or skipped, else the call."""
-    report = yield
-    verdict = item.verdict if isinstance(item, CriterionItem) else None
-    if isinstance(item, CriterionItem) and verdict is not None and call.when == _deciding_phase(verdict):
-        report.user_properties += [("check", verdict.check), ("outcome", verdict.outcome)]
-        report.user_properties += [("points", verdict.points), ("max_points", verdict.max_points)]
-        vars(report)["grader"] = {
-            "challenge": str(item.parent.path),
-            "submission": item.parent.shown_submission,
-            "verdict": asdict(verdict),
-            "summary": asdict(item.parent.summary()),
-        }
-    return report
-
-
-def _deciding_phase(verdict: Verdict) -> str:
-    return "setup" if verdict.outcome in {"broken", "skipped"} else "call"
-
-
 class ReportCollector:
     """Gathers the verdicts in the process that reports to the user."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._collected = config.stash[COLLECTED]
+        self._collected = CollectedReports()
         self._written: list[Path] = []
+        self._line = ProgressLine(sys.__stderr__, quiet=hasattr(config, "workerinput"))
+
+    def progress(self, text: str) -> None:
+        """Show what is being done, past pytest's capturing."""
+        capture = self._config.pluginmanager.get_plugin("capturemanager")
+        with capture.global_and_fixture_disabled() if capture else nullcontext():
+            self._line(text)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the verdict off an item report."""
+        self._line.clear()
         carried = vars(report).get("grader")
         if carried is not None:
             self._collected.add(carried)
@@ -116,15 +80,8 @@ class ReportCollector:
         """Show the reports."""
         writer = self._config.get_terminal_writer()
         for report in self._collected.reports():
-            encoding = getattr(writer, "_file", None)
+            text = render(report, colour=writer.hasmarkup, width=writer.fullwidth, encoding=sys.stdout.encoding)
             terminalreporter.write_line("")
-            terminalreporter.write(
-                render(
-                    report,
-                    colour=writer.hasmarkup,
-                    width=writer.fullwidth,
-                    encoding=getattr(encoding, "encoding", None) or "utf-8",
-                )
-            )
+            terminalreporter.write(text)
         for path in self._written:
             terminalreporter.write_line(f"report: {path}")

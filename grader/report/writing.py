@@ -37,3 +37,8 @@ def write_report(report: Report, folder: Path) -> Path:
         Path(name).unlink(missing_ok=True)
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None
     return target
+
+
+def report_folder(folder: Path, report: Report, count: int) -> Path:
+    """Where a report goes: the folder itself where it is the only one, else a folder per challenge."""
+    return folder if count == 1 else folder / report.challenge

@@ -1,0 +1,109 @@
+"""The `grader` command; one place turns exceptions into exit codes."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.errors import GraderError
+from grader.text import plain
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    help="Grades container exercises on a real engine, criterion by criterion.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ROOT = Path(os.environ.get("GRADER_ROOT") or Path(__file__).resolve().parent.parent)
+"""The course's top folder; GRADER_ROOT names another one."""
+
+
+@app.command()
+def grade(
+    submission: Annotated[Path | None, typer.Argument(help="The learner's folder; starter/ID by default.")] = None,
+    *,
+    challenge: Annotated[str, typer.Option(help="The challenge's id.")],
+    report: Annotated[Path | None, typer.Option(help="Write report.json into this folder.")] = None,
+    static_only: Annotated[bool, typer.Option(help="Grade only what needs no container engine.")] = False,
+    quiet: Annotated[bool, typer.Option(help="Show no progress.")] = False,
+) -> None:
+    """Grade one submission.
+
+    Exit codes: 0 every graded criterion met, 1 something unmet or blocked, 2 usage or bad spec,
+    3 engine or machine failure, 130 interrupted.
+
+    Example: grader grade --challenge 02-multi-stage-builds --report out
+    """
+    from grader.commands.grade import grade as run
+
+    raise typer.Exit(run(ROOT, challenge, submission, report, static_only=static_only, quiet=quiet))
+
+
+@app.command()
+def explain(
+    path: Annotated[Path, typer.Argument(help="A Dockerfile, or a folder with one.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Show what the grader reads in a Dockerfile: stages, bases, lines.
+
+    Example: grader explain starter/02-multi-stage-builds/Dockerfile
+    """
+    from grader.commands.explain import explain as run
+
+    raise typer.Exit(run(path, as_json=as_json))
+
+
+@app.command()
+def doctor() -> None:
+    """Check engine, BuildKit, image store, base images and disk: one line each, with the mend.
+
+    Example: grader doctor
+    """
+    from grader.commands.doctor import doctor as run
+
+    raise typer.Exit(run(ROOT))
+
+
+@app.command()
+def clean(
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Also what a run that still lives has created.")] = False,
+) -> None:
+    """Remove the containers, images and temporary folders that killed runs left behind.
+
+    Example: grader clean
+    """
+    from grader.commands.clean import clean as run
+
+    raise typer.Exit(run(everything=everything))
+
+
+@app.command()
+def bases() -> None:
+    """List the base images that the challenges name, one reference a line.
+
+    Example: grader bases
+    """
+    from grader.commands.bases import base_images
+
+    sys.stdout.write("".join(f"{reference}\n" for reference in base_images(ROOT)))
+
+
+def main() -> None:
+    """Run the command."""
+    try:
+        app(standalone_mode=True)
+    except GraderError as error:
+        sys.stderr.write(f"grader: {plain(str(error))}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("grader: interrupted, everything it had created was removed\n")
+        sys.exit(INTERRUPTED)

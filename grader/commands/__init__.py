@@ -1,0 +1,1 @@
+"""One file per command of `grader`, imported when it is called."""

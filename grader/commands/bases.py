@@ -1,0 +1,26 @@
+"""`grader bases`: the images that the challenges start from."""
+
+from pathlib import Path
+
+from grader.challenge import Catalogue, load_challenge
+from grader.criteria.base_image import BaseImageIs
+from grader.dockerfile import DockerfileError, familiar_reference, read_dockerfile
+
+
+def base_images(root: Path) -> list[str]:
+    """Every image that a starter, a solution or a base_image criterion names, each once."""
+    found: list[str] = []
+    for file in Catalogue(root).files.values():
+        challenge = load_challenge(file)
+        for folder in (challenge.starter, challenge.solution):
+            found += _named_by(folder / "Dockerfile")
+        wanted = [one.image for one in challenge.criteria if isinstance(one, BaseImageIs)]
+        found += [familiar_reference(image) for image in wanted if not set("*?") & set(image)]
+    return list(dict.fromkeys(found))
+
+
+def _named_by(file: Path) -> tuple[str, ...]:
+    try:
+        return read_dockerfile(file.read_bytes(), str(file)).external_images
+    except (OSError, DockerfileError):
+        return ()  # a starter may be broken on purpose

@@ -1,0 +1,21 @@
+"""`grader clean`."""
+
+import sys
+
+from grader.engine import connect
+from grader.engine.ownership import remove_folders, remove_left_behind
+from grader.errors import EngineUnavailableError
+
+
+def clean(*, everything: bool) -> int:
+    """Remove what runs left behind; returns the exit code. Raises GraderError."""
+    try:
+        engine = connect()
+    except EngineUnavailableError:
+        sys.stdout.write(f"removed {remove_folders(everything=everything)} temporary folders\n")
+        raise
+    removed = remove_left_behind(engine, everything=everything)
+    sys.stdout.write(
+        f"removed {removed.containers} containers, {removed.images} images, {removed.folders} temporary folders\n"
+    )
+    return 0

@@ -1,0 +1,55 @@
+"""`grader doctor`: what grading needs, one line each, with the mend."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.commands.bases import base_images
+from grader.engine import Engine, connect
+from grader.engine.build import choose_builder
+from grader.engine.images import find_image
+from grader.errors import EngineUnavailableError
+from grader.units import show_size
+
+NEEDED_DISK_BYTES = 3_000_000_000
+
+
+def doctor(root: Path) -> int:
+    """Print one line per need; 0 where all is well, 3 where grading cannot run. Raises GraderError."""
+    lines = list(_lines(root))
+    for fine, text in lines:
+        sys.stdout.write(f"{'ok  ' if fine else 'FAIL'}  {text}\n")
+    return 0 if all(fine for fine, _ in lines) else 3
+
+
+def _lines(root: Path) -> Iterator[tuple[bool, str]]:
+    try:
+        engine = connect()
+    except EngineUnavailableError as error:
+        yield False, f"engine: {error}"
+        yield _disk()
+        return
+    yield True, f"engine: {engine.name} {engine.version}, {engine.platform}"
+    builder = choose_builder(engine)
+    mend = "" if builder != "classic" else " (no BuildKit client: install docker-buildx)"
+    yield builder != "classic" or engine.name == "podman", f"builder: {builder}{mend}"
+    yield True, f"image store: {engine.store}"
+    for reference in base_images(root):
+        yield _base(engine, reference)
+    yield _disk()
+
+
+def _base(engine: Engine, reference: str) -> tuple[bool, str]:
+    image = find_image(engine, reference)
+    if image is None:
+        return False, f"base image {reference}: not there; run scripts/base-images"
+    stand_in = " (a stand-in, not the official image)" if image.is_stand_in else ""
+    return True, f"base image {reference}: there{stand_in}"
+
+
+def _disk() -> tuple[bool, str]:
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    mend = "" if free >= NEEDED_DISK_BYTES else "; make room (docker system df shows what takes it)"
+    return free >= NEEDED_DISK_BYTES, f"disk: {show_size(free)} free{mend}"

@@ -1,0 +1,39 @@
+"""`grader grade`."""
+
+import sys
+from pathlib import Path
+from shutil import get_terminal_size
+
+from grader.bench import Bench
+from grader.challenge import Catalogue
+from grader.grading import all_verdicts
+from grader.interrupts import interrupt_on_termination
+from grader.report import check_folder, make_report, write_report
+from grader.report.progress import ProgressLine
+from grader.report.terminal import render
+
+
+def grade(
+    root: Path, challenge_id: str, submission: Path | None, report_to: Path | None, *, static_only: bool, quiet: bool
+) -> int:
+    """Grade one submission and show the report; returns the exit code. Raises GraderError."""
+    interrupt_on_termination()
+    challenge = Catalogue(root).load(challenge_id)
+    folder = submission or challenge.starter
+    if report_to is not None:
+        check_folder(report_to)
+    with ProgressLine(quiet=quiet) as progress:
+        bench = Bench(folder, challenge.limits, static_only=static_only, progress=progress)
+        try:
+            bench.expect(question for one in challenge.criteria for question in one.questions())
+            verdicts = list(all_verdicts(challenge.criteria, bench))
+            summary = bench.summary()
+        finally:
+            bench.close()
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    report = make_report(challenge, str(shown), verdicts, summary)
+    colour = sys.stdout.isatty()
+    sys.stdout.write(render(report, colour=colour, width=get_terminal_size().columns, encoding=sys.stdout.encoding))
+    if report_to is not None:
+        sys.stdout.write(f"report: {write_report(report, report_to)}\n")
+    return report.exit_code
