@@ -27,7 +27,9 @@ ROOT = Path(os.environ.get("GRADER_ROOT") or Path(__file__).resolve().parent.par
 
 @app.command()
 def grade(
-    submission: Annotated[Path | None, typer.Argument(help="The learner's folder; starter/ID by default.")] = None,
+    submission: Annotated[
+        Path | None, typer.Argument(help="The learner's folder; starter/ID by default.")
+    ] = None,
     *,
     challenge: Annotated[str, typer.Option(help="The challenge's id.")],
     report: Annotated[Path | None, typer.Option(help="Write report.json into this folder.")] = None,
@@ -75,7 +77,9 @@ def doctor() -> None:
 @app.command()
 def clean(
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Also what a run that still lives has created.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what a run that still lives has created.")
+    ] = False,
 ) -> None:
     """Remove the containers, images and temporary folders that killed runs left behind.
 

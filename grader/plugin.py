@@ -34,8 +34,16 @@ class CriterionBrokenError(Exception):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of `pytest grader/`."""
     group = parser.getgroup("grader", "grading container exercises")
-    group.addoption("--challenge", action="append", default=[], metavar="ID", help="grade this challenge only (repeatable, * matches any text)")
-    group.addoption("--submission", metavar="DIR", help="grade this folder instead of starter/ID (with one --challenge)")
+    group.addoption(
+        "--challenge",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="grade this challenge only (repeatable, * matches any text)",
+    )
+    group.addoption(
+        "--submission", metavar="DIR", help="grade this folder instead of starter/ID (with one --challenge)"
+    )
     group.addoption("--report", metavar="DIR", help="write report.json into this folder")
     group.addoption("--static-only", action="store_true", help="grade only what needs no container engine")
 
@@ -104,7 +112,9 @@ def _deciding_phase(verdict: Verdict) -> str:
 
 
 def _is_grading(config: pytest.Config) -> bool:
-    paths = [(config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args]
+    paths = [
+        (config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args
+    ]
     return any(path == GRADER_FOLDER or path.is_relative_to(CHALLENGES) for path in paths)
 
 
@@ -168,14 +178,16 @@ class ChallengeFile(pytest.File):
         return self.bench.summary() if self.bench else BenchSummary()
 
     def _new_bench(self) -> Bench:
-        reports = self.config.pluginmanager.get_plugin("grader-reports")
+        reports: Any = self.config.pluginmanager.get_plugin("grader-reports")
         bench = Bench(
             self.submission,
             self.challenge.limits,
             static_only=self.config.getoption("--static-only"),
             progress=reports.progress,
         )
-        wanted = [item for item in self.session.items if isinstance(item, CriterionItem) and item.parent is self]
+        wanted = [
+            item for item in self.session.items if isinstance(item, CriterionItem) and item.parent is self
+        ]
         bench.expect(question for item in wanted for question in item.criterion.questions())
         return bench
 
@@ -185,7 +197,9 @@ class ChallengeFile(pytest.File):
             self.bench.close()
             self.bench = None
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+    def repr_failure(  # type: ignore[override]  # pytest.Collector itself leaves `style` out
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> Any:
         """A bad spec is told in its own words."""
         if isinstance(excinfo.value, GraderError):
             return str(excinfo.value)

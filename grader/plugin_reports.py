@@ -19,6 +19,7 @@ from grader.report.progress import ProgressLine
 from grader.report.terminal import render
 from grader.report.writing import report_folder
 
+
 class CollectedReports:
     """The verdicts that item reports brought, by challenge file."""
 
@@ -80,7 +81,9 @@ class ReportCollector:
         """Show the reports."""
         writer = self._config.get_terminal_writer()
         for report in self._collected.reports():
-            text = render(report, colour=writer.hasmarkup, width=writer.fullwidth, encoding=sys.stdout.encoding)
+            text = render(
+                report, colour=writer.hasmarkup, width=writer.fullwidth, encoding=sys.stdout.encoding
+            )
             terminalreporter.write_line("")
             terminalreporter.write(text)
         for path in self._written:

@@ -4,6 +4,7 @@ It reads what a POSIX shell would run (POSIX.1-2017, Shell Command Language), we
 programs are called with which words. Nothing is ever executed, and unfinished quotes are not an error.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ Command = tuple[str, ...]
 MAX_NESTING = 5
 MAX_TEXT = 100_000
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"})
-_WRAPPERS = frozenset({"sudo", "env", "exec", "command", "nice", "nohup", "time", "builtin", "then", "do", "else"})
+_WRAPPERS = frozenset(
+    {"sudo", "env", "exec", "command", "nice", "nohup", "time", "builtin", "then", "do", "else"}
+)
 _RESERVED = frozenset({"if", "elif", "while", "until", "!", "{", "}", "fi", "done", "esac", "case"})
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.DOTALL)
 _VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})")
@@ -76,7 +79,7 @@ def _inner_texts(command: Command) -> Iterator[str]:
     if name == "eval":
         yield " ".join(command[1:])
     if name in SHELLS:
-        for flag, text in zip(command[1:], command[2:], strict=False):
+        for flag, text in itertools.pairwise(command):
             if re.fullmatch(r"-[a-z]*c", flag):
                 yield text
                 return

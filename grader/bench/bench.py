@@ -138,5 +138,7 @@ class Bench:
 
     def _timings(self) -> dict[str, float]:
         rooms = [self.__dict__.get("_images"), self.__dict__.get("_containers")]
-        known = {name: seconds for room in rooms if room is not None for name, seconds in room.timings.items()}
+        known = {
+            name: seconds for room in rooms if room is not None for name, seconds in room.timings.items()
+        }
         return {**known, "total": time.monotonic() - self._started}

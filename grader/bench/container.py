@@ -26,7 +26,12 @@ class ContainerRoom:
     """The running container of one submission."""
 
     def __init__(
-        self, engine: Engine, images: ImageRoom, run: Run, limits: ContainerLimits, progress: Callable[[str], None]
+        self,
+        engine: Engine,
+        images: ImageRoom,
+        run: Run,
+        limits: ContainerLimits,
+        progress: Callable[[str], None],
     ) -> None:
         self._engine, self._images, self._run = engine, images, run
         self._limits, self._progress = limits, progress
@@ -58,7 +63,9 @@ class ContainerRoom:
         self._progress("starting the container")
         before = time.monotonic()
         try:
-            return start_container(self._engine, image_id, self._ports | {question.port}, self._limits, self._run)
+            return start_container(
+                self._engine, image_id, self._ports | {question.port}, self._limits, self._run
+            )
         except CannotStartError as error:
             return NoHttpAnswer("cannot_start", f"the container cannot start: {one_line(str(error), 300)}")
         finally:
@@ -72,7 +79,9 @@ class ContainerRoom:
         pause = FIRST_PAUSE
         while True:
             answer = self._try(container, question, deadline)
-            if isinstance(answer, NoHttpAnswer) or (isinstance(answer, HttpAnswer) and answer.status not in NOT_READY):
+            if isinstance(answer, NoHttpAnswer) or (
+                isinstance(answer, HttpAnswer) and answer.status not in NOT_READY
+            ):
                 return answer
             if time.monotonic() >= deadline:
                 return answer if isinstance(answer, HttpAnswer) else _explain(container, question, answer)
@@ -110,7 +119,9 @@ class _Patience:
         if time.monotonic() < self._next_look:
             return None
         self._next_look = time.monotonic() + LOOK_EVERY
-        loopback = {listener.loopback for listener in self._container.listeners() or () if listener.port == self._port}
+        loopback = {
+            listener.loopback for listener in self._container.listeners() or () if listener.port == self._port
+        }
         self._looks = self._looks + 1 if loopback == {True} else 0
         return _only_loopback(self._port) if self._looks >= 2 else None
 
@@ -128,7 +139,9 @@ def _explain(container: Container, question: HttpRequest, answer: BadAnswer | No
     """Why nothing usable came within the time."""
     within = show_duration(question.ready_within)
     if answer is not None:
-        return NoHttpAnswer("too_slow", f"{answer.said}; it must be ready within {within}", log=container.last_words())
+        return NoHttpAnswer(
+            "too_slow", f"{answer.said}; it must be ready within {within}", log=container.last_words()
+        )
     listeners = container.listeners() or ()
     on_port = {listener.loopback for listener in listeners if listener.port == question.port}
     ports = tuple(sorted({listener.port for listener in listeners}))
@@ -146,5 +159,5 @@ def _explain(container: Container, question: HttpRequest, answer: BadAnswer | No
 
 
 def _only_loopback(port: int) -> NoHttpAnswer:
-    detail = f"the application listens on 127.0.0.1:{port} only, which cannot be reached from outside the container"
+    detail = f"the application listens on 127.0.0.1:{port} only, out of reach from outside the container"
     return NoHttpAnswer("only_loopback", detail, (port,))

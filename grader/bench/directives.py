@@ -3,7 +3,9 @@
 import re
 
 _DIRECTIVE = re.compile(rb"#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(.+?)[ \t\r]*")
-_OFFICIAL = re.compile(r"(?:(?:index\.)?docker\.io/)?docker/dockerfile(?::1(?:[.-][\w.-]+)?)?(?:@sha256:[0-9a-f]{64})?")
+_OFFICIAL = re.compile(
+    r"(?:(?:index\.)?docker\.io/)?docker/dockerfile(?::1(?:[.-][\w.-]+)?)?(?:@sha256:[0-9a-f]{64})?"
+)
 _BOM = b"\xef\xbb\xbf"
 
 

@@ -27,7 +27,9 @@ class BadAnswer:
     said: str
 
 
-def ask(address: tuple[str, int], question: HttpRequest, limit: float) -> HttpAnswer | NoConnection | BadAnswer:
+def ask(
+    address: tuple[str, int], question: HttpRequest, limit: float
+) -> HttpAnswer | NoConnection | BadAnswer:
     """Ask once, for at most `limit` seconds in all; redirects are not followed, proxies not used.
 
     The request runs in a thread that is left behind at the limit: a server that sends one byte a
@@ -41,7 +43,9 @@ def ask(address: tuple[str, int], question: HttpRequest, limit: float) -> HttpAn
         return BadAnswer(too_large=False, said=f"no complete answer within {show_duration(limit)}")
 
 
-def _ask(address: tuple[str, int], question: HttpRequest, limit: float) -> HttpAnswer | NoConnection | BadAnswer:
+def _ask(
+    address: tuple[str, int], question: HttpRequest, limit: float
+) -> HttpAnswer | NoConnection | BadAnswer:
     started = time.monotonic()
     url = f"http://{address[0]}:{address[1]}{question.path}"
     headers = {"Host": f"localhost:{question.port}", "User-Agent": "grader", "Accept-Encoding": "identity"}
@@ -53,7 +57,9 @@ def _ask(address: tuple[str, int], question: HttpRequest, limit: float) -> HttpA
             ) as response:
                 body = _body(response)
                 if body is None:
-                    return BadAnswer(too_large=True, said=f"the body is larger than {show_size(MAX_BODY_BYTES)}")
+                    return BadAnswer(
+                        too_large=True, said=f"the body is larger than {show_size(MAX_BODY_BYTES)}"
+                    )
                 return _answer(response, body, time.monotonic() - started)
         except requests.RequestException:
             return NoConnection()

@@ -11,7 +11,7 @@ from grader.dockerfile import Dockerfile
 from grader.engine import Engine
 from grader.engine.build import Builder, BuildOrder, build, choose_builder
 from grader.engine.build_log import BuildFailure, current_step
-from grader.engine.filesystem import ImageFiles, image_files
+from grader.engine.filesystem import image_files
 from grader.engine.images import Image, NotPulled, Step, find_image, history, listed_size, pull
 from grader.engine.layer_sizes import step_sizes
 from grader.engine.ownership import Run
@@ -115,7 +115,9 @@ class ImageRoom:
         for reference in dockerfile.external_images:
             if find_image(self._engine, reference) is None:
                 self._progress(f"pulling {reference}")
-                failed = pull(self._engine, reference, self._limit, lambda line: self._progress(f"pulling {line}"))
+                failed = pull(
+                    self._engine, reference, self._limit, lambda line: self._progress(f"pulling {line}")
+                )
                 if failed is not None:
                     self._not_pulled[reference] = failed
 
@@ -138,18 +140,17 @@ class ImageRoom:
         if by_tag.is_prefix or not by_digest.is_prefix:
             return by_tag
         why = f"its digest is not the one that {named} has here"
-        return BaseImage(reference, available=False, is_prefix=False, why=why)
+        return _no_base(reference, why)
 
     def _compare(self, image: Image, reference: str) -> BaseImage:
         base = find_image(self._engine, reference)
         if base is None:
             failed = self._not_pulled.get(reference)
-            return BaseImage(reference, False, False, why=failed.reason if failed else "the engine does not have it")
+            return _no_base(reference, failed.reason if failed else "the engine does not have it")
         if base.platform != image.platform:
-            why = f"here it is for {base.platform}, the image is for {image.platform}"
-            return BaseImage(reference, False, False, base.is_stand_in, why)
+            return _no_base(reference, f"here it is for {base.platform}, the image is for {image.platform}")
         is_prefix = image.layers[: len(base.layers)] == base.layers
-        return BaseImage(reference, True, is_prefix, base.is_stand_in)
+        return BaseImage(reference, available=True, is_prefix=is_prefix, stand_in=base.is_stand_in)
 
     def _steps(self, image: Image) -> tuple[tuple[Step, ...], int]:
         """The history and how many of its steps are the base image's."""
@@ -161,7 +162,8 @@ class ImageRoom:
     def _image_fact(self, image: Image) -> ImageFact:
         steps, inherited = self._steps(image)
         entries = tuple(
-            HistoryEntry(step.created_by, step.size, own=index >= inherited) for index, step in enumerate(steps)
+            HistoryEntry(step.created_by, step.size, own=index >= inherited)
+            for index, step in enumerate(steps)
         )
         return ImageFact(image.image_id, self.base(image), entries, image.layers, image.environment)
 
@@ -187,7 +189,9 @@ class ImageRoom:
                 Program(f"{folder}/{name}") for folder in COMPILER_FOLDERS for name in files.names(folder)
             ]
             log = files.text(LOG_FILE) or ""
-        return FilesystemFact(tuple(packages), tuple(programs), logged_installs(log, self._base_log(image, log)))
+        return FilesystemFact(
+            tuple(packages), tuple(programs), logged_installs(log, self._base_log(image, log))
+        )
 
     def _base_log(self, image: Image, log: str) -> str:
         base = self.base(image)
@@ -195,6 +199,10 @@ class ImageRoom:
             return ""
         with image_files(self._engine, base.reference, self._run) as files:
             return files.text(LOG_FILE) or ""
+
+
+def _no_base(reference: str, why: str) -> BaseImage:
+    return BaseImage(reference, available=False, is_prefix=False, why=why)
 
 
 def _path_folders(environment: tuple[str, ...]) -> list[str]:

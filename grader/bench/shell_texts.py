@@ -31,7 +31,9 @@ def shell_texts(dockerfile: Dockerfile, read_file: ReadFile) -> tuple[ShellText,
     for stage in dockerfile.lineage(dockerfile.final):
         for instruction in stage.instructions:
             if instruction.keyword in {"COPY", "ADD"}:
-                scripts |= {script.name: script for script in _copied(instruction, dockerfile.file, read_file)}
+                scripts |= {
+                    script.name: script for script in _copied(instruction, dockerfile.file, read_file)
+                }
             elif instruction.keyword == "RUN":
                 found += _run_texts(instruction, dockerfile.file, scripts, read_file)
     return tuple(found)

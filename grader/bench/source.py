@@ -46,7 +46,9 @@ class Source:
         try:
             return read_dockerfile(self._bytes, self.name)
         except DockerfileError as error:
-            return Blocked("dockerfile", f"{error.file}:{error.line}: {error.why}", error.file, error.line or None)
+            return Blocked(
+                "dockerfile", f"{error.file}:{error.line}: {error.why}", error.file, error.line or None
+            )
 
     @cached_property
     def buildable(self) -> bytes | Blocked:
@@ -117,7 +119,9 @@ class Source:
     def _instead(self) -> str:
         """Names a file that looks like a misnamed Dockerfile."""
         try:
-            near = [entry.name for entry in os.scandir(self.folder) if entry.name.lower().startswith("dockerfile")]
+            near = [
+                entry.name for entry in os.scandir(self.folder) if entry.name.lower().startswith("dockerfile")
+            ]
         except OSError:
             return ""
         return f" (but {one_line(sorted(near)[0], 60)}: name it Dockerfile)" if near else ""

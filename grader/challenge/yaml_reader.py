@@ -35,7 +35,9 @@ def read_yaml(text: str) -> YamlDocument:
     """The one document in `text`; raises YamlProblem."""
     try:
         if any(isinstance(token, yaml.AnchorToken | yaml.AliasToken) for token in yaml.scan(text)):
-            raise YamlProblem(_anchor_line(text), "anchors and aliases (& and *) are not supported: write it out")
+            raise YamlProblem(
+                _anchor_line(text), "anchors and aliases (& and *) are not supported: write it out"
+            )
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -80,6 +82,6 @@ def _mapping(node: yaml.MappingNode, path: KeyPath, lines: dict[KeyPath, int]) -
 
 def _scalar(node: yaml.Node, path: KeyPath) -> Any:
     try:
-        return yaml.SafeLoader("").construct_object(node)  # type: ignore[no-untyped-call]  # untyped in its stubs
+        return yaml.SafeLoader("").construct_object(node)
     except (yaml.YAMLError, ValueError):
         raise YamlProblem(node.start_mark.line + 1, f"cannot read the value {node.value!r}", path) from None

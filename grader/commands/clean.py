@@ -16,6 +16,7 @@ def clean(*, everything: bool) -> int:
         raise
     removed = remove_left_behind(engine, everything=everything)
     sys.stdout.write(
-        f"removed {removed.containers} containers, {removed.images} images, {removed.folders} temporary folders\n"
+        f"removed {removed.containers} containers, {removed.images} images, "
+        f"{removed.folders} temporary folders\n"
     )
     return 0

@@ -61,7 +61,12 @@ def _text(dockerfile: Dockerfile) -> str:
         name = f" {stage.name}" if stage.name else ""
         final = "  (final: this stage becomes the image)" if stage is dockerfile.final else ""
         earlier = f" through stage {stage.base}" if isinstance(stage.base, int) else ""
-        lines.append(f"stage {stage.index}{name}: {stage.image}{earlier}, lines {stage.line}-{stage.end_line}{final}")
-        lines += [f"    {one.line:>4}  {one.keyword} {' '.join(one.text.split())[:90]}" for one in stage.instructions]
+        lines.append(
+            f"stage {stage.index}{name}: {stage.image}{earlier}, lines {stage.line}-{stage.end_line}{final}"
+        )
+        lines += [
+            f"    {one.line:>4}  {one.keyword} {' '.join(one.text.split())[:90]}"
+            for one in stage.instructions
+        ]
     lines += [f"warning: {warning}" for warning in dockerfile.warnings]
     return "\n".join(lines) + "\n"

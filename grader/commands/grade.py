@@ -14,7 +14,13 @@ from grader.report.terminal import render
 
 
 def grade(
-    root: Path, challenge_id: str, submission: Path | None, report_to: Path | None, *, static_only: bool, quiet: bool
+    root: Path,
+    challenge_id: str,
+    submission: Path | None,
+    report_to: Path | None,
+    *,
+    static_only: bool,
+    quiet: bool,
 ) -> int:
     """Grade one submission and show the report; returns the exit code. Raises GraderError."""
     interrupt_on_termination()
@@ -33,7 +39,9 @@ def grade(
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     report = make_report(challenge, str(shown), verdicts, summary)
     colour = sys.stdout.isatty()
-    sys.stdout.write(render(report, colour=colour, width=get_terminal_size().columns, encoding=sys.stdout.encoding))
+    sys.stdout.write(
+        render(report, colour=colour, width=get_terminal_size().columns, encoding=sys.stdout.encoding)
+    )
     if report_to is not None:
         sys.stdout.write(f"report: {write_report(report, report_to)}\n")
     return report.exit_code

@@ -12,9 +12,10 @@ def kinds() -> dict[str, type[Criterion]]:
     """Every kind of criterion by the name that `check:` takes."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
-    return {cls.kind(): cls for cls in _subclasses(Criterion)}
+    known = sorted(_below(Criterion.__subclasses__()), key=lambda cls: cls.kind())
+    return {cls.kind(): cls for cls in known}
 
 
-def _subclasses(cls: type[Criterion]) -> list[type[Criterion]]:
-    found = [sub for direct in cls.__subclasses__() for sub in (direct, *_subclasses(direct))]
-    return sorted((sub for sub in found if sub.has_kind()), key=lambda sub: sub.kind())
+def _below(classes: list[type[Criterion]]) -> list[type[Criterion]]:
+    """The classes that are kinds of their own, with all that derive from them."""
+    return [one for cls in classes for one in (cls, *_below(cls.__subclasses__())) if one.has_kind()]

@@ -88,7 +88,7 @@ class Criterion(BaseModel, ABC):
     def questions(self) -> tuple[Question[Any], ...]:
         """What must be known, in the order in which it is asked."""
 
-    def screen(self, facts: Facts) -> Unmet | None:
+    def screen(self, facts: Facts) -> Unmet | None:  # noqa: ARG002 - for kinds that override it
         """What the facts of the submission's files alone already decide; None where they do not."""
         return None
 

@@ -73,9 +73,7 @@ class BaseImageIs(Criterion):
         named = dockerfile.final.image
         if any(fnmatchcase(form, self._pattern()) for form in (named, named.partition("@")[0])):
             return None
-        return Unmet(
-            f"it starts from {named}", file=dockerfile.file, line=_from_line(dockerfile)
-        )
+        return Unmet(f"it starts from {named}", file=dockerfile.file, line=_from_line(dockerfile))
 
     def judge(self, facts: Facts) -> Finding:
         """Compare the image's first layers with the base's."""

@@ -64,7 +64,9 @@ class Http(Criterion):
             _answer(200, '{"ok": "true"}'),
             {"path": "/health", "port": 5000, "json_contains": {"ok": True}},
         ),
-        Example("text in the body", Met, _answer(200, "Hello"), {"path": "/health", "port": 5000, "text": "ell"}),
+        Example(
+            "text in the body", Met, _answer(200, "Hello"), {"path": "/health", "port": 5000, "text": "ell"}
+        ),
         Example(
             "nobody answers",
             Unmet,
@@ -78,7 +80,9 @@ class Http(Criterion):
         given = self.model_fields_set
         for name in ("exact_json", "json_contains", "text", "headers"):
             if name in given and getattr(self, name) is None:
-                raise ValueError(f"{'json' if name == 'exact_json' else name}: null expects nothing; leave it out")
+                raise ValueError(
+                    f"{'json' if name == 'exact_json' else name}: null expects nothing; leave it out"
+                )
         if {"exact_json", "json_contains"} <= given:
             raise ValueError("give either json or json_contains, not both")
         return self

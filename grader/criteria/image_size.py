@@ -36,7 +36,9 @@ class ImageSizeUnder(Criterion):
     examples: ClassVar[tuple[Example, ...]] = (
         Example("smaller", Met, {ImageSize(): _size(30_000_000)}, {"under": "200MB"}),
         Example("larger", Unmet, {ImageSize(): _size(90_000_000)}, {"under": "200MB"}),
-        Example("exactly the limit is not under it", Unmet, {ImageSize(): _size(60_000_000)}, {"under": "200MB"}),
+        Example(
+            "exactly the limit is not under it", Unmet, {ImageSize(): _size(60_000_000)}, {"under": "200MB"}
+        ),
         Example(
             "what the image store lists does not count",
             Met,

@@ -53,7 +53,11 @@ def is_tool_program(path: str) -> bool:
 
 
 def _facts(
-    history: str = "CMD app", package: str = "libgcc-s1", program: str = "/usr/bin/python3", own: bool = True
+    history: str = "CMD app",
+    package: str = "libgcc-s1",
+    program: str = "/usr/bin/python3",
+    *,
+    own: bool = True,
 ) -> dict[Question[Any], Any]:
     base = BaseImage("python:3.11-slim", available=True, is_prefix=True)
     return {
@@ -93,7 +97,9 @@ class NoBuildTools(Criterion):
     @property
     def expected(self) -> str:
         """What must not be there."""
-        return "no gcc, build-essential or other build tool in the final image, nor installed in its own layers"
+        return (
+            "no gcc, build-essential or other build tool in the final image, nor installed in its own layers"
+        )
 
     def questions(self) -> tuple[Question[Any], ...]:
         """What the Dockerfile runs, what the history says, what the file system holds."""

@@ -32,4 +32,8 @@ def installed_by(command: Command) -> list[str]:
     if command[at] == "build-dep":
         return ["build-essential"]
     words = [_PINNED.sub("", word) for word in command[at + 1 :] if not word.startswith("-")]
-    return [word.removesuffix("+") if word.endswith("+") and not word.endswith("++") else word for word in words if word]
+    return [
+        word.removesuffix("+") if word.endswith("+") and not word.endswith("++") else word
+        for word in words
+        if word
+    ]

@@ -57,7 +57,9 @@ def build(
         folder = Path(name)
         (folder / "Dockerfile").write_bytes(order.dockerfile)
         (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
-        command = _classic(order, folder, run) if builder == "classic" else _buildkit(builder, order, folder, run)
+        command = (
+            _classic(order, folder, run) if builder == "classic" else _buildkit(builder, order, folder, run)
+        )
         result = run_child(command, environment=_environment(engine), limit=order.limit, on_line=on_line)
         if result.exit_code == 0:
             return (folder / ID_FILE).read_text().strip()

@@ -42,7 +42,8 @@ def main() -> int:
 
 def _messages(api: Any, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
     text = Path(order["dockerfile"]).read_text("utf-8", "replace")
-    with tar(order["context"], exclude=order["ignore"], dockerfile=("Dockerfile", text)) as context:
+    made: Any = tar(order["context"], exclude=order["ignore"], dockerfile=("Dockerfile", text))
+    with made as context:
         yield from api.build(
             fileobj=context,
             custom_context=True,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import docker
 import requests
 from docker.errors import DockerException
+from docker.utils import kwargs_from_env
 
 from grader.engine.client import Engine
 from grader.errors import EngineUnavailableError
@@ -65,7 +66,7 @@ def _endpoints() -> Iterator[Endpoint]:
     sockets += [("Podman socket", Path("/run/podman/podman.sock"))]
     for source, path in sockets:
         if path.exists():
-            yield Endpoint(source, f"unix://{path}", False, {"DOCKER_HOST": f"unix://{path}"})
+            yield Endpoint(source, f"unix://{path}", environment={"DOCKER_HOST": f"unix://{path}"})
 
 
 def _context() -> Endpoint | None:
@@ -76,13 +77,14 @@ def _context() -> Endpoint | None:
     if not name or name == "default":
         return None
     context = docker.ContextAPI.get_context(name)
-    if context is None:
+    if context is None or not context.Host:
         raise EngineUnavailableError(f"the docker context {name!r} does not exist (docker context ls)")
-    return Endpoint(f"docker context {name}", context.Host, context.TLSConfig or False, {"DOCKER_CONTEXT": name})
+    tls = context.TLSConfig or False
+    return Endpoint(f"docker context {name}", str(context.Host), tls, {"DOCKER_CONTEXT": name})
 
 
 def _tls_of_environment() -> Any:
-    return docker.utils.kwargs_from_env().get("tls", False)
+    return kwargs_from_env().get("tls", False)
 
 
 def _open(endpoint: Endpoint) -> Engine:

@@ -82,7 +82,9 @@ class Container:
             raise
         if state.get("Running"):
             return ContainerState(running=True)
-        return ContainerState(running=False, exit_code=state.get("ExitCode"), out_of_memory=bool(state.get("OOMKilled")))
+        return ContainerState(
+            running=False, exit_code=state.get("ExitCode"), out_of_memory=bool(state.get("OOMKilled"))
+        )
 
     def log(self) -> str:
         """The last lines of its output, capped."""
@@ -137,7 +139,7 @@ def _host_options(engine: Engine, ports: list[int], limits: ContainerLimits) -> 
     # A remote engine's loopback is out of reach from here.
     publish_on = "0.0.0.0" if engine.remote_host else "127.0.0.1"  # noqa: S104 - see above
     options: dict[str, Any] = {
-        "port_bindings": {port: (publish_on, None) for port in ports},
+        "port_bindings": dict.fromkeys(ports, (publish_on, None)),
         "mem_limit": limits.memory,
         "memswap_limit": limits.memory,
         "nano_cpus": int(limits.cpus * 1_000_000_000),

@@ -67,7 +67,7 @@ class ImageFiles:
                 yield entry.name.rpartition("/")[2]
 
     def _entries(self, path: str) -> Iterator[tuple[tarfile.TarInfo, IO[bytes] | None]]:
-        """Each entry of the archive of `path` with its content where it is a file; none where it is not there."""
+        """Each entry of the archive of `path`, with its content where it is a file; none where missing."""
         deadline = time.monotonic() + READ_SECONDS
         with engine_failures(f"reading {path} in the image"):
             pieces = self._archive(path)
@@ -79,7 +79,9 @@ class ImageFiles:
                     for entry in entries:
                         yield entry, entries.extractfile(entry) if entry.isreg() else None
             except (tarfile.TarError, ReadingTookTooLongError) as error:
-                raise EngineFailureError(f"{path} in the image cannot be read: {error or 'too slow'}") from error
+                raise EngineFailureError(
+                    f"{path} in the image cannot be read: {error or 'too slow'}"
+                ) from error
             finally:
                 close = getattr(pieces, "close", None)
                 if close is not None:

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
 import requests
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
@@ -14,7 +15,8 @@ STAND_IN_LABEL = ("org.opencontainers.image.title", "stand-in")
 
 # What engines say where a registry was reached and has no such image.
 _NO_SUCH_IMAGE = re.compile(
-    r"not found|manifest unknown|does not exist|access denied|unauthorized|name unknown|invalid reference", re.IGNORECASE
+    r"not found|manifest unknown|does not exist|access denied|unauthorized|name unknown|invalid reference",
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +77,9 @@ def history(engine: Engine, image_id: str) -> tuple[Step, ...]:
     """The image's history from the oldest step on."""
     with engine_failures("reading the image's history"):
         entries = engine.api.history(image_id)
-    return tuple(Step(str(entry.get("CreatedBy") or ""), int(entry.get("Size") or 0)) for entry in reversed(entries))
+    return tuple(
+        Step(str(entry.get("CreatedBy") or ""), int(entry.get("Size") or 0)) for entry in reversed(entries)
+    )
 
 
 def listed_size(engine: Engine, image: Image) -> int | None:
@@ -87,9 +91,7 @@ def listed_size(engine: Engine, image: Image) -> int | None:
     return None
 
 
-def pull(
-    engine: Engine, reference: str, limit: float, on_line: Callable[[str], None]
-) -> NotPulled | None:
+def pull(engine: Engine, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
     """Pull an image for at most `limit` seconds; None where it was pulled."""
     deadline = time.monotonic() + limit
     try:

@@ -23,9 +23,10 @@ FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
 MEASURE_SECONDS = 180.0
 MAX_KEPT = 20_000
 
-_METADATA = frozenset(
-    "ARG CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME".split()
+_INSTRUCTIONS = (
+    "ARG CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME"
 )
+_METADATA = frozenset(_INSTRUCTIONS.split())
 
 
 def step_sizes(engine: Engine, image: Image, steps: Sequence[Step]) -> tuple[int, ...]:
@@ -96,4 +97,4 @@ def _keep(sizes: dict[str, int]) -> None:
         handle, name = tempfile.mkstemp(dir=_file().parent)
         with os.fdopen(handle, "w") as stream:
             json.dump(newest, stream)
-        os.replace(name, _file())
+        Path(name).replace(_file())

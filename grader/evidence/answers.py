@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from grader.evidence.question import Question
 
@@ -33,7 +33,7 @@ class Skipped:
     reason: str
 
 
-Answer = Fact | Blocked | Broken | Skipped
+Answer: TypeAlias = Fact | Blocked | Broken | Skipped
 
 
 @dataclass(frozen=True, slots=True)

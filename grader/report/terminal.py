@@ -86,7 +86,9 @@ def _image(console: Console, report: Report) -> None:
     limit = next((v.expected for v in report.criteria if v.check == "image_size"), "")
     stand_in = " (a stand-in: no registry is reachable here)" if image.base_stand_in else ""
     base = sum(layer.size_bytes for layer in image.layers if not layer.own)
-    console.print(Text(f"  image  {show_size(image.size_bytes)} unpacked{', limit: ' + limit if limit else ''}"))
+    console.print(
+        Text(f"  image  {show_size(image.size_bytes)} unpacked{', limit: ' + limit if limit else ''}")
+    )
     console.print(Text(f"         {show_size(base):>9}  base {image.base}{stand_in}"))
     for layer in _largest(image.layers):
         console.print(Text(f"         {show_size(layer.size_bytes):>9}  {one_line(layer.created_by, 80)}"))
@@ -102,6 +104,12 @@ def _last_lines(console: Console, report: Report) -> None:
     engine = report.engine
     by = f", {engine.name} {engine.version}, {engine.store}, {engine.builder}" if engine else ""
     style = "green" if report.outcome == "passed" else "red"
-    console.print(Text.assemble("  ", (f"{report.score} of {report.max_score} points", f"bold {style}"), f"  in {seconds}{by}"))
+    console.print(
+        Text.assemble(
+            "  ", (f"{report.score} of {report.max_score} points", f"bold {style}"), f"  in {seconds}{by}"
+        )
+    )
     if engine and engine.builder == "classic":
-        console.print(Text("  built without BuildKit: install docker-buildx where the engine is Docker", "dim"))
+        console.print(
+            Text("  built without BuildKit: install docker-buildx where the engine is Docker", "dim")
+        )

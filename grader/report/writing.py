@@ -32,7 +32,7 @@ def write_report(report: Report, folder: Path) -> Path:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text + "\n")
         Path(name).chmod(0o644)
-        os.replace(name, target)
+        Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None

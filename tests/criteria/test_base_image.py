@@ -1,0 +1,94 @@
+import pytest
+
+from grader.criteria import Finding, Met, Unmeasured, Unmet
+from grader.criteria.base_image import BaseImageIs
+from grader.dockerfile import read_dockerfile
+from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageFact
+
+DIGEST = "sha256:" + "a" * 64
+
+
+def _criterion(wanted: str) -> BaseImageIs:
+    fields = {"id": "x", "title": "t", "check": "base_image", "points": 1, "hint": "h", "image": wanted}
+    return BaseImageIs.model_validate(fields)
+
+
+def _judge(dockerfile: str, wanted: str, *, is_prefix: bool = True, available: bool = True) -> Finding:
+    read = read_dockerfile(dockerfile.encode())
+    base = BaseImage(read.final.image, available, is_prefix)
+    facts = {DockerfileText(): read, BuiltImage(): ImageFact("sha256:1", base, (), ())}
+    return _criterion(wanted).judge(Facts(facts))
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [
+        ("python:3.11-slim", "python:3.11-slim"),
+        ("docker.io/library/python:3.11-slim", "python:3.11-slim"),
+        ("python:3.11-slim", "docker.io/library/python:3.11-slim"),
+        ("python", "python:latest"),
+        ("python:latest", "python"),
+        ("python:3.11-slim", "python:3.11-*"),
+        ("python:3.11-slim", "python:3.1?-slim"),
+        (f"python:3.11-slim@{DIGEST}", "python:3.11-slim"),
+        (f"python:3.11-slim@{DIGEST}", f"python:3.11-slim@{DIGEST}"),
+        ("scratch", "scratch"),
+    ],
+)
+def test_same_image(named: str, wanted: str) -> None:
+    """One image may be named in several ways, and a digest pins what the tag names."""
+    assert isinstance(_judge(f"FROM {named}\n", wanted), Met)
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [
+        ("python:3.11", "python:3.11-slim"),
+        ("python:3.11-slim-bookworm", "python:3.11-slim"),
+        ("example.com/python:3.11-slim", "python:3.11-slim"),
+        ("me/python:3.11-slim", "python:3.11-slim"),
+        ("python:3.11-slim", f"python:3.11-slim@{DIGEST}"),
+        ("Xpython:3.11-slim".lower(), "python:*"),
+    ],
+)
+def test_other_image(named: str, wanted: str) -> None:
+    """A name that is only similar is another image."""
+    assert isinstance(_judge(f"FROM {named}\n", wanted), Unmet)
+
+
+def test_only_the_last_stage_counts() -> None:
+    """The right base in an earlier stage helps nothing; the line is that of the FROM that counts."""
+    finding = _judge("FROM python:3.11-slim AS a\nFROM python:3.11\n", "python:3.11-slim")
+    assert isinstance(finding, Unmet)
+    assert finding.line == 2
+
+
+def test_chain_of_stages_and_arguments() -> None:
+    """A chain of stages counts as the image it starts from, with arguments substituted."""
+    text = "ARG V=3.11-slim\nFROM python:${V} AS runtime\nFROM runtime\n"
+    assert isinstance(_judge(text, "python:3.11-slim"), Met)
+
+
+def test_stage_with_an_image_name() -> None:
+    """A stage that bears the wanted image's name is not that image."""
+    text = "FROM alpine AS python\nFROM python\n"
+    assert isinstance(_judge(text, "python:latest"), Unmet)
+
+
+def test_screen_needs_no_image() -> None:
+    """A wrong name is told from the Dockerfile alone, a right one is not yet proven."""
+    wrong = Facts({DockerfileText(): read_dockerfile(b"FROM alpine\n")})
+    right = Facts({DockerfileText(): read_dockerfile(b"FROM python:3.11-slim\n")})
+    assert isinstance(_criterion("python:3.11-slim").screen(wrong), Unmet)
+    assert _criterion("python:3.11-slim").screen(right) is None
+
+
+def test_layers_decide() -> None:
+    """The right name with other layers is not the image."""
+    assert isinstance(_judge("FROM python:3.11-slim\n", "python:3.11-slim", is_prefix=False), Unmet)
+
+
+def test_base_that_cannot_be_had() -> None:
+    """Without the base image nothing is proven either way."""
+    finding = _judge("FROM python:3.11-slim\n", "python:3.11-slim", available=False, is_prefix=False)
+    assert isinstance(finding, Unmeasured)

@@ -1,0 +1,57 @@
+"""Every kind of criterion is proven by its own examples."""
+
+from typing import Any
+
+import pytest
+
+from grader.criteria import Criterion, Example, Met, Unmet, kinds
+from grader.evidence import Facts
+
+EXAMPLES = [
+    pytest.param(kind, example, id=f"{name}: {example.says}")
+    for name, kind in kinds().items()
+    for example in kind.examples
+]
+
+
+def _made(kind: type[Criterion], example: Example) -> Criterion:
+    fields: dict[str, Any] = {"id": "x", "title": "t", "check": kind.kind(), "points": 1, "hint": "h"}
+    return kind.model_validate({**fields, **example.options})
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_example(kind: type[Criterion], example: Example) -> None:
+    """An example's facts lead to the outcome that it promises."""
+    criterion = _made(kind, example)
+    assert isinstance(criterion.judge(Facts(example.facts)), example.outcome)
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_example_answers_what_is_asked(kind: type[Criterion], example: Example) -> None:
+    """An example holds a fact for each question of the criterion, and no other."""
+    assert set(_made(kind, example).questions()) == set(example.facts)
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_expected_says_something(kind: type[Criterion], example: Example) -> None:
+    """What is expected is one line of text."""
+    expected = _made(kind, example).expected
+    assert expected
+    assert "\n" not in expected
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_both_outcomes_are_shown(kind: type[Criterion]) -> None:
+    """Each kind has an example that meets it and one that does not."""
+    assert {Met, Unmet} <= {example.outcome for example in kind.examples}
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_kind_is_described(kind: type[Criterion]) -> None:
+    """Each kind says in its docstring what must be true and why it matters."""
+    assert "\n\n" in (kind.__doc__ or "")
+
+
+def test_kinds_are_found() -> None:
+    """The kinds of the shipped challenge are found by their names."""
+    assert {"stage_count", "image_size", "http", "no_build_tools", "base_image"} <= set(kinds())

@@ -1,0 +1,163 @@
+import json
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmet
+from grader.criteria.http import Http
+from grader.evidence import Facts, HttpAnswer, NoHttpAnswer
+
+
+def _http(**options: Any) -> Http:
+    fields = {"id": "x", "title": "t", "check": "http", "points": 1, "hint": "h", "port": 80}
+    return Http.model_validate({**fields, **options})
+
+
+def _judge(criterion: Http, answer: HttpAnswer | NoHttpAnswer) -> Finding:
+    return criterion.judge(Facts({criterion.questions()[0]: answer}))
+
+
+def _body(body: str, **options: Any) -> Finding:
+    return _judge(_http(**options), HttpAnswer(200, (), body, 0.1))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (True, '"true"'),
+        ("true", "true"),
+        (1, "true"),
+        (True, "1"),
+        (0, "false"),
+        (False, "0"),
+        (0, "null"),
+        ("", "null"),
+        (1, '"1"'),
+        ([], "{}"),
+        ({}, "[]"),
+        ([1, 2], "[2, 1]"),
+        ([1], "[1, 1]"),
+        (1, "2"),
+        ("a", '"A"'),
+    ],
+)
+def test_no_value_equals_one_of_another_type(wanted: object, found: str) -> None:
+    """JSON values are compared with their types and in their order."""
+    assert isinstance(_body(f'{{"v": {found}}}', json={"v": wanted}), Unmet)
+    assert isinstance(_body(f'{{"v": {found}}}', json_contains={"v": wanted}), Unmet)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [(1, "1.0"), (1.0, "1"), (100, "1e2"), (None, "null"), ("é", '"\\u00e9"'), ([1, [2]], "[1,[2]]")],
+)
+def test_equal_values_in_other_spelling(wanted: object, found: str) -> None:
+    """One JSON value may be written in several ways; a number is a number."""
+    assert isinstance(_body(f'{{"v": {found}}}', json={"v": wanted}), Met)
+
+
+def test_order_of_members_is_free() -> None:
+    """The members of an object have no order."""
+    assert isinstance(_body('{"b": 2, "a": 1}', json={"a": 1, "b": 2}), Met)
+
+
+def test_nested_difference_has_its_path() -> None:
+    """A learner is told where in the document the difference lies."""
+    finding = _body('{"a": [{"b": 1}, {"b": "x"}]}', json={"a": [{"b": 1}, {"b": 2}]})
+    assert isinstance(finding, Unmet)
+    assert "$.a[1].b" in finding.found
+
+
+def test_extra_member_deep_inside_is_too_many() -> None:
+    """`json` allows no other members at any depth."""
+    assert isinstance(_body('{"a": {"b": 1, "c": 2}}', json={"a": {"b": 1}}), Unmet)
+
+
+def test_contains_allows_extra_members_at_any_depth() -> None:
+    """`json_contains` lets objects have other members, too."""
+    assert isinstance(_body('{"a": {"b": 1, "c": 2}, "d": 3}', json_contains={"a": {"b": 1}}), Met)
+
+
+def test_contains_names_the_missing_member() -> None:
+    """A missing member is named."""
+    finding = _body('{"state": "ok"}', json_contains={"status": "ok"})
+    assert isinstance(finding, Unmet)
+    assert "'status'" in finding.found
+
+
+@pytest.mark.parametrize(
+    "body", ["", "healthy", "{'a': 1}", '{"a": NaN}', '{"a": Infinity}', '{"a": 1} x', "[" * 50_000]
+)
+def test_not_json(body: str) -> None:
+    """What is no JSON document is told as such, however odd it is."""
+    finding = _body(body, json={"a": 1})
+    assert isinstance(finding, Unmet)
+    assert "not JSON" in finding.found
+
+
+def test_redirect_is_told() -> None:
+    """A redirect is not followed, and the learner reads where it leads."""
+    finding = _judge(_http(), HttpAnswer(302, (("location", "/login"),), "", 0.1))
+    assert isinstance(finding, Unmet)
+    assert "redirect to /login" in finding.found
+
+
+def test_header_names_in_any_case() -> None:
+    """The name of a header is compared without case, its value whole."""
+    answer = HttpAnswer(200, (("content-type", "text/html"),), "", 0.1)
+    assert isinstance(_judge(_http(headers={"Content-Type": "text/html"}), answer), Met)
+    assert isinstance(_judge(_http(headers={"Content-Type": "text"}), answer), Unmet)
+    assert isinstance(_judge(_http(headers={"X-Other": "text"}), answer), Unmet)
+
+
+def test_log_is_shown_where_nobody_answers() -> None:
+    """Without an answer, the container's last lines tell why."""
+    finding = _judge(_http(), NoHttpAnswer("exited", "it ended with code 1", (), ("No module named flask",)))
+    assert isinstance(finding, Unmet)
+    assert "No module named flask" in finding.found
+    assert finding.hint
+
+
+def test_found_is_capped_and_inert() -> None:
+    """A huge or hostile body is shown short and without escapes."""
+    finding = _body("\x1b[31m" + "x" * 100_000, text="healthy")
+    assert isinstance(finding, Unmet)
+    assert len(finding.found) < 1000
+    assert "\x1b" not in finding.found
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"json": None},
+        {"text": None},
+        {"json": {}, "json_contains": {"a": 1}},
+        {"json_contains": {}},
+        {"headers": {}},
+        {"text": ""},
+        {"port": "80"},
+        {"port": 0},
+        {"port": 65536},
+        {"port": True},
+        {"path": "health"},
+        {"path": "/a b"},
+        {"path": "/a\r\nX: y"},
+        {"status": 99},
+        {"method": "get"},
+        {"ready_within": 30},
+        {"ready_within": "0s"},
+        {"wait": "3s"},
+    ],
+)
+def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
+    """Options that could never be checked are refused when the challenge is read."""
+    with pytest.raises(ValidationError):
+        _http(**options)
+
+
+def test_expected_names_the_document() -> None:
+    """What is expected shows the request and the document."""
+    expected = _http(path="/health", json={"status": "healthy"}).expected
+    assert "GET /health on port 80" in expected
+    assert json.dumps({"status": "healthy"}) in expected

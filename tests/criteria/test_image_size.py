@@ -1,0 +1,60 @@
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmet
+from grader.criteria.image_size import ImageSizeUnder
+from grader.evidence import Facts, ImageSize, LayerSize, SizeFact
+
+
+def _criterion(under: object) -> ImageSizeUnder:
+    fields = {"id": "x", "title": "t", "check": "image_size", "points": 1, "hint": "h", "under": under}
+    return ImageSizeUnder.model_validate(fields)
+
+
+def _judge(under: str, *own: int, listed: int | None = None) -> Finding:
+    layers = [LayerSize("base", 100, own=False)]
+    layers += [LayerSize(f"RUN step {number}", size, own=True) for number, size in enumerate(own)]
+    fact = SizeFact(100 + sum(own), "unpacked", listed, "overlay2", tuple(layers))
+    return _criterion(under).judge(Facts({ImageSize(): fact}))
+
+
+@pytest.mark.parametrize(("under", "met"), [("201B", True), ("200B", False), ("199B", False)])
+def test_limit_to_the_byte(under: str, met: bool) -> None:  # noqa: FBT001 - a table of cases
+    """The size must lie under the limit, to the byte."""
+    assert isinstance(_judge(under, 100), Met) is met
+
+
+def test_mb_is_not_mib() -> None:
+    """1 MiB is larger than 1 MB."""
+    assert isinstance(_judge("1MB", 1_000_000), Unmet)
+    assert isinstance(_judge("1MiB", 1_000_000), Met)
+
+
+def test_largest_layers_are_named() -> None:
+    """The three largest own layers are named, largest first, with the base before them."""
+    finding = _judge("1kB", 400, 100, 300, 200)
+    assert isinstance(finding, Unmet)
+    lines = finding.found.splitlines()
+    assert lines[1] == "base image: 100 bytes"
+    assert [line.rpartition(" ")[2] for line in lines[2:]] == ["0", "2", "3"]
+
+
+def test_other_number_of_the_store_is_explained() -> None:
+    """Where `docker image ls` shows another number, the learner reads why."""
+    finding = _judge("1kB", 100, listed=900)
+    assert isinstance(finding, Met)
+    assert "docker image ls shows 900 bytes" in finding.found
+
+
+def test_nearly_the_same_number_is_not_explained() -> None:
+    """A small difference is not worth a word."""
+    finding = _judge("1kB", 100, listed=201)
+    assert isinstance(finding, Met)
+    assert "docker image ls" not in finding.found
+
+
+@pytest.mark.parametrize("under", [200, "200", "200 megs", "0MB", "-1MB", "200mb", "", None, "1e3MB"])
+def test_limit_without_a_known_unit(under: object) -> None:
+    """A limit must be a number with a unit."""
+    with pytest.raises(ValidationError):
+        _criterion(under)

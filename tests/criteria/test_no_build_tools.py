@@ -1,0 +1,171 @@
+import pytest
+
+from grader.criteria import Finding, Met, Unmeasured, Unmet
+from grader.criteria.no_build_tools import NoBuildTools, is_tool_package, is_tool_program
+from grader.evidence import (
+    BaseImage,
+    BuiltImage,
+    Facts,
+    Filesystem,
+    FilesystemFact,
+    HistoryEntry,
+    ImageFact,
+    Program,
+    ShellText,
+    ShellTexts,
+)
+
+SLIM = BaseImage("python:3.11-slim", available=True, is_prefix=True)
+UNKNOWN = BaseImage("python:3.11-slim", available=False, is_prefix=False)
+
+
+def _judge(
+    *history: str,
+    texts: tuple[ShellText, ...] = (),
+    packages: tuple[str, ...] = (),
+    programs: tuple[Program, ...] = (),
+    logged: tuple[str, ...] = (),
+    base: BaseImage = SLIM,
+    environment: tuple[str, ...] = (),
+) -> Finding:
+    criterion = NoBuildTools.model_validate(
+        {"id": "x", "title": "t", "check": "no_build_tools", "points": 1, "hint": "h"}
+    )
+    entries = tuple(HistoryEntry(text, 1, own=True) for text in history)
+    facts = {
+        ShellTexts(): texts,
+        BuiltImage(): ImageFact("sha256:1", base, entries, (), environment),
+        Filesystem(): FilesystemFact(packages, programs, logged),
+    }
+    return criterion.judge(Facts(facts))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gcc", "gcc-12", "g++", "g++-12", "gcc-12-x86-64-linux-gnu", "build-essential", "build-base", "make",
+        "cmake", "clang", "clang-14", "gcc-c++", "golang-go", "rustc", "cargo", "cpp",
+    ],
+)  # fmt: skip
+def test_tool_packages(name: str) -> None:
+    """Compilers and build tools are known under their packages' names."""
+    assert is_tool_package(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gcc-12-base", "libgcc-s1", "libgcc", "libstdc++6", "libgomp1", "libgfortran5", "python3-cmake-format",
+        "makedev", "gccgo-doc", "make-doc", "gcc-doc", "libc6", "clang-format", "",
+    ],
+)  # fmt: skip
+def test_packages_that_are_no_tools(name: str) -> None:
+    """Run-time libraries, and packages whose names hold a tool's, are no tools."""
+    assert not is_tool_package(name)
+
+
+@pytest.mark.parametrize("path", ["/usr/bin/gcc", "/usr/bin/cc", "/usr/bin/x86_64-linux-gnu-g++-12", "/x/cc1"])
+def test_tool_programs(path: str) -> None:
+    """Compilers are known by their programs' names, wherever they lie."""
+    assert is_tool_program(path)
+
+
+@pytest.mark.parametrize("path", ["/usr/bin/python3", "/usr/bin/gcc/readme", "/usr/bin/makedb", "/bin/ccat"])
+def test_programs_that_are_no_tools(path: str) -> None:
+    """Other programs are not taken for compilers."""
+    assert not is_tool_program(path)
+
+
+@pytest.mark.parametrize(
+    "created_by",
+    [
+        "RUN /bin/sh -c echo gcc make build-essential # buildkit",
+        "RUN /bin/sh -c apt-get remove -y gcc # buildkit",
+        "RUN /bin/sh -c apt-get purge -y --auto-remove gcc make # buildkit",
+        "RUN /bin/sh -c apt-get install -y libgcc-s1 gcc-12-base # buildkit",
+        "RUN /bin/sh -c pip install gcc # buildkit",
+        "RUN /bin/sh -c # apt-get install gcc # buildkit",
+        "LABEL note=apt-get install -y gcc",
+        "ENV HINT=apt-get install gcc",
+        'CMD ["sh" "-c" "apt-get install gcc"]',
+        "/bin/sh -c #(nop)  CMD [\"apt-get install gcc\"]",
+        "COPY gcc /usr/share/doc/gcc # buildkit",
+        "WORKDIR /gcc",
+        "",
+    ],
+)  # fmt: skip
+def test_words_that_mention_a_tool(created_by: str) -> None:
+    """A tool's name anywhere but behind an install command means nothing."""
+    assert isinstance(_judge(created_by), Met)
+
+
+@pytest.mark.parametrize(
+    "created_by",
+    [
+        "RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends gcc # buildkit",
+        "RUN |1 P=gcc /bin/sh -c apt-get install -y $P # buildkit",
+        "RUN |2 A=1 P=gcc /bin/sh -c apt-get install -y ${P} # buildkit",
+        "RUN /bin/sh -c apt-get -y -qq install gcc=4:12.2.0-3 # buildkit",
+        "RUN /bin/sh -c apt-get install gcc && apt-get purge gcc # buildkit",
+        "RUN /bin/bash -o pipefail -c apt-get install -y g++ # buildkit",
+        "/bin/sh -c apt-get install -y gcc",
+        "/bin/sh -c apk add --no-cache --virtual .deps build-base",
+        "RUN /bin/sh -c set -eux; apk add gcc~=12 # buildkit",
+        "RUN /bin/sh -c apt-get install -y gcc:amd64 # buildkit",
+        "RUN /bin/sh -c for p in curl gcc; do apt-get install -y $p; done # buildkit",
+        "RUN /bin/sh -c DEBIAN_FRONTEND=noninteractive apt-get install -y gcc # buildkit",
+        "RUN /bin/sh -c sh -c 'apt-get install -y gcc' # buildkit",
+    ],
+)
+def test_installed_in_history(created_by: str) -> None:
+    """Every usual way to install a tool is seen in the history of the image's own layers."""
+    assert isinstance(_judge(created_by), Unmet)
+
+
+def test_variable_of_the_image() -> None:
+    """ENV values stand in for variables."""
+    install = "RUN /bin/sh -c apt-get install -y $TOOL # buildkit"
+    assert isinstance(_judge(install, environment=("TOOL=make",)), Unmet)
+
+
+def test_logged_install() -> None:
+    """What was installed and removed again was installed."""
+    finding = _judge(logged=("gcc-12", "libgcc-12-dev"))
+    assert isinstance(finding, Unmet)
+    assert "removed again" in finding.found
+
+
+def test_compiler_under_another_name() -> None:
+    """A compiler is known by its content, too."""
+    assert isinstance(_judge(programs=(Program("/usr/bin/innocent", holds_compiler=True),)), Unmet)
+
+
+def test_place_in_the_submission() -> None:
+    """A finding in a script has the script's file and line."""
+    finding = _judge(texts=(ShellText("apt-get install -y gcc", "setup.sh", 7),))
+    assert isinstance(finding, Unmet)
+    assert (finding.file, finding.line) == ("setup.sh", 7)
+
+
+def test_text_of_a_script_is_no_install() -> None:
+    """A script that mentions a tool, but installs none, is fine."""
+    assert isinstance(_judge(texts=(ShellText("# needs gcc\npip install x\n", "s.sh", 1),)), Met)
+
+
+def test_unknown_base_is_no_verdict() -> None:
+    """Where own and inherited layers cannot be told apart, the history proves nothing."""
+    finding = _judge("RUN /bin/sh -c apt-get install gcc # buildkit", base=UNKNOWN)
+    assert isinstance(finding, Unmeasured)
+
+
+def test_unknown_base_with_a_compiler_inside() -> None:
+    """A compiler in the image is one, whatever the base."""
+    assert isinstance(_judge(packages=("gcc",), base=UNKNOWN), Unmet)
+
+
+def test_many_findings_are_counted() -> None:
+    """The first three findings are told, the others counted."""
+    steps = [f"RUN /bin/sh -c apt-get install -y gcc-{number} # buildkit" for number in range(5)]
+    finding = _judge(*steps)
+    assert isinstance(finding, Unmet)
+    assert finding.found.endswith("and 2 more")

@@ -1,0 +1,72 @@
+"""What the tests on a real engine share."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.bench import Bench
+from grader.challenge import Catalogue, Challenge
+from grader.engine import Engine, connect
+from grader.engine.ownership import OWNER_LABEL
+from grader.errors import EngineUnavailableError
+from grader.grading import all_verdicts
+from grader.report import Report, make_report
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Grade = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """A live engine; without one the test is skipped on a laptop and fails in CI."""
+    try:
+        return connect()
+    except EngineUnavailableError as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(error))
+        pytest.skip(f"no engine: {error}")
+
+
+@pytest.fixture
+def challenge() -> Challenge:
+    """Challenge 02."""
+    return Catalogue(ROOT).load("02-multi-stage-builds")
+
+
+@pytest.fixture
+def grade(challenge: Challenge) -> Grade:
+    """Grades a folder against challenge 02, with a build limit of one's own where wanted."""
+
+    def run(folder: Path, *, build_limit: float | None = None) -> Report:
+        limits = challenge.limits
+        limits = limits.model_copy(update={"build": build_limit}) if build_limit else limits
+        tried = replace(challenge, limits=limits)
+        bench = Bench(folder, tried.limits)
+        try:
+            bench.expect(question for one in tried.criteria for question in one.questions())
+            return make_report(tried, folder.name, list(all_verdicts(tried.criteria, bench)), bench.summary())
+        finally:
+            bench.close()
+
+    return run
+
+
+@pytest.fixture
+def submission(tmp_path: Path, challenge: Challenge) -> Path:
+    """A copy of the solution, to be changed."""
+    return Path(shutil.copytree(challenge.solution, tmp_path / "submission"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(engine: Engine) -> Iterator[None]:
+    """Each test leaves no container and no image behind."""
+    yield
+    label = {"label": [f"{OWNER_LABEL}={socket.gethostname()}:{os.getpid()}"]}
+    assert engine.api.containers(all=True, filters=label) == []
+    assert engine.api.images(all=True, filters=label) == []

@@ -1,0 +1,44 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.challenge import Challenge
+from grader.report import Report
+from tests.engine.variants import VARIANTS, Variant
+
+pytestmark = pytest.mark.engine
+
+Grade = Callable[..., Report]
+LETTERS = {"met": "M", "unmet": "U", "blocked": "B", "broken": "X", "skipped": "-"}
+
+
+def outcomes(report: Report) -> str:
+    """The outcomes in the order of the spec, as letters."""
+    return "".join(LETTERS[verdict.outcome] for verdict in report.criteria)
+
+
+def test_the_solution_meets_everything(grade: Grade, challenge: Challenge) -> None:
+    """The solution gets all points, and its report says what it is made of."""
+    report = grade(challenge.solution)
+    assert (outcomes(report), report.score, report.outcome) == ("MMMMM", 100, "passed")
+    assert report.image is not None
+    assert report.image.base == "python:3.11-slim"
+
+
+def test_the_starter_meets_only_the_health_endpoint(grade: Grade, challenge: Challenge) -> None:
+    """The starter is worth 20 points: it works, but it is one large stage."""
+    report = grade(challenge.starter)
+    assert (outcomes(report), report.score, report.outcome) == ("UUMUU", 20, "failed")
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_variant(variant: Variant, grade: Grade, submission: Path) -> None:
+    """Each wrong or awkward submission gets exactly its outcomes, for the stated reason."""
+    (submission / "Dockerfile").write_text(variant.dockerfile)
+    for name, text in variant.files.items():
+        (submission / name).write_text(text)
+    report = grade(submission, build_limit=variant.build_limit)
+    told = [f"{verdict.outcome}: {verdict.found or verdict.because}" for verdict in report.criteria]
+    assert outcomes(report) == variant.outcomes, "\n".join(told)
+    assert variant.says in "\n".join(told)
