@@ -13,6 +13,10 @@ Command = tuple[str, ...]
 
 MAX_NESTING = 5
 MAX_TEXT = 100_000
+MAX_VALUE = 10_000
+"""Characters of one variable's value that are kept."""
+MAX_WORK = 1_000_000
+"""Characters of expanded values and nested texts read in all: `A=$A$A` doubles with every line."""
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"})
 _WRAPPERS = frozenset(
     {"sudo", "env", "exec", "command", "nice", "nohup", "time", "builtin", "then", "do", "else"}
@@ -27,7 +31,7 @@ _SEPARATORS = frozenset(";&|()\n`")
 
 def commands(text: str, variables: Mapping[str, str] | None = None) -> list[Command]:
     """Every simple command in `text`, with the values of variables that are plain to see."""
-    return list(_commands(text[:MAX_TEXT], dict(variables or {}), 0))
+    return list(_commands(text[:MAX_TEXT], dict(variables or {}), _Budget(), 0))
 
 
 def script_of(command: Command) -> str | None:
@@ -40,16 +44,28 @@ def script_of(command: Command) -> str | None:
     return command[0]
 
 
-def _commands(text: str, variables: dict[str, str], depth: int) -> Iterator[Command]:
+@dataclass
+class _Budget:
+    """What may still be read."""
+
+    left: int = MAX_WORK
+
+    def take(self, text: str) -> str:
+        """`text`, or nothing where that is too much."""
+        self.left -= len(text)
+        return text if self.left >= 0 else ""
+
+
+def _commands(text: str, variables: dict[str, str], budget: _Budget, depth: int) -> Iterator[Command]:
     if depth > MAX_NESTING:
         return
-    for item in _Lexer(text, variables).read():
+    for item in _Lexer(budget.take(text), variables, budget).read():
         if isinstance(item, str):
-            yield from _commands(item, variables, depth + 1)
+            yield from _commands(item, variables, budget, depth + 1)
         elif command := _unwrap(item, variables):
             yield command
             for inner in _inner_texts(command):
-                yield from _commands(inner, variables, depth + 1)
+                yield from _commands(inner, variables, budget, depth + 1)
 
 
 def _unwrap(words: list[str], variables: dict[str, str]) -> Command:
@@ -58,12 +74,12 @@ def _unwrap(words: list[str], variables: dict[str, str]) -> Command:
     while words:
         assignment = _ASSIGNMENT.fullmatch(words[0])
         if words[0] == "for" and len(words) > 3 and words[2] == "in":
-            variables[words[1]] = " ".join(words[3:])
+            variables[words[1]] = " ".join(words[3:])[:MAX_VALUE]
             return ()
         if words[0] in {"export", "readonly", "local", "declare"}:
             words.pop(0)
         elif assignment:
-            variables[assignment[1]] = assignment[2]
+            variables[assignment[1]] = assignment[2][:MAX_VALUE]
             words.pop(0)
         elif words[0] in _WRAPPERS | _RESERVED:
             words.pop(0)
@@ -91,6 +107,7 @@ class _Lexer:
 
     text: str
     variables: dict[str, str]
+    budget: _Budget
     at: int = 0
     words: list[str] = field(default_factory=list)
     word: str | None = None
@@ -158,7 +175,7 @@ class _Lexer:
             self._add("$")
             return
         self.at = match.end()
-        value = self.variables.get(match[1] or match[2], match[3] or "")
+        value = self.budget.take(self.variables.get(match[1] or match[2], match[3] or ""))
         if quoted:
             self._add(value)
             return

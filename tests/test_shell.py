@@ -165,9 +165,3 @@ def test_long_text_is_read_in_time(text: str) -> None:
     started = time.monotonic()
     commands(text)
     assert time.monotonic() - started < 10
-
-
-def test_doubling_variables_end() -> None:
-    """Variables that double themselves do not fill the memory."""
-    text = "a=xxxxxxxxxx\n" + "a=$a$a$a$a\n" * 40 + "echo $a"
-    assert sum(len(word) for command in commands(text) for word in command) < 10_000_000

@@ -64,7 +64,9 @@ def test_packages_that_are_no_tools(name: str) -> None:
     assert not is_tool_package(name)
 
 
-@pytest.mark.parametrize("path", ["/usr/bin/gcc", "/usr/bin/cc", "/usr/bin/x86_64-linux-gnu-g++-12", "/x/cc1"])
+@pytest.mark.parametrize(
+    "path", ["/usr/bin/gcc", "/usr/bin/cc", "/usr/bin/x86_64-linux-gnu-g++-12", "/x/cc1"]
+)
 def test_tool_programs(path: str) -> None:
     """Compilers are known by their programs' names, wherever they lie."""
     assert is_tool_program(path)

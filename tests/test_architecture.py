@@ -1,0 +1,59 @@
+"""The arrows between the parts, and the walls around third-party packages."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "grader").rglob("*.py"))
+STAGES = (
+    {"errors", "text", "units", "shell", "interrupts"},
+    {"dockerfile"},
+    {"evidence"},
+    {"criteria"},
+    {"challenge"},
+    {"engine"},
+    {"bench"},
+    {"grading"},
+    {"report"},
+)
+HOMES = {
+    "docker": ("grader/engine/",),
+    "pytest": ("grader/plugin",),
+    "yaml": ("grader/challenge/yaml_reader.py",),
+    "requests": ("grader/engine/", "grader/bench/http.py"),
+    "e2b_dockerfile_utils": ("grader/dockerfile/syntax.py",),
+    "typer": ("grader/cli.py",),
+    "rich": ("grader/report/",),
+}
+
+
+def _imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "grader")
+
+
+def _stage(part: str) -> int:
+    return next((at for at, parts in enumerate(STAGES) if part in parts), len(STAGES))
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_arrows(file: Path) -> None:
+    """No module imports from a part that comes later."""
+    part = file.relative_to(ROOT / "grader").parts[0].removesuffix(".py")
+    used = {name.split(".")[1] for name in _imports(file) if name.startswith("grader.")} - {"__version__"}
+    assert [name for name in used if _stage(name) > _stage(part)] == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_walls(file: Path) -> None:
+    """Each third-party package is known in one place only."""
+    here = file.relative_to(ROOT).as_posix()
+    used = {name.partition(".")[0] for name in _imports(file)} & set(HOMES)
+    assert [name for name in used if not here.startswith(HOMES[name])] == []
