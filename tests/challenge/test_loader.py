@@ -1,0 +1,121 @@
+from pathlib import Path
+
+import pytest
+
+from grader.challenge import load_challenge
+from grader.errors import SpecError
+
+ROOT = Path(__file__).parents[2]
+GOOD = """\
+id: demo
+title: Demo
+limits:
+  build: 60s
+criteria:
+  - id: two
+    title: Two stages
+    check: stage_count
+    at_least: 2
+    points: 20
+    hint: Add a FROM.
+"""
+
+
+def _problems(tmp_path: Path, source: str | bytes) -> tuple[str, ...]:
+    file = tmp_path / "demo" / "challenge.yaml"
+    file.parent.mkdir()
+    file.write_bytes(source.encode() if isinstance(source, str) else source)
+    with pytest.raises(SpecError) as caught:
+        load_challenge(file)
+    return tuple(problem.removeprefix(f"{file.resolve()}:") for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "starts", "holds"),
+    [
+        ("title: Demo", "titel: Demo", "2: titel: unknown key", "did you mean 'title'?"),
+        ("title: Demo", "", "1: title: ", "is missing"),
+        ("title: Demo", "title: ''", "2: title: ", "must not be empty"),
+        ("title: Demo", "title: Demo\ntitle: Two", "3: title: ", "twice"),
+        ("    at_least: 2", "    at_leas: 2", "9: criteria[0].at_leas: unknown", "did you mean 'at_least'?"),
+        ("    at_least: 2", "    at_least: 0", "9: criteria[0].at_least: ", "got 0"),
+        ("    at_least: 2", "    at_least: '2'", "9: criteria[0].at_least: ", "got '2'"),
+        ("    at_least: 2\n", "", "6: criteria[0].at_least: ", "is missing"),
+        ("stage_count", "stage_cont", "8: criteria[0].check: ", "did you mean 'stage_count'?"),
+        ("    check: stage_count\n", "", "6: criteria[0]: ", "check is missing"),
+        ("build: 60s", "build: 60", "4: limits.build: ", "a duration such as"),
+        ("build: 60s", "build: 60x", "4: limits.build: ", "unknown unit 'x'"),
+        ("build: 60s", "biuld: 60s", "4: limits.biuld: unknown", "did you mean 'build'?"),
+        ("build: 60s", "memory: 5", "4: limits.memory: ", "a size such as"),
+        ("id: demo", "id: other", "1: id: ", "the folder's name 'demo'"),
+        ("id: demo", "id: Demo!", "1: id: ", "got 'Demo!'"),
+        ("title: Demo", "title: &x Demo", "2: ", "anchors and aliases"),
+        ("title: Demo", "title: *x", "2: ", "anchors and aliases"),
+        ("title: Demo", "\ttitle: Demo", "2: ", "not valid YAML"),
+        ("title: Demo", "title: [Demo", "", "not valid YAML"),
+        ("title: Demo", "title: !!python/name:os.system x", "2: ", "cannot read the value"),
+        ("title: Demo", "1: Demo", "2: ", "a key must be text"),
+        ("points: 20", "points: -1", "10: criteria[0].points: ", "got -1"),
+    ],
+)
+def test_mistake(tmp_path: Path, old: str, new: str, starts: str, holds: str) -> None:
+    """An author's mistake is told with its line, its key and what was expected."""
+    assert old in GOOD
+    problems = _problems(tmp_path, GOOD.replace(old, new, 1))
+    assert any(problem.startswith(starts) and holds in problem for problem in problems)
+
+
+def test_no_criteria(tmp_path: Path) -> None:
+    """A challenge without criteria could only be passed."""
+    assert _problems(tmp_path, "id: demo\ntitle: Demo\ncriteria: []\n") == ("3: criteria: must not be empty",)
+
+
+def test_criterion_twice(tmp_path: Path) -> None:
+    """Two criteria of one id could not be told apart."""
+    source = GOOD + GOOD.partition("criteria:\n")[2]
+    assert _problems(tmp_path, source) == ("12: criteria[1].id: 'two' names a criterion above, too",)
+
+
+def test_all_mistakes_at_once(tmp_path: Path) -> None:
+    """All mistakes are told at once, in the order of their lines."""
+    source = GOOD.replace("points: 20", "points: x").replace("build: 60s", "build: x")
+    assert [problem.partition(":")[0] for problem in _problems(tmp_path, source)] == ["4", "10"]
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    """A file in another encoding is told with the line that cannot be read."""
+    assert _problems(tmp_path, b"id: demo\ntitle: \xff\n") == ("2: is not UTF-8 text",)
+
+
+@pytest.mark.parametrize("source", ["", "# nothing\n", "- a\n", "text\n", "---\n---\n"])
+def test_no_mapping(tmp_path: Path, source: str) -> None:
+    """A file that holds something else than one mapping is refused."""
+    assert len(_problems(tmp_path, source)) == 1
+
+
+def test_huge_file(tmp_path: Path) -> None:
+    """A file far too large is not read."""
+    assert "larger than" in _problems(tmp_path, "#" * 1_000_001)[0]
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A file that is not there is a problem of the spec."""
+    with pytest.raises(SpecError, match="cannot be read"):
+        load_challenge(tmp_path / "challenge.yaml")
+
+
+def test_bom_and_windows_line_ends(tmp_path: Path) -> None:
+    """Byte order mark and Windows' line ends change nothing."""
+    file = tmp_path / "demo" / "challenge.yaml"
+    file.parent.mkdir()
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert load_challenge(file).limits.build == 60
+
+
+def test_shipped_challenge() -> None:
+    """The shipped challenge has five criteria for a hundred points."""
+    challenge = load_challenge(ROOT / "challenges" / "02-multi-stage-builds" / "challenge.yaml")
+    assert len(challenge.criteria) == 5
+    assert challenge.max_score == 100
+    assert challenge.starter.is_dir()
+    assert challenge.solution.is_dir()

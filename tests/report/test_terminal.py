@@ -1,0 +1,46 @@
+import pytest
+
+from grader.evidence import BenchSummary
+from grader.grading import Outcome, Verdict
+from grader.report import Report
+from grader.report.terminal import render
+
+HOSTILE = "[bold red]x[/] :boom: [link=http://x]y[/link]"
+
+
+def _report(outcome: Outcome, found: str = "1 stage") -> Report:
+    verdict = Verdict("two", "Two stages", "stage_count", outcome, 0, 20, "at least 2", found, "Add a FROM.")
+    bench = BenchSummary()
+    return Report(
+        "demo", "starter", "failed", 0, 20, (verdict,), bench.image, bench.engine, {}, "0.1.0", "sha256:0"
+    )
+
+
+def test_unmet_says_what_to_do() -> None:
+    """An unmet criterion shows what was expected, what was found, and the hint."""
+    text = render(_report("unmet"), colour=False, width=80)
+    assert all(part in text for part in ("0/20", "at least 2", "1 stage", "Add a FROM.", "0 of 20 points"))
+
+
+def test_markup_is_text() -> None:
+    """Markup and emoji names in a learner's text are shown as they are."""
+    assert HOSTILE in render(_report("unmet", HOSTILE), colour=False, width=120)
+
+
+@pytest.mark.parametrize("width", [0, 1, 80, 10_000])
+def test_any_width(width: int) -> None:
+    """No width makes the report fail or wider than 120 columns."""
+    text = render(_report("unmet", "x" * 500), colour=False, width=width)
+    assert max(len(line) for line in text.splitlines()) <= 120
+
+
+def test_plain_terminal() -> None:
+    """Without colour there are no escapes, without UTF-8 only ASCII."""
+    text = render(_report("unmet", "é ✓"), colour=False, width=80, encoding="ascii")
+    assert text.isascii()
+    assert "\x1b" not in text
+
+
+def test_colour() -> None:
+    """With colour there are escapes."""
+    assert "\x1b[" in render(_report("met"), colour=True, width=80)
