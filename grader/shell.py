@@ -19,8 +19,31 @@ MAX_WORK = 1_000_000
 """Characters of expanded values and nested texts read in all: `A=$A$A` doubles with every line."""
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"})
 _WRAPPERS = frozenset(
-    {"sudo", "env", "exec", "command", "nice", "nohup", "time", "builtin", "then", "do", "else"}
+    {
+        "sudo",
+        "env",
+        "exec",
+        "command",
+        "nice",
+        "nohup",
+        "time",
+        "builtin",
+        "timeout",
+        "xargs",
+        "then",
+        "do",
+        "else",
+    }
 )
+# The options of wrappers that take the next word as their value (their manual pages).
+_VALUE_OPTIONS = {
+    "sudo": "ugCDhpRrTtU",
+    "env": "uCS",
+    "nice": "n",
+    "timeout": "ks",
+    "xargs": "adEeILlnPs",
+    "exec": "a",
+}
 _RESERVED = frozenset({"if", "elif", "while", "until", "!", "{", "}", "fi", "done", "esac", "case"})
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.DOTALL)
 _VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})")
@@ -82,12 +105,21 @@ def _unwrap(words: list[str], variables: dict[str, str]) -> Command:
             variables[assignment[1]] = assignment[2][:MAX_VALUE]
             words.pop(0)
         elif words[0] in _WRAPPERS | _RESERVED:
-            words.pop(0)
-            while words and words[0].startswith("-"):
-                words.pop(0)
+            words = _without_wrapper(words)
         else:
             break
     return tuple(words)
+
+
+def _without_wrapper(words: list[str]) -> list[str]:
+    """What a wrapper such as sudo or timeout runs: the words behind its own options and their values."""
+    takes_value = _VALUE_OPTIONS.get(words[0], "")
+    rest = words[1:]
+    while rest and rest[0].startswith("-"):
+        option = rest.pop(0)
+        if rest and len(option) == 2 and option[1] in takes_value:
+            rest.pop(0)
+    return rest[1:] if words[0] == "timeout" else rest
 
 
 def _inner_texts(command: Command) -> Iterator[str]:
@@ -228,9 +260,17 @@ class _Lexer:
         return found
 
     def _until_closed(self) -> str:
-        start, depth = self.at, 1
+        start, depth, quote = self.at, 1, ""
         while self.at < len(self.text) and depth:
-            depth += {"(": 1, ")": -1}.get(self.text[self.at], 0)
+            char = self.text[self.at]
+            if char == "\\" and quote != "'":
+                self.at += 1
+            elif quote:
+                quote = "" if char == quote else quote
+            elif char in "'\"":
+                quote = char
+            else:
+                depth += {"(": 1, ")": -1}.get(char, 0)
             self.at += 1
         return self.text[start : self.at - 1]
 

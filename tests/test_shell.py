@@ -165,3 +165,25 @@ def test_long_text_is_read_in_time(text: str) -> None:
     started = time.monotonic()
     commands(text)
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sudo -u root apt-get install gcc",
+        "nice -n 5 apt-get install gcc",
+        "env -u X apt-get install gcc",
+        "timeout -k 5 60 apt-get install gcc",
+        "echo gcc | xargs -n 1 apt-get install gcc",
+        "x=$(echo ')'; apt-get install gcc)",
+    ],
+)
+def test_a_wrapper_hides_no_command(text: str) -> None:
+    """The command behind a wrapper with options, or behind a quoted bracket, is seen."""
+    assert ("apt-get", "install", "gcc") in commands(text)
+
+
+def test_a_value_that_doubles_is_capped() -> None:
+    """A variable that repeats itself cannot fill the memory."""
+    text = "a=xxxxxxxxxx\n" + "a=$a$a$a$a\n" * 40 + "echo $a"
+    assert sum(len(word) for command in commands(text) for word in command) < 10_000_000

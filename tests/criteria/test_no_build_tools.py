@@ -55,7 +55,7 @@ def test_tool_packages(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "gcc-12-base", "libgcc-s1", "libgcc", "libstdc++6", "libgomp1", "libgfortran5", "python3-cmake-format",
+        "gcc-12-base", "libgcc-s1", "libgcc", "libstdc++6", "libgomp1", "python3-cmake-format",
         "makedev", "gccgo-doc", "make-doc", "gcc-doc", "libc6", "clang-format", "",
     ],
 )  # fmt: skip

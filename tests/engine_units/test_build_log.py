@@ -61,7 +61,7 @@ def test_copy_of_a_missing_file() -> None:
     [
         "write /var/lib/docker/x: no space left on device",
         "Cannot connect to the Docker daemon at unix:///var/run/docker.sock",
-        "python:3.11: failed to resolve source metadata for docker.io/library/python:3.11: dial tcp: i/o timeout",
+        "failed to resolve source metadata for docker.io/library/python:3.11: dial tcp: i/o timeout",
         "failed to do request: Head https://registry-1.docker.io/v2/: lookup: no such host",
     ],
 )

@@ -1,0 +1,137 @@
+"""`pytest grader/` and `grader`, run as a user runs them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.engine import Engine
+
+pytestmark = pytest.mark.engine
+
+ROOT = Path(__file__).resolve().parents[2]
+NODE = "challenges/02-multi-stage-builds/challenge.yaml"
+SOLUTION = ["--challenge", "02-multi-stage-builds", "--submission", "solutions/02-multi-stage-builds"]
+
+
+def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a module of this Python in the project's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["one-process", "two-workers"])
+def test_pytest_passes_for_the_solution(tmp_path: Path, workers: list[str]) -> None:
+    """The solution passes with exit code 0 and 100 of 100 in the report, with and without workers."""
+    done = run("pytest", "grader/", *SOLUTION, "--report", str(tmp_path), *workers)
+    assert done.returncode == 0, done.stdout
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert (report["score"], report["max_score"], report["outcome"]) == (100, 100, "passed")
+
+
+def test_pytest_fails_for_the_starter(tmp_path: Path) -> None:
+    """The starter fails in four items, whose ids name file and criterion, and gets 20 points."""
+    done = run("pytest", "grader/", "--challenge", "02*", "--report", str(tmp_path))
+    assert done.returncode == 1
+    assert f"FAILED {NODE}::two-stages" in done.stdout
+    assert json.loads((tmp_path / "report.json").read_text())["score"] == 20
+
+
+def test_a_part_can_be_selected(tmp_path: Path) -> None:
+    """-k and node ids grade a part; the rest is told as not selected."""
+    by_name = run("pytest", "grader/", "-k", "two-stages", *SOLUTION, "--report", str(tmp_path))
+    by_id = run("pytest", f"{NODE}::two-stages", "--submission", "solutions/02-multi-stage-builds")
+    assert (by_name.returncode, by_id.returncode) == (0, 0), by_name.stdout + by_id.stdout
+    outcomes = [one["outcome"] for one in json.loads((tmp_path / "report.json").read_text())["criteria"]]
+    assert outcomes == ["met", "skipped", "skipped", "skipped", "skipped"]
+
+
+def test_an_unknown_challenge_is_a_usage_error() -> None:
+    """A challenge that does not exist ends with pytest's usage code and names the ones there are."""
+    done = run("pytest", "grader/", "--challenge", "02-multi-stage-build")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "did you mean '02-multi-stage-builds'?" in done.stderr
+
+
+def test_without_an_engine_static_criteria_are_graded() -> None:
+    """With no engine, what needs none is graded, the rest is broken, and the exit code says so."""
+    nowhere = {"DOCKER_HOST": "unix:///nowhere/docker.sock"}
+    done = run(
+        "grader",
+        "grade",
+        "--challenge",
+        "02-multi-stage-builds",
+        "solutions/02-multi-stage-builds",
+        env=nowhere,
+    )
+    assert done.returncode == 3
+    assert "20 of 100 points" in done.stdout
+    assert "no container engine answers" in done.stdout
+
+
+def test_static_only_asks_for_no_engine() -> None:
+    """With --static-only the rest is skipped, and what was graded decides the exit code."""
+    grade = ["grader", "grade", "--static-only", "--challenge", "02-multi-stage-builds"]
+    assert run(*grade, "solutions/02-multi-stage-builds").returncode == 0
+    assert run(*grade, "starter/02-multi-stage-builds").returncode == 1
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_cleans_up(engine: Engine, submission: Path, sent: signal.Signals) -> None:
+    """Ctrl-C and SIGTERM end the run with 130 and leave no container behind."""
+    (submission / "app.py").write_text("import time; time.sleep(600)")
+    command = [
+        sys.executable,
+        "-m",
+        "grader",
+        "grade",
+        "--challenge",
+        "02-multi-stage-builds",
+        str(submission),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        label = {"label": [f"grader.owner={os.uname().nodename}:{process.pid}"]}
+        deadline = time.monotonic() + 60
+        while not engine.api.containers(filters=label) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.send_signal(sent)
+        process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert engine.api.containers(all=True, filters=label) == []
+    assert engine.api.images(all=True, filters=label) == []
+
+
+def test_clean_removes_what_a_killed_run_left(engine: Engine, submission: Path) -> None:
+    """After SIGKILL, `grader clean` finds the container and the image by their labels."""
+    (submission / "app.py").write_text("import time; time.sleep(600)")
+    command = [
+        sys.executable,
+        "-m",
+        "grader",
+        "grade",
+        "--challenge",
+        "02-multi-stage-builds",
+        str(submission),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        label = {"label": [f"grader.owner={os.uname().nodename}:{process.pid}"]}
+        deadline = time.monotonic() + 60
+        while not engine.api.containers(filters=label) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.kill()
+        process.communicate(timeout=60)
+    assert len(engine.api.containers(filters=label)) == 1
+    assert run("grader", "clean").returncode == 0
+    assert engine.api.containers(all=True, filters=label) == []
+    assert engine.api.images(all=True, filters=label) == []
