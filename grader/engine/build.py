@@ -18,7 +18,6 @@ from grader.errors import EngineFailureError
 
 Builder = Literal["buildx", "buildkit", "classic"]
 PROBE_SECONDS = 20.0
-ID_FILE = "image-id"
 LAST_CLIENT_WITH_BUILDKIT_INSIDE = 22
 """From Docker 23 on, the docker command builds through the buildx plugin (release notes of 23.0)."""
 
@@ -49,7 +48,7 @@ def choose_builder(engine: Engine) -> Builder:
 def build(
     engine: Engine, builder: Builder, order: BuildOrder, run: Run, on_line: Callable[[str], None]
 ) -> str | BuildFailure:
-    """The id of the image that `order` builds, or how the build failed.
+    """The tag of the image that `order` builds, or how the build failed.
 
     EngineFailureError where the engine went away meanwhile.
     """
@@ -57,33 +56,33 @@ def build(
         folder = Path(name)
         (folder / "Dockerfile").write_bytes(order.dockerfile)
         (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
-        command = (
-            _classic(order, folder, run) if builder == "classic" else _buildkit(builder, order, folder, run)
-        )
+        tag = run.new_tag()
+        if builder == "classic":
+            command = _classic(order, folder, tag, run)
+        else:
+            command = _buildkit(builder, order, folder, tag, run)
         result = run_child(command, environment=_environment(engine), limit=order.limit, on_line=on_line)
         if result.exit_code == 0:
-            return (folder / ID_FILE).read_text().strip()
+            return tag
     if not engine.is_alive():
         raise EngineFailureError("the engine went away while building")
     return read_failure(result, order.limit)
 
 
-def _buildkit(builder: Builder, order: BuildOrder, folder: Path, run: Run) -> list[str]:
+def _buildkit(builder: Builder, order: BuildOrder, folder: Path, tag: str, run: Run) -> list[str]:
     command = ["docker", "buildx", "build", "--load"] if builder == "buildx" else ["docker", "build"]
-    command += ["--progress=plain", f"--iidfile={folder / ID_FILE}", f"--file={folder / 'Dockerfile'}"]
-    command += [f"--tag={run.new_tag()}"]
+    command += ["--progress=plain", f"--tag={tag}", f"--file={folder / 'Dockerfile'}"]
     command += [f"--label={name}={value}" for name, value in run.labels.items()]
     command += [f"--target={order.target}"] if order.target else []
     command += [f"--build-arg={name}={value}" for name, value in order.build_args.items()]
     return [*command, "--", str(order.context)]
 
 
-def _classic(order: BuildOrder, folder: Path, run: Run) -> list[str]:
+def _classic(order: BuildOrder, folder: Path, tag: str, run: Run) -> list[str]:
     text = order_text(
         context=order.context,
         dockerfile=folder / "Dockerfile",
-        id_file=folder / ID_FILE,
-        tag=run.new_tag(),
+        tag=tag,
         labels=run.labels,
         target=order.target,
         build_args=dict(order.build_args),
