@@ -33,5 +33,8 @@ format: $(VENV)/.ready  ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+bench: setup  ## Compare grading with a plain shell script
+	@$(BIN)/python scripts/bench.py
+
 clean: $(VENV)/.ready  ## Remove what killed runs left on the engine
 	@$(BIN)/grader clean
