@@ -18,6 +18,14 @@ from grader.errors import EngineFailureError
 
 Builder = Literal["buildx", "buildkit", "classic"]
 PROBE_SECONDS = 20.0
+PLUGIN_FOLDERS = (
+    Path("~/.docker/cli-plugins"),
+    Path("/usr/local/lib/docker/cli-plugins"),
+    Path("/usr/local/libexec/docker/cli-plugins"),
+    Path("/usr/lib/docker/cli-plugins"),
+    Path("/usr/libexec/docker/cli-plugins"),
+)
+"""Where the docker command looks for its plugins (docker/cli, cli-plugins/manager)."""
 LAST_CLIENT_WITH_BUILDKIT_INSIDE = 22
 """From Docker 23 on, the docker command builds through the buildx plugin (release notes of 23.0)."""
 
@@ -38,6 +46,8 @@ def choose_builder(engine: Engine) -> Builder:
     """The best builder that this machine has for the engine."""
     if engine.name == "podman" or not shutil.which("docker"):
         return "classic"
+    if any((folder.expanduser() / "docker-buildx").is_file() for folder in PLUGIN_FOLDERS):
+        return "buildx"
     if _docker(engine, "buildx", "version").startswith("github.com/docker/buildx"):
         return "buildx"
     major = _docker(engine, "version", "--format", "{{.Client.Version}}").partition(".")[0].strip()

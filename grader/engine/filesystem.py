@@ -3,6 +3,7 @@
 The engine reads the files, not a program of the image, so nothing in the image can lie about them.
 """
 
+import posixpath
 import tarfile
 import time
 from collections.abc import Iterator
@@ -41,6 +42,18 @@ class ImageFiles:
             if not target:
                 return None
             path = target if target.startswith("/") else f"{path.rpartition('/')[0]}/{target}"
+        return None
+
+    def real_folder(self, path: str) -> str | None:
+        """The folder that `path` leads to when links are followed; None where there is none."""
+        for _ in range(MAX_LINKS):
+            stat = self._stat(path)
+            if stat is None:
+                return None
+            target = str(stat.get("linkTarget") or "")
+            if not target or target == path:
+                return path.rstrip("/") or "/"
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         return None
 
     def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
@@ -86,6 +99,15 @@ class ImageFiles:
                 close = getattr(pieces, "close", None)
                 if close is not None:
                     close()
+
+    def _stat(self, path: str) -> dict[str, Any] | None:
+        with engine_failures(f"reading {path} in the image"):
+            try:
+                pieces, stat = self._engine.api.get_archive(self._id, path)
+            except NotFound:
+                return None
+            pieces.close()
+            return dict(stat)
 
     def _archive(self, path: str) -> Any:
         try:

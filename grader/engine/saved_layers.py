@@ -5,6 +5,7 @@ layer is told by its content, and its DiffID is the SHA-256 of the uncompressed 
 specification, "Layer DiffID"), so no arrangement has to be known.
 """
 
+import hashlib
 import tarfile
 import time
 import zlib
@@ -39,8 +40,8 @@ def measure_layers(archive: Iterable[bytes], limit: float) -> dict[str, int]:
         with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", bufsize=CHUNK_BYTES) as outer:
             for member in outer:
                 content = outer.extractfile(member) if member.isfile() else None
-                if content is not None and (layer := _layer(content, deadline)) is not None:
-                    diff_id, size = _measure(layer)
+                if content is not None and (pieces := _layer(content)) is not None:
+                    diff_id, size = _measure(pieces, deadline)
                     sizes[diff_id] = size
     except (tarfile.TarError, zlib.error, EOFError) as error:
         raise UnreadableLayerError(f"the engine's archive is damaged ({error})") from error
@@ -49,19 +50,20 @@ def measure_layers(archive: Iterable[bytes], limit: float) -> dict[str, int]:
     return sizes
 
 
-def _layer(content: IO[bytes], deadline: float) -> ByteStream | None:
+def _layer(content: IO[bytes]) -> Iterator[bytes] | None:
     """The uncompressed layer, or None where the member is something else."""
     start = content.read(512)
     if start.startswith(_ZSTD):
         raise UnreadableLayerError("a layer is compressed with zstd")
     chunks = _chunks(start, content)
     if start.startswith(_GZIP):
-        return ByteStream(_gunzip(chunks), deadline)
-    return ByteStream(chunks, deadline) if start[_TAR_MAGIC] == b"ustar" else None
+        return _gunzip(chunks)
+    return chunks if start[_TAR_MAGIC] == b"ustar" else None
 
 
-def _measure(layer: ByteStream) -> tuple[str, int]:
-    size = 0
+def _measure(pieces: Iterator[bytes], deadline: float) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    layer = ByteStream(pieces, deadline, digest)
     with tarfile.open(fileobj=cast("IO[bytes]", layer), mode="r|", bufsize=CHUNK_BYTES) as entries:
         for entry in entries:
             size += entry.size if entry.isreg() else 0
@@ -69,7 +71,7 @@ def _measure(layer: ByteStream) -> tuple[str, int]:
             entries.members = []  # type: ignore[attr-defined]  # tarfile would keep every header in memory
     while layer.read(CHUNK_BYTES):
         pass
-    return f"sha256:{layer.digest.hexdigest()}", size
+    return f"sha256:{digest.hexdigest()}", size
 
 
 def _chunks(start: bytes, content: _Reading) -> Iterator[bytes]:
