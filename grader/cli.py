@@ -1,5 +1,6 @@
 """The `grader` command; one place turns exceptions into exit codes."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -103,6 +104,7 @@ def bases() -> None:
 
 def main() -> None:
     """Run the command."""
+    gc.set_threshold(50_000)  # a short life: looking for cycles while importing costs a tenth of the start
     try:
         app(standalone_mode=True)
     except GraderError as error:
@@ -111,3 +113,5 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("grader: interrupted, everything it had created was removed\n")
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # and so does looking for them at the end

@@ -13,6 +13,7 @@ from grader.bench.source import Source
 from grader.challenge import Limits
 from grader.engine import Engine, connect
 from grader.engine.containers import ContainerLimits
+from grader.engine.images import Image
 from grader.engine.ownership import Run, remove_run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import (
@@ -21,7 +22,6 @@ from grader.evidence import (
     Broken,
     BuiltImage,
     EngineSummary,
-    HttpRequest,
     ImageFact,
     ImageSize,
     ImageSummary,
@@ -53,12 +53,12 @@ class Bench:
         self._limits, self._static_only, self._progress = limits, static_only, progress
         self._run = Run()
         self._answers: dict[Question[Any], Answer[Any]] = {}
-        self._expected: list[HttpRequest] = []
+        self._expected: list[Question[Any]] = []
         self._started = time.monotonic()
 
     def expect(self, questions: Iterable[Question[Any]]) -> None:
-        """Tell beforehand what will be asked, so that one container can serve it all."""
-        self._expected = [question for question in questions if isinstance(question, HttpRequest)]
+        """Tell beforehand what will be asked, so that one container serves it all while the rest goes on."""
+        self._expected = [question for question in questions if question.room == "container"]
 
     def ask(self, question: Question[Any]) -> Answer[Any]:
         """The fact, or why there is none; a question asked again gets the same answer."""
@@ -72,10 +72,17 @@ class Bench:
 
     def close(self) -> None:
         """Remove everything this bench created, as far as the engine still answers."""
-        engine = self.__dict__.get("_engine")
-        if isinstance(engine, Engine):
+        engine, containers = self.__dict__.get("_engine"), self.__dict__.get("_containers")
+        if not isinstance(engine, Engine):
+            return
+        if containers is not None and containers.is_busy:  # what it waits for ends with the container
+            containers.stop()
             with suppress(EngineFailureError):
                 remove_run(engine, self._run)
+        if containers is not None:
+            containers.close()
+        with suppress(EngineFailureError):
+            remove_run(engine, self._run)
 
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         if question.room == "source":
@@ -85,9 +92,19 @@ class Bench:
         if isinstance(self._engine, Broken):
             return self._engine
         try:
-            return (self._images if question.room == "image" else self._containers).answer(question)
+            return self._answer_with_engine(question)
         except EngineFailureError as error:
             return Broken(str(error))
+
+    def _answer_with_engine(self, question: Question[Any]) -> Answer[Any]:
+        if question.room == "image" and not self._expected:
+            return self._images.answer(question)
+        image = self._images.image()
+        if isinstance(image, Image):
+            self._containers.begin(image.image_id, self._expected)
+        if question.room == "image":
+            return self._images.answer(question)
+        return self._containers.answer(image.image_id, question) if isinstance(image, Image) else image
 
     @cached_property
     def _engine(self) -> Engine | Broken:
@@ -103,10 +120,7 @@ class Bench:
     @cached_property
     def _containers(self) -> ContainerRoom:
         limits = ContainerLimits(self._limits.memory, self._limits.cpus, self._limits.processes)
-        room = ContainerRoom(self._live_engine, self._images, self._run, limits, self._progress)
-        for question in self._expected:
-            room.expect(question)
-        return room
+        return ContainerRoom(self._live_engine, self._run, limits, self._progress)
 
     @property
     def _live_engine(self) -> Engine:

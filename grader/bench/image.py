@@ -11,7 +11,7 @@ from grader.dockerfile import Dockerfile
 from grader.engine import Engine
 from grader.engine.build import Builder, BuildOrder, build, choose_builder
 from grader.engine.build_log import BuildFailure, current_step
-from grader.engine.filesystem import ImageFiles, image_files
+from grader.engine.filesystem import image_files
 from grader.engine.images import Image, NotPulled, Step, find_image, history, listed_size, pull
 from grader.engine.layer_sizes import step_sizes
 from grader.engine.ownership import Run
@@ -182,7 +182,7 @@ class ImageRoom:
             packages = [name for path in STATUS_FILES for name in installed_packages(files.text(path) or "")]
             programs = [
                 Program(path, holds)
-                for folder in _real_folders(files, _path_folders(image.environment))
+                for folder in files.real_folders(_path_folders(image.environment))
                 for path, holds in files.programs(folder, COMPILER_SIGNATURES)
             ]
             programs += [
@@ -199,12 +199,6 @@ class ImageRoom:
             return ""
         with image_files(self._engine, base.reference, self._run) as files:
             return files.text(LOG_FILE) or ""
-
-
-def _real_folders(files: ImageFiles, folders: list[str]) -> list[str]:
-    """Where the folders lead to, each once: /bin is often a link to /usr/bin."""
-    real = (files.real_folder(folder) for folder in folders)
-    return list(dict.fromkeys(folder for folder in real if folder is not None))
 
 
 def _no_base(reference: str, why: str) -> BaseImage:

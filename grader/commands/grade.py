@@ -8,9 +8,8 @@ from grader.bench import Bench
 from grader.challenge import Catalogue
 from grader.grading import all_verdicts
 from grader.interrupts import interrupt_on_termination
-from grader.report import check_folder, make_report, write_report
+from grader.report import Report, check_folder, make_report, write_report
 from grader.report.progress import ProgressLine
-from grader.report.terminal import render
 
 
 def grade(
@@ -33,15 +32,24 @@ def grade(
         try:
             bench.expect(question for one in challenge.criteria for question in one.questions())
             verdicts = list(all_verdicts(challenge.criteria, bench))
-            summary = bench.summary()
+            progress.clear()
+            report = make_report(challenge, _shown(folder), verdicts, bench.summary())
+            _show(report)  # before the tear-down, which takes a moment
         finally:
             bench.close()
-    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    report = make_report(challenge, str(shown), verdicts, summary)
-    colour = sys.stdout.isatty()
-    sys.stdout.write(
-        render(report, colour=colour, width=get_terminal_size().columns, encoding=sys.stdout.encoding)
-    )
     if report_to is not None:
         sys.stdout.write(f"report: {write_report(report, report_to)}\n")
     return report.exit_code
+
+
+def _shown(folder: Path) -> str:
+    return str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
+
+
+def _show(report: Report) -> None:
+    from grader.report.terminal import render
+
+    colour = sys.stdout.isatty()
+    text = render(report, colour=colour, width=get_terminal_size().columns, encoding=sys.stdout.encoding)
+    sys.stdout.write(text)
+    sys.stdout.flush()

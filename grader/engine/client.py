@@ -16,10 +16,17 @@ Store = Literal["containerd"] | str
 
 
 class Engine:
-    """A live engine: its API client, and what kind of engine it is."""
+    """A live engine: its API client, and what kind of engine it is; `about` is `docker version`'s."""
 
-    def __init__(self, api: APIClient, environment: Mapping[str, str], remote_host: str | None) -> None:
+    def __init__(
+        self,
+        api: APIClient,
+        about: Mapping[str, Any],
+        environment: Mapping[str, str],
+        remote_host: str | None,
+    ) -> None:
         self.api = api
+        self._version = about
         self.environment = dict(environment)
         self.remote_host = remote_host
 
@@ -28,11 +35,6 @@ class Engine:
         """`docker info`, asked once."""
         with engine_failures("asking the engine what it is"):
             return dict(self.api.info())
-
-    @cached_property
-    def _version(self) -> dict[str, Any]:
-        with engine_failures("asking the engine for its version"):
-            return dict(self.api.version())
 
     @property
     def name(self) -> Literal["docker", "podman"]:

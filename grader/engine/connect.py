@@ -90,9 +90,13 @@ def _tls_of_environment() -> Any:
 def _open(endpoint: Endpoint) -> Engine:
     ssh = endpoint.url.startswith("ssh://")
     probe = docker.APIClient(endpoint.url, tls=endpoint.tls, timeout=PROBE_SECONDS, use_ssh_client=ssh)
-    probe.ping()
+    about = probe.version(api_version=False)
     probe.close()
     api = docker.APIClient(
-        endpoint.url, version="auto", tls=endpoint.tls, timeout=API_SECONDS, use_ssh_client=ssh
+        endpoint.url,
+        version=str(about["ApiVersion"]),
+        tls=endpoint.tls,
+        timeout=API_SECONDS,
+        use_ssh_client=ssh,
     )
-    return Engine(api, endpoint.environment, endpoint.remote_host)
+    return Engine(api, about, endpoint.environment, endpoint.remote_host)

@@ -71,6 +71,11 @@ class Container:
         host = self._engine.remote_host or "127.0.0.1"
         return (host, int(bindings[0]["HostPort"])) if bindings else None
 
+    def remove(self) -> None:
+        """End and remove it; raises EngineFailureError."""
+        with engine_failures("removing the container"):
+            self._engine.api.remove_container(self._id, v=True, force=True)
+
     def state(self) -> ContainerState:
         """Whether it runs, and how it ended."""
         try:

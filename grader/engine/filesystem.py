@@ -3,10 +3,12 @@
 The engine reads the files, not a program of the image, so nothing in the image can lie about them.
 """
 
+import base64
+import json
 import posixpath
 import tarfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
@@ -44,17 +46,20 @@ class ImageFiles:
             path = target if target.startswith("/") else f"{path.rpartition('/')[0]}/{target}"
         return None
 
-    def real_folder(self, path: str) -> str | None:
-        """The folder that `path` leads to when links are followed; None where there is none."""
-        for _ in range(MAX_LINKS):
-            stat = self._stat(path)
-            if stat is None:
-                return None
-            target = str(stat.get("linkTarget") or "")
-            if not target or target == path:
-                return path.rstrip("/") or "/"
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-        return None
+    def real_folders(self, paths: Iterable[str]) -> list[str]:
+        """The folders that `paths` lead to when links are followed, each once: /bin is often /usr/bin."""
+        found: dict[str, None] = {}
+        for path in paths:
+            for _ in range(MAX_LINKS):
+                stat = None if path in found else self._stat(path)
+                if stat is None:
+                    break
+                target = str(stat.get("linkTarget") or "")
+                if not target or target == path:
+                    found[path.rstrip("/") or "/"] = None
+                    break
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        return list(found)
 
     def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
         """Each program or link directly in `folder`, and whether its content holds a signature."""
@@ -101,13 +106,15 @@ class ImageFiles:
                     close()
 
     def _stat(self, path: str) -> dict[str, Any] | None:
+        """What the engine says of a path (Docker's API, ContainerArchiveInfo: docker-py lacks it)."""
+        api = self._engine.api
+        url = f"{api.base_url}/v{api.api_version}/containers/{self._id}/archive"
         with engine_failures(f"reading {path} in the image"):
-            try:
-                pieces, stat = self._engine.api.get_archive(self._id, path)
-            except NotFound:
+            response = api.head(url, params={"path": path})
+            if response.status_code in {400, 404}:
                 return None
-            pieces.close()
-            return dict(stat)
+            response.raise_for_status()
+            return dict(json.loads(base64.b64decode(response.headers["X-Docker-Container-Path-Stat"])))
 
     def _archive(self, path: str) -> Any:
         try:
