@@ -1,7 +1,6 @@
 """The `grader` command; one place turns exceptions into exit codes."""
 
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -21,9 +20,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-ROOT = Path(os.environ.get("GRADER_ROOT") or Path(__file__).resolve().parent.parent)
-"""The course's top folder; GRADER_ROOT names another one."""
 
 
 @app.command()
@@ -46,7 +42,7 @@ def grade(
     """
     from grader.commands.grade import grade as run
 
-    raise typer.Exit(run(ROOT, challenge, submission, report, static_only=static_only, quiet=quiet))
+    raise typer.Exit(run(challenge, submission, report, static_only=static_only, quiet=quiet))
 
 
 @app.command()
@@ -72,7 +68,7 @@ def doctor() -> None:
     """
     from grader.commands.doctor import doctor as run
 
-    raise typer.Exit(run(ROOT))
+    raise typer.Exit(run())
 
 
 @app.command()
@@ -99,7 +95,7 @@ def bases() -> None:
     """
     from grader.commands.bases import base_images
 
-    sys.stdout.write("".join(f"{reference}\n" for reference in base_images(ROOT)))
+    sys.stdout.write("".join(f"{reference}\n" for reference in base_images()))
 
 
 def main() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from grader.bench import Bench
-from grader.challenge import Catalogue, Challenge, load_challenge
+from grader.challenge import COURSE, Catalogue, Challenge, load_challenge
 from grader.criteria import Criterion
-from grader.errors import GraderError, UsageError
+from grader.errors import SpecError, UsageError
 from grader.evidence import BenchSummary
 from grader.grading import Verdict, cheapest_first, judge
 from grader.interrupts import interrupt_on_termination
@@ -20,7 +20,7 @@ from grader.report import check_folder
 GRADER_FOLDER = Path(__file__).resolve().parent
 """The folder that stands for all challenges when pytest is asked to collect it."""
 
-CHALLENGES = GRADER_FOLDER.parent / "challenges"
+CHALLENGES = COURSE / "challenges"
 
 
 class CriterionFailedError(Exception):
@@ -62,10 +62,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     interrupt_on_termination()
     try:
-        _selected(config)
+        for file in _selected(config):
+            load_challenge(file)
         if config.getoption("--report") and not hasattr(config, "workerinput"):
             check_folder(config.invocation_params.dir / config.getoption("--report"))
-    except UsageError as error:
+    except (UsageError, SpecError) as error:
         raise pytest.UsageError(str(error)) from None
 
 
@@ -120,7 +121,7 @@ def _is_grading(config: pytest.Config) -> bool:
 
 def _selected(config: pytest.Config) -> list[Path]:
     """The files of the selected challenges; raises UsageError."""
-    catalogue = Catalogue(CHALLENGES.parent)
+    catalogue = Catalogue()
     files = catalogue.select(config.getoption("--challenge"))
     if not files:
         raise UsageError(f"there is no challenge below {CHALLENGES}")
@@ -196,14 +197,6 @@ class ChallengeFile(pytest.File):
         if self.bench is not None:
             self.bench.close()
             self.bench = None
-
-    def repr_failure(  # type: ignore[override]  # pytest.Collector itself leaves `style` out
-        self, excinfo: pytest.ExceptionInfo[BaseException]
-    ) -> Any:
-        """A bad spec is told in its own words."""
-        if isinstance(excinfo.value, GraderError):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo)
 
 
 class CriterionItem(pytest.Item):

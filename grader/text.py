@@ -33,5 +33,7 @@ def last_lines(text: str, count: int, width: int = 200) -> tuple[str, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`, did you mean 'x'?` for the nearest known word, or nothing where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    near = near or [name for name in names if len(word) >= 2 and name.startswith(word)]
     return f", did you mean {near[0]!r}?" if near else ""

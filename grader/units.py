@@ -40,11 +40,14 @@ def parse_duration(text: object) -> float:
 
 
 def show_size(size_bytes: int) -> str:
-    """`176.1 MB`: megabytes of 1,000,000 bytes, smaller numbers in kB or bytes."""
-    if size_bytes >= 1000**2:
-        return f"{size_bytes / 1000**2:.1f} MB"
-    if size_bytes >= 1000:
-        return f"{size_bytes / 1000:.1f} kB"
+    """`176.1 MB`, `200 MB`: megabytes of 1,000,000 bytes, smaller numbers in kB or bytes."""
+    for unit, name in ((1000**2, "MB"), (1000, "kB")):
+        if size_bytes >= unit:
+            return (
+                f"{size_bytes // unit} {name}"
+                if size_bytes % unit == 0
+                else f"{size_bytes / unit:.1f} {name}"
+            )
     return f"{size_bytes} bytes"
 
 

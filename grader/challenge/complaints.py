@@ -10,8 +10,9 @@ from grader.challenge.yaml_reader import KeyPath, YamlDocument
 from grader.errors import SpecError
 from grader.text import did_you_mean
 
+_MISSING = "is missing"
 _SHORTER = {
-    "missing": "is missing",
+    "missing": _MISSING,
     "too_short": "must not be empty",
     "string_too_short": "must not be empty",
 }
@@ -28,12 +29,12 @@ class Complaints:
 
     def __init__(self, file: Path, document: YamlDocument) -> None:
         self._file, self._document = file, document
-        self._found: list[tuple[int, str]] = []
+        self._found: list[tuple[bool, int, str]] = []
 
     def add(self, path: KeyPath, why: str) -> None:
-        """Note a problem at `path`."""
+        """Note a problem at `path`; what is missing comes after what is there in its place."""
         line = self._document.line(path)
-        self._found.append((line, complaint(self._file, line, path, why)))
+        self._found.append((why == _MISSING, line, complaint(self._file, line, path, why)))
 
     def add_validation(self, error: ValidationError, model: type[BaseModel], at: KeyPath = ()) -> None:
         """Note what pydantic found in the part of the document below `at`."""
@@ -42,9 +43,9 @@ class Complaints:
             self.add(at + loc, _said(detail, model))
 
     def raise_if_any(self) -> None:
-        """SpecError with all problems in the order of their lines."""
+        """SpecError with all problems in the order of their lines, what is missing last."""
         if self._found:
-            raise SpecError([text for _, text in sorted(self._found)])
+            raise SpecError([text for *_, text in sorted(self._found)])
 
 
 def _said(detail: Mapping[str, Any], model: type[BaseModel]) -> str:

@@ -7,10 +7,10 @@ from grader.criteria.base_image import BaseImageIs
 from grader.dockerfile import DockerfileError, familiar_reference, read_dockerfile
 
 
-def base_images(root: Path) -> list[str]:
+def base_images() -> list[str]:
     """Every image that a starter, a solution or a base_image criterion names, each once."""
     found: list[str] = []
-    for file in Catalogue(root).files.values():
+    for file in Catalogue().files.values():
         challenge = load_challenge(file)
         for folder in (challenge.starter, challenge.solution):
             found += _named_by(folder / "Dockerfile")

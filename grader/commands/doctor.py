@@ -4,7 +4,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from grader.commands.bases import base_images
 from grader.engine import Engine, connect
@@ -16,15 +15,15 @@ from grader.units import show_size
 NEEDED_DISK_BYTES = 3_000_000_000
 
 
-def doctor(root: Path) -> int:
+def doctor() -> int:
     """Print one line per need; 0 where all is well, 3 where grading cannot run. Raises GraderError."""
-    lines = list(_lines(root))
+    lines = list(_lines())
     for fine, text in lines:
         sys.stdout.write(f"{'ok  ' if fine else 'FAIL'}  {text}\n")
     return 0 if all(fine for fine, _ in lines) else 3
 
 
-def _lines(root: Path) -> Iterator[tuple[bool, str]]:
+def _lines() -> Iterator[tuple[bool, str]]:
     try:
         engine = connect()
     except EngineUnavailableError as error:
@@ -36,7 +35,7 @@ def _lines(root: Path) -> Iterator[tuple[bool, str]]:
     mend = "" if builder != "classic" else " (no BuildKit client: install docker-buildx)"
     yield builder != "classic" or engine.name == "podman", f"builder: {builder}{mend}"
     yield True, f"image store: {engine.store}"
-    for reference in base_images(root):
+    for reference in base_images():
         yield _base(engine, reference)
     yield _disk()
 

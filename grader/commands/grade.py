@@ -13,7 +13,6 @@ from grader.report.progress import ProgressLine
 
 
 def grade(
-    root: Path,
     challenge_id: str,
     submission: Path | None,
     report_to: Path | None,
@@ -23,7 +22,7 @@ def grade(
 ) -> int:
     """Grade one submission and show the report; returns the exit code. Raises GraderError."""
     interrupt_on_termination()
-    challenge = Catalogue(root).load(challenge_id)
+    challenge = Catalogue().load(challenge_id)
     folder = submission or challenge.starter
     if report_to is not None:
         check_folder(report_to)

@@ -80,7 +80,7 @@ def _largest(size: SizeFact) -> str:
     own = sorted((layer for layer in size.layers if layer.own), key=lambda layer: -layer.size_bytes)
     lines = [f"base image: {show_size(base)}"] if base else []
     lines += [
-        f"{show_size(layer.size_bytes)}: {one_line(layer.created_by, 100)}"
+        f"{show_size(layer.size_bytes)}: {one_line(layer.instruction, 100)}"
         for layer in own[:LARGEST_LAYERS]
         if layer.size_bytes
     ]

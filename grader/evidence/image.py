@@ -58,6 +58,15 @@ class LayerSize:
     size_bytes: int
     own: bool
 
+    @property
+    def instruction(self) -> str:
+        """The command without what BuildKit and the classic builder write around it."""
+        text = self.created_by.removesuffix("# buildkit").strip()
+        for around in ("/bin/sh -c #(nop) ", "RUN /bin/sh -c ", "/bin/sh -c "):
+            if text.startswith(around):
+                return ("" if "nop" in around else "RUN ") + text.removeprefix(around).strip()
+        return text
+
 
 @dataclass(frozen=True, slots=True)
 class SizeFact:

@@ -42,7 +42,7 @@ def render(report: Report, *, colour: bool, width: int, encoding: str = "utf-8")
         console.print()
         _image(console, report)
         _last_lines(console, report)
-    text = capture.get()
+    text = "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
     return text.encode("ascii", "replace").decode() if plain_symbols else text
 
 
@@ -84,14 +84,17 @@ def _image(console: Console, report: Report) -> None:
     if image is None:
         return
     limit = next((v.expected for v in report.criteria if v.check == "image_size"), "")
-    stand_in = " (a stand-in: no registry is reachable here)" if image.base_stand_in else ""
+    stand_in = " (stand-in: no registry is reachable)" if image.base_stand_in else ""
     base = sum(layer.size_bytes for layer in image.layers if not layer.own)
-    console.print(
-        Text(f"  image  {show_size(image.size_bytes)} unpacked{', limit: ' + limit if limit else ''}")
-    )
-    console.print(Text(f"         {show_size(base):>9}  base {image.base}{stand_in}"))
-    for layer in _largest(image.layers):
-        console.print(Text(f"         {show_size(layer.size_bytes):>9}  {one_line(layer.created_by, 80)}"))
+    limit = f", wanted: {limit}" if limit else ""
+    lines = [f"  image  {show_size(image.size_bytes)} unpacked{limit}"]
+    lines.append(f"         {show_size(base):>9}  base {image.base}{stand_in}")
+    lines += [
+        f"         {show_size(layer.size_bytes):>9}  {one_line(layer.instruction, 200)}"
+        for layer in _largest(image.layers)
+    ]
+    for line in lines:
+        console.print(Text(line), no_wrap=True, overflow="ellipsis")
 
 
 def _largest(layers: tuple[LayerSize, ...]) -> list[LayerSize]:

@@ -73,7 +73,7 @@ def test_link_inside(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"#" * 10_000_000, "larger than 1.0 MB"),
+        (b"#" * 10_000_000, "larger than 1 MB"),
         (b"", "empty"),
         (b" \n\n", "empty"),
         (b"\x7fELF\x00\xff", ""),

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from grader.engine import Engine
+from tests.engine.vanishing import line_to
 
 pytestmark = pytest.mark.engine
 
@@ -55,6 +57,72 @@ def test_a_part_can_be_selected(tmp_path: Path) -> None:
     assert (by_name.returncode, by_id.returncode) == (0, 0), by_name.stdout + by_id.stdout
     outcomes = [one["outcome"] for one in json.loads((tmp_path / "report.json").read_text())["criteria"]]
     assert outcomes == ["met", "skipped", "skipped", "skipped", "skipped"]
+
+
+@pytest.mark.parametrize("entry", ["grader", "pytest"])
+@pytest.mark.parametrize("moment", ["building [", "waiting for GET"])
+def test_an_engine_that_disappears_breaks_the_verdicts(
+    tmp_path: Path, submission: Path, engine: Engine, entry: str, moment: str
+) -> None:
+    """Where the engine goes away meanwhile, nothing that needs it passes or fails: broken, exit code 3."""
+    (submission / "app.py").write_text("import time; time.sleep(600)")
+    with (submission / "Dockerfile").open("a") as dockerfile:
+        dockerfile.write(f"RUN echo {tmp_path.name} && sleep 2\n")
+    command = ["grader", "grade", str(submission)]
+    if entry == "pytest":
+        command = ["pytest", "-s", "grader/", f"--submission={submission}"]
+    command += ["--challenge=02-multi-stage-builds", f"--report={tmp_path}"]
+    socket = urlsplit(engine.environment.get("DOCKER_HOST", ""))
+    if socket.scheme != "unix":
+        pytest.skip("the engine has no socket of its own here")
+    with (
+        line_to(Path(socket.path), tmp_path) as line,
+        subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=ROOT,
+            env={**os.environ, "DOCKER_HOST": f"unix://{tmp_path}/engine.sock"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+    ):
+        said = ""
+        while moment not in said and (read := process.stdout.readline() if process.stdout else ""):
+            said += read
+        line.cut()
+        said += process.communicate(timeout=120)[0]
+    assert process.returncode == (3 if entry == "grader" else 1), said
+    outcomes = [one["outcome"] for one in json.loads((tmp_path / "report.json").read_text())["criteria"]]
+    assert outcomes[0] == "met"
+    assert "broken" in outcomes
+    assert set(outcomes[1:]) <= {"broken", "met"}
+    assert outcomes[2] == "broken", said
+    assert run("grader", "clean").returncode == 0
+
+
+@pytest.mark.parametrize("entry", ["grader", "pytest"])
+def test_a_report_folder_that_cannot_be_written_is_told_before_grading(tmp_path: Path, entry: str) -> None:
+    """A file in the folder's place ends with a usage error at once, and the file is kept."""
+    taken = tmp_path / "out"
+    taken.write_text("mine")
+    command = ["grader", "grade"] if entry == "grader" else ["pytest", "grader/"]
+    done = run(*command, "--challenge", "02-multi-stage-builds", "--report", str(taken))
+    assert done.returncode == (2 if entry == "grader" else pytest.ExitCode.USAGE_ERROR)
+    assert f"the report folder {taken} cannot be written" in done.stderr
+    assert taken.read_text() == "mine"
+
+
+@pytest.mark.parametrize("entry", ["grader", "pytest"])
+def test_a_bad_spec_is_told_by_file_line_and_key(tmp_path: Path, entry: str) -> None:
+    """A mistake in a challenge's file is a usage error of either entry, in the same words."""
+    source = ROOT / "challenges" / "02-multi-stage-builds" / "challenge.yaml"
+    spec = tmp_path / "challenges" / "02-multi-stage-builds" / "challenge.yaml"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(source.read_text().replace("at_least: 2", "at_leas: 2"))
+    command = ["grader", "grade"] if entry == "grader" else ["pytest", "grader/"]
+    done = run(*command, "--challenge", "02-multi-stage-builds", env={"GRADER_ROOT": str(tmp_path)})
+    assert done.returncode == (2 if entry == "grader" else pytest.ExitCode.USAGE_ERROR)
+    assert f"{spec}:15: criteria[0].at_leas: unknown key, did you mean 'at_least'?" in done.stderr
 
 
 def test_an_unknown_challenge_is_a_usage_error() -> None:
