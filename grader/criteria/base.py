@@ -68,6 +68,13 @@ class Criterion(BaseModel, ABC):
     check: str
     points: Annotated[int, Field(gt=0, strict=True, description="Points when met.")]
     hint: Annotated[Text, Field(description="What to try when it is not met.")]
+    requires: Annotated[
+        tuple[str, ...],
+        Field(min_length=1, description="Ids of criteria that must be met first; else this one is blocked."),
+    ] = ()
+    hidden: Annotated[
+        bool, Field(strict=True, description="Learners only see whether it is met, not what was found.")
+    ] = False
 
     @classmethod
     def has_kind(cls) -> bool:

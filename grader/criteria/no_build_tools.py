@@ -108,7 +108,7 @@ class NoBuildTools(Criterion):
     def judge(self, facts: Facts) -> Finding:
         """Look for tools in every place; all places found are told, the first three in full."""
         image, filesystem = facts[BuiltImage()], facts[Filesystem()]
-        variables = dict(entry.partition("=")[::2] for entry in image.environment)
+        variables = image.config.variables
         texts = [(shown, text) for shown, text in _in_texts(facts[ShellTexts()], variables)]
         found = [shown for shown, _ in texts] + list(_in_files(filesystem, image.base.reference))
         in_history = [] if texts else list(_in_history(image, variables))

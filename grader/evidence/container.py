@@ -1,4 +1,4 @@
-"""What a container of the image answers."""
+"""What a container of the image answers, does and says."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -15,6 +15,17 @@ Problem = Literal[
     "too_slow",
     "too_large",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRunning:
+    """The container does not run: it could not be started, or it ended by itself.
+
+    `detail` tells the learner what was seen; `log` holds the last lines of the container's output.
+    """
+
+    detail: str
+    log: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +61,102 @@ class HttpRequest(Question[HttpAnswer | NoHttpAnswer]):
     port: int = 80
     method: str = "GET"
     ready_within: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class HealthFact:
+    """What the image's HEALTHCHECK made of the container: `none` where there is no HEALTHCHECK.
+
+    `seconds` passed until then; `output` are the last lines that the check printed.
+    """
+
+    status: Literal["healthy", "unhealthy", "starting", "none"]
+    seconds: float = 0.0
+    output: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerHealth(Question[HealthFact | NotRunning]):
+    """The container's health, as soon as it is healthy, at the latest after `within` seconds."""
+
+    room: ClassVar[Room] = "container"
+    within: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process of the container: the number of its user inside the container, and its command line."""
+
+    user: int
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessesFact:
+    """The container's processes, the first one first."""
+
+    processes: tuple[Process, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerProcesses(Question[ProcessesFact | NotRunning]):
+    """Who runs what in the container."""
+
+    room: ClassVar[Room] = "container"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFact:
+    """How a command ended inside the container: None for `exit_code` where it took too long.
+
+    `output` holds standard output and error, up to 256,000 bytes.
+    """
+
+    exit_code: int | None
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerCommand(Question[CommandFact | NotRunning]):
+    """A command run in the running container, as its own user, for at most `within` seconds."""
+
+    room: ClassVar[Room] = "container"
+    command: tuple[str, ...] = ()
+    within: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class LogFact:
+    """The container's output so far, its last 200 lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerLog(Question[LogFact]):
+    """The container's output, as soon as it holds every text of `contains`, at the latest after `within`."""
+
+    room: ClassVar[Room] = "container"
+    contains: tuple[str, ...] = ()
+    within: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class StopFact:
+    """How the container stopped: `killed` where it was still running after the time it had."""
+
+    seconds: float
+    killed: bool
+    exit_code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StopTime(Question[StopFact | NotRunning]):
+    """Stop the container with its stop signal, and wait at most `within` seconds.
+
+    It is asked once the container listens on `port`, or two seconds after its start where none is given.
+    """
+
+    room: ClassVar[Room] = "container"
+    within: float = 10.0
+    port: int | None = None
