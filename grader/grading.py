@@ -1,7 +1,7 @@
-"""Criterion x bench -> verdict."""
+"""Criteria x bench -> verdicts."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from grader.criteria import Criterion, Met, Unmeasured, Unmet
@@ -38,13 +38,40 @@ class Verdict:
     because: str | None = None
 
 
+class Grading:
+    """The verdicts on one submission, each found at most once; `criteria` are all of the challenge."""
+
+    def __init__(self, criteria: Sequence[Criterion], bench: Answering) -> None:
+        self._criteria = {one.id: one for one in criteria}
+        self._bench = bench
+        self._verdicts: dict[str, Verdict] = {}
+
+    def verdict(self, criterion_id: str) -> Verdict:
+        """The verdict on one criterion; those that it requires are judged first."""
+        if criterion_id not in self._verdicts:
+            self._verdicts[criterion_id] = self._judge(self._criteria[criterion_id])
+        return self._verdicts[criterion_id]
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """All verdicts, in the order in which they become known."""
+        return (self.verdict(one.id) for one in cheapest_first(self._criteria.values()))
+
+    def _judge(self, criterion: Criterion) -> Verdict:
+        for required in criterion.requires:
+            earlier = self.verdict(required)
+            if earlier.outcome != "met":
+                return _waiting(criterion, earlier)
+        verdict = judge(criterion, self._bench)
+        return _hidden(verdict) if criterion.hidden else verdict
+
+
 def cheapest_first(criteria: Iterable[Criterion]) -> list[Criterion]:
     """The criteria, those first that need neither a build nor a container."""
     return sorted(criteria, key=lambda one: max(ROOMS.index(asked.room) for asked in one.questions()))
 
 
 def judge(criterion: Criterion, bench: Answering) -> Verdict:
-    """The verdict on one criterion; the criterion's questions are asked until one decides."""
+    """The verdict on one criterion by itself; its questions are asked until one decides."""
     facts: dict[Question[Any], Any] = {}
     for question in criterion.questions():
         if question.room != "source" and (unmet := criterion.screen(Facts(facts))) is not None:
@@ -68,9 +95,18 @@ def skip(criterion: Criterion, reason: str) -> Verdict:
     return _without_facts(criterion, Skipped(reason))
 
 
-def all_verdicts(criteria: Iterable[Criterion], bench: Answering) -> Iterator[Verdict]:
-    """The verdicts, in the order in which they become known."""
-    return (judge(criterion, bench) for criterion in cheapest_first(criteria))
+def _waiting(criterion: Criterion, earlier: Verdict) -> Verdict:
+    """What the machine or the call kept from being known cannot be a learner's failure here, either."""
+    outcome: Outcome = earlier.outcome if earlier.outcome in {"broken", "skipped"} else "blocked"
+    because = f"{earlier.id} must be met first, it is {earlier.outcome}"
+    verdict = _verdict(criterion, outcome, because=because)
+    return _hidden(verdict) if criterion.hidden else verdict
+
+
+def _hidden(verdict: Verdict) -> Verdict:
+    """A hidden criterion tells nothing but its outcome; why it could not be judged stays."""
+    found = "its details are hidden" if verdict.outcome == "unmet" else None
+    return replace(verdict, expected="hidden by the challenge", found=found, hint=None, file=None, line=None)
 
 
 def _unmet(criterion: Criterion, finding: Unmet) -> Verdict:

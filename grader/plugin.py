@@ -12,7 +12,7 @@ from grader.challenge import COURSE, Catalogue, Challenge, load_challenge
 from grader.criteria import Criterion
 from grader.errors import SpecError, UsageError
 from grader.evidence import BenchSummary
-from grader.grading import Verdict, cheapest_first, judge
+from grader.grading import Grading, Verdict, cheapest_first
 from grader.interrupts import interrupt_on_termination
 from grader.plugin_reports import ReportCollector
 from grader.report import check_folder
@@ -147,6 +147,7 @@ class ChallengeFile(pytest.File):
     """One challenge, with the bench that its criteria share."""
 
     challenge: Challenge
+    grading: Grading
     bench: Bench | None = None
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -172,7 +173,8 @@ class ChallengeFile(pytest.File):
         """The verdict on one criterion."""
         if self.bench is None:
             self.bench = self._new_bench()
-        return judge(criterion, self.bench)
+            self.grading = Grading(self.challenge.criteria, self.bench)
+        return self.grading.verdict(criterion.id)
 
     def summary(self) -> BenchSummary:
         """What the bench knows by now."""
@@ -183,6 +185,7 @@ class ChallengeFile(pytest.File):
         bench = Bench(
             self.submission,
             self.challenge.limits,
+            starter=self.challenge.starter,
             static_only=self.config.getoption("--static-only"),
             progress=reports.progress,
         )

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from grader.bench.builds import Builds
 from grader.bench.container import ContainerRoom
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
@@ -17,6 +18,7 @@ from grader.engine.images import Image
 from grader.engine.ownership import Run, remove_run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import (
+    DEFAULT,
     Answer,
     BenchSummary,
     Broken,
@@ -36,7 +38,8 @@ Progress = Callable[[str], None]
 class Bench:
     """Answers questions about one submission; `close` removes everything it created.
 
-    With `static_only`, questions that need an engine are answered with Skipped.
+    `starter` is the folder that StarterSize compares with. With `static_only`, questions that need an
+    engine are answered with Skipped.
     """
 
     def __init__(
@@ -44,12 +47,14 @@ class Bench:
         submission: Path,
         limits: Limits,
         *,
+        starter: Path | None = None,
         static_only: bool = False,
         progress: Progress = lambda _text: None,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._source = Source(submission)
+        self._starter = starter
         self._limits, self._static_only, self._progress = limits, static_only, progress
         self._run = Run()
         self._answers: dict[Question[Any], Answer[Any]] = {}
@@ -99,7 +104,7 @@ class Bench:
     def _answer_with_engine(self, question: Question[Any]) -> Answer[Any]:
         if question.room == "image" and not self._expected:
             return self._images.answer(question)
-        image = self._images.image()
+        image = self._builds.image(DEFAULT)
         if isinstance(image, Image):
             self._containers.begin(image.image_id, self._expected)
         if question.room == "image":
@@ -114,8 +119,13 @@ class Bench:
             return Broken(str(error))
 
     @cached_property
+    def _builds(self) -> Builds:
+        return Builds(self._live_engine, self._source, self._run, self._limits.build, self._progress)
+
+    @cached_property
     def _images(self) -> ImageRoom:
-        return ImageRoom(self._live_engine, self._source, self._run, self._limits.build, self._progress)
+        starter = Source(self._starter) if self._starter else None
+        return ImageRoom(self._builds, starter, self._progress)
 
     @cached_property
     def _containers(self) -> ContainerRoom:
@@ -147,12 +157,11 @@ class Bench:
         if not isinstance(engine, Engine):
             return None
         with suppress(EngineFailureError):
-            return EngineSummary(engine.name, engine.version, engine.store, self._images.builder)
+            return EngineSummary(engine.name, engine.version, engine.store, self._builds.builder)
         return None
 
     def _timings(self) -> dict[str, float]:
-        rooms = [self.__dict__.get("_images"), self.__dict__.get("_containers")]
-        known = {
-            name: seconds for room in rooms if room is not None for name, seconds in room.timings.items()
-        }
+        builds, containers = self.__dict__.get("_builds"), self.__dict__.get("_containers")
+        known = {"build": builds.seconds} if builds else {}
+        known |= containers.timings if containers else {}
         return {**known, "total": time.monotonic() - self._started}

@@ -1,38 +1,40 @@
-"""Building the image once per target, and answering what it is made of."""
+"""What built images are made of: their configuration, history, sizes and installed software."""
 
-import time
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
+from grader.bench.builds import SCRATCH, Builds
+from grader.bench.image_files import find_files
 from grader.bench.packages import LOG_FILE, STATUS_FILES, installed_packages, logged_installs
+from grader.bench.rebuild import rebuild
 from grader.bench.source import Source
-from grader.dockerfile import Dockerfile
-from grader.engine import Engine
-from grader.engine.build import Builder, BuildOrder, build, choose_builder
-from grader.engine.build_log import BuildFailure, current_step
 from grader.engine.filesystem import image_files
-from grader.engine.images import Image, NotPulled, Step, find_image, history, listed_size, pull
+from grader.engine.images import Image, Step, history, listed_size
 from grader.engine.layer_sizes import step_sizes
-from grader.engine.ownership import Run
-from grader.errors import EngineFailureError
 from grader.evidence import (
+    DEFAULT,
     Answer,
-    BaseImage,
     Blocked,
+    Broken,
+    Build,
+    BuildFact,
+    BuildOptions,
     BuiltImage,
     Filesystem,
     FilesystemFact,
     HistoryEntry,
     ImageFact,
+    ImageFiles,
+    ImageFilesFact,
     ImageSize,
     LayerSize,
     Program,
     Question,
+    Rebuild,
     SizeFact,
+    StarterSize,
 )
 
-SCRATCH = "scratch"
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 MAX_PATH_FOLDERS = 30
 # GCC's driver hands its options on under this name ("GCC internals", collect2); every copy of it,
@@ -42,167 +44,113 @@ COMPILER_FOLDERS = ("/usr/lib/gcc", "/usr/libexec/gcc", "/usr/local/lib/gcc", "/
 
 
 class ImageRoom:
-    """The images of one submission."""
+    """Answers questions about the images of one submission; `starter` builds the untouched starter."""
 
-    def __init__(
-        self, engine: Engine, source: Source, run: Run, build_limit: float, progress: Callable[[str], None]
-    ) -> None:
-        self._engine, self._source, self._run = engine, source, run
-        self._limit, self._progress = build_limit, progress
-        self._built: dict[str | None, Image | Blocked] = {}
-        self._not_pulled: dict[str, NotPulled] = {}
-        self.timings: dict[str, float] = {}
-
-    @cached_property
-    def builder(self) -> Builder:
-        """What builds."""
-        return choose_builder(self._engine)
+    def __init__(self, builds: Builds, starter: Source | None, progress: Callable[[str], None]) -> None:
+        self._builds, self._starter, self._progress = builds, starter, progress
 
     def answer(self, question: Question[Any]) -> Answer[Any]:
         """The fact, or Blocked where the image cannot be built. Raises EngineFailureError."""
-        target = question.target if isinstance(question, BuiltImage) else None
-        image = self.image(target)
-        if isinstance(image, Blocked):
-            return image
         match question:
-            case BuiltImage():
-                return self._image_fact(image)
-            case ImageSize():
-                return self._size_fact(image)
-            case Filesystem():
-                return self._filesystem_fact(image)
+            case Build(options):
+                return _build_fact(self._builds.image(options))
+            case StarterSize():
+                return self._starter_size()
+            case Rebuild(touch):
+                return rebuild(self._builds, touch, self._layers)
+            case BuiltImage(options) | ImageSize(options) | Filesystem(options) | ImageFiles(options=options):
+                image = self._builds.image(options)
+                return image if isinstance(image, Blocked) else self._describe(image, question, options)
         raise TypeError(f"the image does not answer {question!r}")
 
-    def image(self, target: str | None = None) -> Image | Blocked:
-        """The built image; it is built at most once for each target. Raises EngineFailureError."""
-        if target not in self._built:
-            self._built[target] = self._build(target)
-        return self._built[target]
+    def _describe(self, image: Image, question: Question[Any], options: BuildOptions) -> Answer[Any]:
+        match question:
+            case BuiltImage():
+                return self._image_fact(image, options)
+            case ImageSize():
+                return self._size_fact(self._builds, image, options)
+            case Filesystem():
+                return self._filesystem_fact(image, options)
+            case ImageFiles(patterns, texts):
+                return self._files_fact(image, patterns, texts=texts)
+        raise TypeError(f"the image does not answer {question!r}")
 
-    def _build(self, target: str | None) -> Image | Blocked:
-        dockerfile, text = self._source.dockerfile, self._source.buildable
-        if isinstance(dockerfile, Blocked):
-            return dockerfile
-        if isinstance(text, Blocked):
-            return text
-        self._have_base_images(dockerfile)
-        self._progress("building the image")
-        started = time.monotonic()
-        order = BuildOrder(self._source.folder, text, self._source.ignore, target, {}, self._limit)
-        outcome = build(self._engine, self.builder, order, self._run, self._on_line)
-        self.timings["build"] = self.timings.get("build", 0.0) + time.monotonic() - started
-        if isinstance(outcome, BuildFailure):
-            return self._failed(outcome)
-        image = find_image(self._engine, outcome)
-        if image is None:
-            raise EngineFailureError("the engine lost the image that it had just built")
-        return image
-
-    def _on_line(self, line: str) -> None:
-        if (step := current_step(line)) is not None:
-            self._progress(f"building {step}")
-
-    def _failed(self, failure: BuildFailure) -> Blocked:
-        where = f" at {failure.step}" if failure.step else ""
-        output = "".join(f"\n  | {line}" for line in failure.output)
-        if failure.fault == "machine":
-            raise EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
-        line = f" ({self._source.name}:{failure.line})" if failure.line else ""
-        return Blocked("build", f"{failure.reason}{where}{line}{output}", self._source.name, failure.line)
-
-    def _have_base_images(self, dockerfile: Dockerfile) -> None:
-        """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""
-        for reference in dockerfile.external_images:
-            if find_image(self._engine, reference) is None:
-                self._progress(f"pulling {reference}")
-                failed = pull(
-                    self._engine, reference, self._limit, lambda line: self._progress(f"pulling {line}")
-                )
-                if failed is not None:
-                    self._not_pulled[reference] = failed
-
-    def base(self, image: Image) -> BaseImage:
-        """The external image at the beginning of the final stage's chain, and whether the layers agree."""
-        dockerfile = self._source.dockerfile
-        if isinstance(dockerfile, Blocked):
-            raise TypeError("an image without a Dockerfile")
-        reference = dockerfile.final.image
-        if reference == SCRATCH:
-            return BaseImage(SCRATCH, available=True, is_prefix=True)
-        named, _, digest = reference.partition("@")
-        if digest and ":" in named.rpartition("/")[2]:
-            return self._pinned_base(image, named, reference)
-        return self._compare(image, reference)
-
-    def _pinned_base(self, image: Image, named: str, reference: str) -> BaseImage:
-        """The engine follows the digest and ignores the tag; only the tag's own image proves the tag."""
-        by_tag, by_digest = self._compare(image, named), self._compare(image, reference)
-        if by_tag.is_prefix or not by_digest.is_prefix:
-            return by_tag
-        why = f"its digest is not the one that {named} has here"
-        return _no_base(reference, why)
-
-    def _compare(self, image: Image, reference: str) -> BaseImage:
-        base = find_image(self._engine, reference)
-        if base is None:
-            failed = self._not_pulled.get(reference)
-            return _no_base(reference, failed.reason if failed else "the engine does not have it")
-        if base.platform != image.platform:
-            return _no_base(reference, f"here it is for {base.platform}, the image is for {image.platform}")
-        is_prefix = image.layers[: len(base.layers)] == base.layers
-        return BaseImage(reference, available=True, is_prefix=is_prefix, stand_in=base.is_stand_in)
-
-    def _steps(self, image: Image) -> tuple[tuple[Step, ...], int]:
-        """The history and how many of its steps are the base image's."""
-        steps, base = history(self._engine, image.image_id), self.base(image)
-        if base.reference == SCRATCH or not base.is_prefix:
-            return steps, 0
-        return steps, len(history(self._engine, base.reference))
-
-    def _image_fact(self, image: Image) -> ImageFact:
-        steps, inherited = self._steps(image)
+    def _image_fact(self, image: Image, options: BuildOptions) -> ImageFact:
+        steps, inherited = _steps(self._builds, image, options)
         entries = tuple(
             HistoryEntry(step.created_by, step.size, own=index >= inherited)
             for index, step in enumerate(steps)
         )
-        return ImageFact(image.image_id, self.base(image), entries, image.layers, image.environment)
+        base = self._builds.base(image, options)
+        return ImageFact(image.image_id, base, entries, image.layers, image.config, image.platform)
 
-    def _size_fact(self, image: Image) -> SizeFact:
-        steps, inherited = self._steps(image)
-        sizes = step_sizes(self._engine, image, steps)
-        layers = tuple(
+    def _size_fact(self, builds: Builds, image: Image, options: BuildOptions) -> SizeFact:
+        engine, layers = builds.engine, self._layers(builds, image, options)
+        listed = listed_size(engine, image)
+        total = sum(layer.size_bytes for layer in layers)
+        return SizeFact(total, "unpacked", listed, engine.store, layers)
+
+    def _layers(self, builds: Builds, image: Image, options: BuildOptions) -> tuple[LayerSize, ...]:
+        steps, inherited = _steps(builds, image, options)
+        sizes = step_sizes(builds.engine, image, steps)
+        return tuple(
             LayerSize(step.created_by, size, own=index >= inherited)
             for index, (step, size) in enumerate(zip(steps, sizes, strict=True))
         )
-        return SizeFact(sum(sizes), "unpacked", listed_size(self._engine, image), self._engine.store, layers)
 
-    def _filesystem_fact(self, image: Image) -> FilesystemFact:
+    def _starter_size(self) -> Answer[SizeFact]:
+        if self._starter is None:
+            return Broken("there is no starter to compare with")
+        self._progress("building the starter's image, to compare with")
+        builds = self._builds.of(self._starter)
+        image = builds.image(DEFAULT)
+        if isinstance(image, Blocked):
+            return Broken(f"the challenge's own starter does not build: {image.reason}")
+        return self._size_fact(builds, image, DEFAULT)
+
+    def _filesystem_fact(self, image: Image, options: BuildOptions) -> FilesystemFact:
         self._progress("looking into the image's files")
-        with image_files(self._engine, image.image_id, self._run) as files:
+        with image_files(self._builds.engine, image.image_id, self._builds.run) as files:
             packages = [name for path in STATUS_FILES for name in installed_packages(files.text(path) or "")]
             programs = [
                 Program(path, holds)
-                for folder in files.real_folders(_path_folders(image.environment))
+                for folder in files.real_folders(_path_folders(image.config.environment))
                 for path, holds in files.programs(folder, COMPILER_SIGNATURES)
             ]
             programs += [
                 Program(f"{folder}/{name}") for folder in COMPILER_FOLDERS for name in files.names(folder)
             ]
             log = files.text(LOG_FILE) or ""
-        return FilesystemFact(
-            tuple(packages), tuple(programs), logged_installs(log, self._base_log(image, log))
-        )
+        base_log = self._base_log(image, options) if log else ""
+        return FilesystemFact(tuple(packages), tuple(programs), logged_installs(log, base_log))
 
-    def _base_log(self, image: Image, log: str) -> str:
-        base = self.base(image)
-        if not log or base.reference == SCRATCH or not base.is_prefix:
+    def _base_log(self, image: Image, options: BuildOptions) -> str:
+        base = self._builds.base(image, options)
+        if base.reference == SCRATCH or not base.is_prefix:
             return ""
-        with image_files(self._engine, base.reference, self._run) as files:
+        with image_files(self._builds.engine, base.reference, self._builds.run) as files:
             return files.text(LOG_FILE) or ""
 
+    def _files_fact(self, image: Image, patterns: tuple[str, ...], *, texts: bool) -> ImageFilesFact:
+        self._progress("looking into the image's files")
+        with image_files(self._builds.engine, image.image_id, self._builds.run) as files:
+            return find_files(files, patterns, texts=texts)
 
-def _no_base(reference: str, why: str) -> BaseImage:
-    return BaseImage(reference, available=False, is_prefix=False, why=why)
+
+def _steps(builds: Builds, image: Image, options: BuildOptions) -> tuple[tuple[Step, ...], int]:
+    """The history and how many of its steps are the base image's."""
+    steps, base = history(builds.engine, image.image_id), builds.base(image, options)
+    if base.reference == SCRATCH or not base.is_prefix:
+        return steps, 0
+    return steps, len(history(builds.engine, base.reference))
+
+
+def _build_fact(image: Image | Blocked) -> Answer[BuildFact]:
+    if isinstance(image, Image):
+        return BuildFact(succeeded=True)
+    if image.stage != "build":
+        return image
+    return BuildFact(succeeded=False, reason=image.reason, file=image.file, line=image.line)
 
 
 def _path_folders(environment: tuple[str, ...]) -> list[str]:

@@ -6,10 +6,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from grader.bench.context import TooManyFilesError, context_fact
 from grader.bench.directives import ForeignFrontendError, without_directives
+from grader.bench.lint import lint
 from grader.bench.shell_texts import shell_texts
 from grader.dockerfile import Dockerfile, DockerfileError, read_dockerfile
-from grader.evidence import Answer, Blocked, DockerfileText, Question, ShellTexts
+from grader.dockerfile.ignore import IgnoreFile
+from grader.evidence import (
+    Answer,
+    Blocked,
+    BuildContext,
+    ContextFact,
+    DockerfileText,
+    Lint,
+    Question,
+    ShellTexts,
+)
 from grader.text import one_line
 from grader.units import show_size
 
@@ -31,12 +43,24 @@ class Source:
 
     def answer(self, question: Question[Any]) -> Answer[Any]:
         """The fact, or why the submission's files do not give it."""
+        if isinstance(question, BuildContext):
+            return self._context(question.patterns)
         dockerfile = self.dockerfile
         if isinstance(dockerfile, Blocked) or isinstance(question, DockerfileText):
             return dockerfile
-        if isinstance(question, ShellTexts):
-            return shell_texts(dockerfile, self.read_script)
+        match question:
+            case ShellTexts():
+                return shell_texts(dockerfile, self.read_script)
+            case Lint(rules):
+                return lint(self._bytes, rules) if isinstance(self._bytes, bytes) else self._bytes
         raise TypeError(f"the source does not answer {question!r}")
+
+    def _context(self, patterns: tuple[str, ...]) -> Answer[ContextFact]:
+        try:
+            ignore = IgnoreFile(self.ignore.decode("utf-8", "replace"))
+            return context_fact(self.folder, self.ignore_name, ignore, patterns)
+        except (ValueError, TooManyFilesError) as error:
+            return Blocked("build context", one_line(str(error), 200), self.ignore_name)
 
     @cached_property
     def dockerfile(self) -> Dockerfile | Blocked:
@@ -66,12 +90,18 @@ class Source:
     @cached_property
     def ignore(self) -> bytes:
         """The ignore file that docker build would use; empty where there is none."""
+        return self.read(self.ignore_name, MAX_DOCKERFILE_BYTES) if self.ignore_name else b""
+
+    @cached_property
+    def ignore_name(self) -> str | None:
+        """The name of the ignore file that docker build would use; None where there is none."""
         for name in (f"{self.name}.dockerignore", ".dockerignore"):
             try:
-                return self._read(name, MAX_DOCKERFILE_BYTES)
+                self.read(name, MAX_DOCKERFILE_BYTES)
             except UnusableFileError:
                 continue
-        return b""
+            return name
+        return None
 
     @cached_property
     def name(self) -> str:
@@ -82,21 +112,21 @@ class Source:
     def read_script(self, path: str) -> str | None:
         """The text of a file of the build context; None where it is not one."""
         try:
-            return self._read(path, MAX_SCRIPT_BYTES).decode("utf-8", "replace")
+            return self.read(path, MAX_SCRIPT_BYTES).decode("utf-8", "replace")
         except UnusableFileError:
             return None
 
     @cached_property
     def _bytes(self) -> bytes | Blocked:
         try:
-            source = self._read(self.name, MAX_DOCKERFILE_BYTES)
+            source = self.read(self.name, MAX_DOCKERFILE_BYTES)
         except UnusableFileError as error:
             return Blocked("dockerfile", str(error), self.name)
         if not source.strip():
             return Blocked("dockerfile", f"{self.name} is empty", self.name, 1)
         return source
 
-    def _read(self, path: str, limit: int) -> bytes:
+    def read(self, path: str, limit: int) -> bytes:
         """The bytes of a regular file below the folder; raises UnusableFileError."""
         shown = one_line(path, 100)
         try:

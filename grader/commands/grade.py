@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 
 from grader.bench import Bench
 from grader.challenge import Catalogue
-from grader.grading import all_verdicts
+from grader.grading import Grading
 from grader.interrupts import interrupt_on_termination
 from grader.report import Report, check_folder, make_report, write_report
 from grader.report.progress import ProgressLine
@@ -27,10 +27,16 @@ def grade(
     if report_to is not None:
         check_folder(report_to)
     with ProgressLine(quiet=quiet) as progress:
-        bench = Bench(folder, challenge.limits, static_only=static_only, progress=progress)
+        bench = Bench(
+            folder,
+            challenge.limits,
+            starter=challenge.starter,
+            static_only=static_only,
+            progress=progress,
+        )
         try:
             bench.expect(question for one in challenge.criteria for question in one.questions())
-            verdicts = list(all_verdicts(challenge.criteria, bench))
+            verdicts = list(Grading(challenge.criteria, bench).verdicts())
             progress.clear()
             report = make_report(challenge, _shown(folder), verdicts, bench.summary())
             _show(report)  # before the tear-down, which takes a moment

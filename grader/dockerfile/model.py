@@ -117,6 +117,15 @@ class Dockerfile:
         """The last stage, which becomes the image when no target is named."""
         return self.stages[-1]
 
+    def stage(self, target: str | None) -> Stage | None:
+        """Return the stage that `--target` names, by name in any case or by index; the final one for None."""
+        if target is None:
+            return self.final
+        named = [stage for stage in self.stages if stage.name == target.lower()]
+        if named:
+            return named[-1]
+        return self.stages[int(target)] if target.isdigit() and int(target) < len(self.stages) else None
+
     def lineage(self, stage: Stage) -> tuple[Stage, ...]:
         """Return the stages whose instructions end up in `stage`'s image, outermost base first."""
         chain = [stage]

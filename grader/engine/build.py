@@ -4,8 +4,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from grader.engine.classic_build import order_text
 from grader.engine.client import Engine
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
+from grader.evidence.image import DEFAULT, BuildOptions
 
 Builder = Literal["buildx", "buildkit", "classic"]
 PROBE_SECONDS = 20.0
@@ -37,8 +38,7 @@ class BuildOrder:
     context: Path
     dockerfile: bytes
     ignore: bytes
-    target: str | None = None
-    build_args: Mapping[str, str] = field(default_factory=dict)
+    options: BuildOptions = DEFAULT
     limit: float = 300.0
 
 
@@ -93,8 +93,10 @@ def _buildkit(builder: Builder, order: BuildOrder, folder: Path, tag: str, run: 
         command = ["docker", "build"]
     command += ["--progress=plain", f"--tag={tag}", f"--file={folder / 'Dockerfile'}"]
     command += [f"--label={name}={value}" for name, value in run.labels.items()]
-    command += [f"--target={order.target}"] if order.target else []
-    command += [f"--build-arg={name}={value}" for name, value in order.build_args.items()]
+    options = order.options
+    command += [f"--target={options.target}"] if options.target else []
+    command += [f"--platform={options.platform}"] if options.platform else []
+    command += [f"--build-arg={name}={value}" for name, value in options.arguments]
     return [*command, "--", str(order.context)]
 
 
@@ -104,8 +106,9 @@ def _classic(order: BuildOrder, folder: Path, tag: str, run: Run) -> list[str]:
         dockerfile=folder / "Dockerfile",
         tag=tag,
         labels=run.labels,
-        target=order.target,
-        build_args=dict(order.build_args),
+        target=order.options.target,
+        platform=order.options.platform,
+        build_args=dict(order.options.arguments),
         ignore=order.ignore.decode("utf-8", "replace").splitlines(),
     )
     return [sys.executable, "-m", "grader.engine.classic_build", text]

@@ -50,6 +50,7 @@ def _messages(api: Any, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
             tag=order["tag"],
             labels=order["labels"],
             target=order["target"],
+            platform=order["platform"],
             buildargs=order["build_args"],
             rm=True,
             forcerm=True,

@@ -1,10 +1,15 @@
 """Running one container of the built image, with limits, and looking at it from outside."""
 
-from collections.abc import Iterable
+import math
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
-from docker.errors import APIError, NotFound
+import requests
+from docker.errors import APIError, DockerException, NotFound
 
 from grader.engine.client import Engine, engine_failures, explanation
 from grader.engine.ownership import Run
@@ -96,6 +101,55 @@ class Container:
         with engine_failures("reading the container's log"):
             stream = self._engine.api.logs(self._id, tail=LOG_LINES, stream=True, follow=False)
             return _capped(stream, MAX_LOG_BYTES).decode("utf-8", "replace")
+
+    def health(self) -> tuple[str, tuple[str, ...]]:
+        """The state of its HEALTHCHECK, `none` without one, and the last lines that the check printed."""
+        with engine_failures("looking after the container's health"):
+            health = self._engine.api.inspect_container(self._id)["State"].get("Health") or {}
+        log = health.get("Log") or []
+        output = str(log[-1].get("Output") or "") if log else ""
+        return str(health.get("Status") or "none"), last_lines(output, SHOWN_LINES)
+
+    def processes(self) -> tuple[tuple[int, str], ...]:
+        """User number and command line of each process; the engine asks the machine, not the image.
+
+        EngineFailureError where numbers mean something else outside the container (user namespaces).
+        """
+        options = " ".join(str(one) for one in self._engine.info.get("SecurityOptions") or ())
+        if "name=rootless" in options or "name=userns" in options:
+            raise EngineFailureError("this engine maps user numbers, so who runs a process cannot be seen")
+        with engine_failures("listing the container's processes"):
+            listed = self._engine.api.top(self._id, ps_args="-e -o pid,uid,args")
+        rows = listed.get("Processes") or []
+        return tuple((int(row[1]), str(row[2])) for row in rows)
+
+    def run(self, command: Sequence[str], limit: float) -> tuple[int | None, str]:
+        """Exit code, None where it takes longer than `limit` seconds, and output of a command inside."""
+        answers: SimpleQueue[tuple[int | None, str] | Exception] = SimpleQueue()
+        Thread(target=lambda: answers.put(self._run(command)), daemon=True).start()
+        try:
+            answer = answers.get(timeout=limit)
+        except Empty:
+            return None, ""
+        if isinstance(answer, Exception):
+            raise EngineFailureError(f"the engine failed while running a command: {answer}") from answer
+        return answer
+
+    def _run(self, command: Sequence[str]) -> tuple[int | None, str] | Exception:
+        try:
+            created = self._engine.api.exec_create(self._id, list(command))
+            stream = self._engine.api.exec_start(created["Id"], stream=True)
+            output = _capped(stream, MAX_LOG_BYTES).decode("utf-8", "replace")
+            return self._engine.api.exec_inspect(created["Id"])["ExitCode"], output
+        except (DockerException, requests.RequestException, OSError) as error:
+            return error
+
+    def stop(self, limit: float) -> tuple[float, ContainerState]:
+        """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
+        with engine_failures("stopping the container"):
+            began = time.monotonic()
+            self._engine.api.stop(self._id, timeout=math.ceil(limit))
+            return time.monotonic() - began, self.state()
 
     def last_words(self) -> tuple[str, ...]:
         """The last lines of its output, safe to show."""

@@ -10,7 +10,8 @@ import tarfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO, Any, cast
+from dataclasses import dataclass
+from typing import IO, Any, Literal, cast
 
 from docker.errors import APIError, NotFound
 
@@ -24,6 +25,22 @@ MAX_PROGRAM_BYTES = 200_000_000
 CHUNK_BYTES = 1 << 20
 READ_SECONDS = 120.0
 MAX_LINKS = 5
+MAX_ENTRIES = 200_000
+
+
+Kind = Literal["file", "folder", "link", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its absolute path, permission bits, the user's number, a link's target."""
+
+    path: str
+    kind: Kind
+    size: int
+    mode: int
+    user: int
+    target: str
 
 
 class ImageFiles:
@@ -32,13 +49,13 @@ class ImageFiles:
     def __init__(self, engine: Engine, container_id: str) -> None:
         self._engine, self._id = engine, container_id
 
-    def text(self, path: str) -> str | None:
-        """The text of a regular file, links followed; None where there is none or it is too large."""
+    def text(self, path: str, limit: int = MAX_TEXT_BYTES) -> str | None:
+        """The text of a file, links followed; None where there is none, or more than `limit` bytes."""
         for _ in range(MAX_LINKS):
             target = ""
             for entry, content in self._entries(path):
-                if content is not None and entry.size <= MAX_TEXT_BYTES:
-                    return content.read(MAX_TEXT_BYTES).decode("utf-8", "replace")
+                if content is not None and entry.size <= limit:
+                    return content.read(limit).decode("utf-8", "replace")
                 target = entry.linkname if entry.issym() else ""
                 break
             if not target:
@@ -77,6 +94,29 @@ class ImageFiles:
                 yield path, _holds(content, signatures)
             elif entry.issym() or entry.islnk():
                 yield path, False
+
+    def entry(self, path: str) -> Entry | None:
+        """The entry at `path`, links followed; the last link itself where it leads nowhere."""
+        found = None
+        for _ in range(MAX_LINKS):
+            entry = next((_entry(path, entry) for entry, _ in self._entries(path)), None)
+            if entry is None or entry.kind != "link":
+                return entry or found
+            found = found or entry
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), entry.target))
+        return found
+
+    def below(self, folder: str) -> Iterator[Entry]:
+        """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
+        root: str | None = None
+        for count, (entry, _) in enumerate(self._entries(f"{folder.rstrip('/')}/.")):
+            if count > MAX_ENTRIES:
+                raise EngineFailureError(f"{folder} in the image holds more than {MAX_ENTRIES} entries")
+            name = entry.name.removeprefix("./").rstrip("/")
+            if root is None:
+                root = "" if name in {"", "."} else f"{name}/"
+                continue
+            yield _entry(f"{folder.rstrip('/')}/{name.removeprefix(root)}", entry)
 
     def names(self, folder: str) -> Iterator[str]:
         """The names of all regular files below `folder`, without their folders."""
@@ -137,6 +177,15 @@ def image_files(engine: Engine, image: str, run: Run) -> Iterator[ImageFiles]:
     finally:
         with engine_failures("closing the image's file system"):
             engine.api.remove_container(created["Id"], v=True, force=True)
+
+
+def _entry(path: str, entry: tarfile.TarInfo) -> Entry:
+    kind: Kind = "other"
+    if entry.isreg() or entry.islnk():
+        kind = "file"
+    elif entry.isdir() or entry.issym():
+        kind = "folder" if entry.isdir() else "link"
+    return Entry(path, kind, entry.size, entry.mode & 0o7777, entry.uid, entry.linkname)
 
 
 def _holds(content: IO[bytes], signatures: tuple[bytes, ...]) -> bool:

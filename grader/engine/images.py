@@ -2,13 +2,15 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import requests
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
 from grader.engine.client import Engine, engine_failures, explanation
+from grader.evidence import ImageConfig
 from grader.text import one_line
 
 STAND_IN_LABEL = ("org.opencontainers.image.title", "stand-in")
@@ -28,14 +30,13 @@ class Image:
     layers: tuple[str, ...]
     size: int
     platform: str
-    environment: tuple[str, ...]
-    labels: tuple[tuple[str, str], ...]
+    config: ImageConfig
     tags: tuple[str, ...]
 
     @property
     def is_stand_in(self) -> bool:
         """Whether scripts/base-images made it in place of an official image."""
-        return STAND_IN_LABEL in self.labels
+        return STAND_IN_LABEL in self.config.labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,23 @@ def find_image(engine: Engine, reference: str) -> Image | None:
         tuple((found.get("RootFS") or {}).get("Layers") or ()),
         int(found.get("Size") or 0),
         f"{found.get('Os', '')}/{found.get('Architecture', '')}",
+        _config(config),
+        tuple(found.get("RepoTags") or ()),
+    )
+
+
+def _config(config: Mapping[str, Any]) -> ImageConfig:
+    return ImageConfig(
         tuple(config.get("Env") or ()),
         tuple((config.get("Labels") or {}).items()),
-        tuple(found.get("RepoTags") or ()),
+        tuple(config.get("ExposedPorts") or ()),
+        tuple(config.get("Volumes") or ()),
+        str(config.get("WorkingDir") or ""),
+        str(config.get("User") or ""),
+        tuple(config.get("Cmd") or ()),
+        tuple(config.get("Entrypoint") or ()),
+        tuple((config.get("Healthcheck") or {}).get("Test") or ()),
+        str(config.get("StopSignal") or ""),
     )
 
 

@@ -55,17 +55,23 @@ def _measure(engine: Engine, image: Image, known: dict[str, int]) -> dict[str, i
     return measured
 
 
-def _by_step(steps: Sequence[Step], sizes: Sequence[int]) -> tuple[int, ...]:
-    """Give each layer's size to the step that made it; to the last steps where that is not clear."""
+def layer_makers(steps: Sequence[Step], count: int) -> list[int] | None:
+    """The indices of the steps that made the image's `count` layers; None where that is not clear."""
     makers = [index for index, step in enumerate(steps) if not _is_metadata(step.created_by)]
-    if len(makers) != len(sizes):
+    if len(makers) != count:
         makers = [index for index, step in enumerate(steps) if step.size]
+    return makers if len(makers) == count else None
+
+
+def _by_step(steps: Sequence[Step], sizes: Sequence[int]) -> tuple[int, ...]:
+    """Give each layer's size to the step that made it; to the last step where that is not clear."""
+    makers = layer_makers(steps, len(sizes))
+    if makers is None:
+        return (*[0] * (len(steps) - 1), sum(sizes)) if steps else ()
     by_step = [0] * len(steps)
-    if len(makers) == len(sizes):
-        for index, size in zip(makers, sizes, strict=True):
-            by_step[index] = size
-        return tuple(by_step)
-    return (*by_step[:-1], sum(sizes)) if by_step else ()
+    for index, size in zip(makers, sizes, strict=True):
+        by_step[index] = size
+    return tuple(by_step)
 
 
 def _is_metadata(created_by: str) -> bool:

@@ -20,6 +20,7 @@ from grader.evidence.container import (
 )
 from grader.evidence.files import FileEntry, Filesystem, FilesystemFact, ImageFiles, ImageFilesFact, Program
 from grader.evidence.image import (
+    DEFAULT,
     BaseImage,
     Build,
     BuildFact,
@@ -49,6 +50,7 @@ from grader.evidence.source import (
 from grader.evidence.summary import BenchSummary, EngineSummary, ImageSummary
 
 __all__ = [
+    "DEFAULT",
     "Answer",
     "BaseImage",
     "BenchSummary",

@@ -9,6 +9,7 @@ from grader.evidence import (
     Filesystem,
     FilesystemFact,
     HistoryEntry,
+    ImageConfig,
     ImageFact,
     Program,
     ShellText,
@@ -34,7 +35,7 @@ def _judge(
     entries = tuple(HistoryEntry(text, 1, own=True) for text in history)
     facts = {
         ShellTexts(): texts,
-        BuiltImage(): ImageFact("sha256:1", base, entries, (), environment),
+        BuiltImage(): ImageFact("sha256:1", base, entries, (), ImageConfig(environment)),
         Filesystem(): FilesystemFact(packages, programs, logged),
     }
     return criterion.judge(Facts(facts))

@@ -14,7 +14,7 @@ from grader.challenge import Catalogue, Challenge
 from grader.engine import Engine, connect
 from grader.engine.ownership import OWNER_LABEL
 from grader.errors import EngineUnavailableError
-from grader.grading import all_verdicts
+from grader.grading import Grading
 from grader.report import Report, make_report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,10 +47,11 @@ def grade(challenge: Challenge) -> Grade:
         limits = challenge.limits
         limits = limits.model_copy(update={"build": build_limit}) if build_limit else limits
         tried = replace(challenge, limits=limits)
-        bench = Bench(folder, tried.limits)
+        bench = Bench(folder, tried.limits, starter=tried.starter)
         try:
             bench.expect(question for one in tried.criteria for question in one.questions())
-            return make_report(tried, folder.name, list(all_verdicts(tried.criteria, bench)), bench.summary())
+            verdicts = list(Grading(tried.criteria, bench).verdicts())
+            return make_report(tried, folder.name, verdicts, bench.summary())
         finally:
             bench.close()
 

@@ -1,0 +1,142 @@
+"""The images of one build context: each way of building it is tried at most once."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from grader.bench.source import Source
+from grader.dockerfile import Dockerfile, DockerfileError, Stage, read_dockerfile
+from grader.engine import Engine
+from grader.engine.build import BuildOrder, build, choose_builder
+from grader.engine.build_log import BuildFailure, current_step
+from grader.engine.images import Image, NotPulled, find_image, pull
+from grader.engine.ownership import Run
+from grader.errors import EngineFailureError
+from grader.evidence import BaseImage, Blocked, BuildOptions
+
+SCRATCH = "scratch"
+NATIVE = "native"
+"""Stands for the engine's own platform."""
+
+
+class Builds:
+    """Builds a submission, and tells an image's base; times are seconds."""
+
+    def __init__(
+        self, engine: Engine, source: Source, run: Run, limit: float, progress: Callable[[str], None]
+    ) -> None:
+        self.engine, self.source, self.run = engine, source, run
+        self._limit, self._progress = limit, progress
+        self._built: dict[BuildOptions, Image | Blocked] = {}
+        self._not_pulled: dict[str, NotPulled] = {}
+        self.builder = choose_builder(engine)
+        self.seconds = 0.0
+
+    def image(self, options: BuildOptions) -> Image | Blocked:
+        """The built image, or why the submission does not build. Raises EngineFailureError."""
+        if options.platform == NATIVE:
+            options = replace(options, platform=self.engine.platform)
+        if options not in self._built:
+            self._built[options] = self._build(options)
+        return self._built[options]
+
+    def of(self, source: Source) -> "Builds":
+        """The same for another build context."""
+        return Builds(self.engine, source, self.run, self._limit, self._progress)
+
+    def base(self, image: Image, options: BuildOptions) -> BaseImage:
+        """The external image at the beginning of the built stage's chain, and whether the layers agree."""
+        dockerfile = self._read(options)
+        stage = None if isinstance(dockerfile, Blocked) else dockerfile.stage(options.target)
+        if stage is None:
+            raise TypeError("an image without a stage")
+        return self._proven_base(image, stage)
+
+    def _read(self, options: BuildOptions) -> Dockerfile | Blocked:
+        """The Dockerfile as these options resolve it."""
+        dockerfile, text = self.source.dockerfile, self.source.buildable
+        if isinstance(dockerfile, Blocked) or isinstance(text, Blocked):
+            return dockerfile if isinstance(dockerfile, Blocked) else Blocked("dockerfile", "")
+        if not options.arguments and not options.platform:
+            return dockerfile
+        try:
+            return read_dockerfile(
+                text, self.source.name, build_args=dict(options.arguments), platform=options.platform
+            )
+        except DockerfileError as error:
+            why = f"{error.file}:{error.line}: {error.why}"
+            return Blocked("dockerfile", why, error.file, error.line or None)
+
+    def _build(self, options: BuildOptions) -> Image | Blocked:
+        text, dockerfile = self.source.buildable, self._read(options)
+        if isinstance(text, Blocked):
+            return text
+        if isinstance(dockerfile, Blocked):
+            return dockerfile
+        if dockerfile.stage(options.target) is None:
+            return Blocked("build", f"there is no stage named {options.target}", self.source.name)
+        self._have_base_images(dockerfile)
+        self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
+        started = time.monotonic()
+        order = BuildOrder(self.source.folder, text, self.source.ignore, options, self._limit)
+        outcome = build(self.engine, self.builder, order, self.run, self._on_line)
+        self.seconds += time.monotonic() - started
+        if isinstance(outcome, BuildFailure):
+            return self._failed(outcome)
+        image = find_image(self.engine, outcome)
+        if image is None:
+            raise EngineFailureError("the engine lost the image that it had just built")
+        return image
+
+    def _on_line(self, line: str) -> None:
+        if (step := current_step(line)) is not None:
+            self._progress(f"building {step}")
+
+    def _failed(self, failure: BuildFailure) -> Blocked:
+        where = f" at {failure.step}" if failure.step else ""
+        output = "".join(f"\n  | {line}" for line in failure.output)
+        if failure.fault == "machine":
+            raise EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
+        line = f" ({self.source.name}:{failure.line})" if failure.line else ""
+        return Blocked("build", f"{failure.reason}{where}{line}{output}", self.source.name, failure.line)
+
+    def _have_base_images(self, dockerfile: Dockerfile) -> None:
+        """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""
+        for reference in dockerfile.external_images:
+            if find_image(self.engine, reference) is None:
+                self._progress(f"pulling {reference}")
+                failed = pull(
+                    self.engine, reference, self._limit, lambda line: self._progress(f"pulling {line}")
+                )
+                if failed is not None:
+                    self._not_pulled[reference] = failed
+
+    def _proven_base(self, image: Image, stage: Stage) -> BaseImage:
+        reference = stage.image
+        if reference == SCRATCH:
+            return BaseImage(SCRATCH, available=True, is_prefix=True)
+        named, _, digest = reference.partition("@")
+        if digest and ":" in named.rpartition("/")[2]:
+            return self._pinned_base(image, named, reference)
+        return self._compare(image, reference)
+
+    def _pinned_base(self, image: Image, named: str, reference: str) -> BaseImage:
+        """The engine follows the digest and ignores the tag; only the tag's own image proves the tag."""
+        by_tag, by_digest = self._compare(image, named), self._compare(image, reference)
+        if by_tag.is_prefix or not by_digest.is_prefix:
+            return by_tag
+        return _no_base(reference, f"its digest is not the one that {named} has here")
+
+    def _compare(self, image: Image, reference: str) -> BaseImage:
+        base = find_image(self.engine, reference)
+        if base is None:
+            failed = self._not_pulled.get(reference)
+            return _no_base(reference, failed.reason if failed else "the engine does not have it")
+        if base.platform != image.platform:
+            return _no_base(reference, f"here it is for {base.platform}, the image is for {image.platform}")
+        is_prefix = image.layers[: len(base.layers)] == base.layers
+        return BaseImage(reference, available=True, is_prefix=is_prefix, stand_in=base.is_stand_in)
+
+
+def _no_base(reference: str, why: str) -> BaseImage:
+    return BaseImage(reference, available=False, is_prefix=False, why=why)

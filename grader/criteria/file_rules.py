@@ -1,0 +1,113 @@
+"""What a path in the image must be like: the entries of `image_files`."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from grader.criteria.base import Text
+from grader.criteria.expectations import refuse_null
+from grader.evidence import FileEntry
+from grader.text import one_line
+
+TEXT_LIMIT = 1_000_000
+"""Bytes of a file that its text is known of (grader.evidence.FileEntry)."""
+
+
+def _absolute(pattern: str) -> str:
+    parts = pattern.split("/")
+    if parts[0] or len(parts) < 2:
+        raise ValueError(f"must be an absolute path such as /app/app.py, got {pattern!r}")
+    if any(part in {"", ".", ".."} for part in parts[1:]):
+        raise ValueError(
+            f"must be a plain path without //, . or .. and without / at its end, got {pattern!r}"
+        )
+    if any("**" in part and part != "**" for part in parts):
+        raise ValueError(f"** stands for whole folders only, as in /app/**/*.py, got {pattern!r}")
+    return pattern
+
+
+def _without_wildcards(path: str) -> str:
+    if "*" in path or "?" in path:
+        raise ValueError(f"must name one path, without * and ?, got {path!r}")
+    return path
+
+
+AbsolutePattern = Annotated[str, AfterValidator(_absolute)]
+AbsolutePath = Annotated[str, AfterValidator(_absolute), AfterValidator(_without_wildcards)]
+
+
+class FileRule(BaseModel):
+    """One path that must be there, and what it must be like."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Annotated[
+        AbsolutePath, Field(description="Absolute path, followed through links; it must be there.")
+    ]
+    kind: Annotated[Literal["file", "folder"] | None, Field(description="What it must be.")] = None
+    owner: Annotated[
+        Text | None,
+        Field(description="The owner's name; the number as text where the image has no name for it."),
+    ] = None
+    mode: Annotated[
+        str | None, Field(description='The permissions in octal digits and in quotes, such as `"0755"`.')
+    ] = None
+    contains: Annotated[Text | None, Field(description="The file contains this text.")] = None
+    not_contains: Annotated[Text | None, Field(description="The file does not contain this text.")] = None
+
+    @field_validator("mode", mode="before")
+    @classmethod
+    def _octal(cls, mode: Any) -> Any:
+        if not isinstance(mode, str) or not re.fullmatch(r"0?[0-7]{3}|[0-7]{4}", mode):
+            raise ValueError(f'write the permissions in quotes, such as "0755", got {mode!r}')
+        return mode
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "FileRule":
+        refuse_null(self, "kind", "owner", "contains", "not_contains")
+        if self.kind == "folder" and self.needs_text:
+            raise ValueError("a folder has no text: contains and not_contains are for files")
+        return self
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether the file's content must be known."""
+        return self.contains is not None or self.not_contains is not None
+
+    def differences(self, entries: tuple[FileEntry, ...]) -> list[str]:
+        """What is not as it must be, one text each."""
+        if not entries:
+            return [f"{self.path} is not there"]
+        entry, wrong = entries[0], []
+        wanted_kind = "file" if self.needs_text else self.kind
+        if wanted_kind not in (None, entry.kind):
+            wrong.append(
+                f"is a {entry.kind if entry.kind != 'other' else 'special file'}, not a {wanted_kind}"
+            )
+        if self.owner not in (None, entry.owner):
+            wrong.append(f"belongs to {one_line(entry.owner, 40)}, not to {self.owner}")
+        if self.mode is not None and entry.mode & 0o7777 != int(self.mode, 8):
+            wrong.append(f"has the permissions {entry.mode & 0o7777:04o}, not {int(self.mode, 8):04o}")
+        if self.contains is not None and not _cut(entry) and self.contains not in (entry.text or ""):
+            wrong.append(f"does not contain {one_line(self.contains, 80)!r}")
+        if self.not_contains is not None and self.not_contains in (entry.text or ""):
+            wrong.append(f"contains {one_line(self.not_contains, 80)!r}")
+        return [f"{self.path} {text}" for text in wrong]
+
+    def unknown(self, entries: tuple[FileEntry, ...]) -> str | None:
+        """Why the content cannot be told; None where it can."""
+        if not self.needs_text or not entries or entries[0].kind != "file":
+            return None
+        entry = entries[0]
+        if entry.text is None:
+            return f"the text of {self.path} could not be read"
+        missing = self.contains is not None and self.contains not in entry.text
+        if _cut(entry) and (missing or self.not_contains is not None):
+            return f"{self.path} is larger than {TEXT_LIMIT:,} bytes, and only those were read"
+        return None
+
+
+def _cut(entry: FileEntry) -> bool:
+    """Whether there is more of the file than is known."""
+    return entry.kind == "file" and (entry.text is None or entry.size_bytes > TEXT_LIMIT)

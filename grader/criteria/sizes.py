@@ -1,0 +1,56 @@
+"""Image sizes compared, and what makes an image large."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from grader.evidence import SizeFact
+from grader.text import one_line
+from grader.units import show_size
+
+LARGEST_LAYERS = 3
+
+Factor = Annotated[
+    float,
+    Field(
+        ge=1,
+        le=1000,
+        allow_inf_nan=False,
+        strict=True,
+        description="How many times smaller at least; 1 means smaller by any amount.",
+    ),
+]
+
+
+def is_smaller(size: int, other: int, factor: float) -> bool:
+    """Whether `size` is less than `other`, and `factor` times `size` is no more than it: exactly."""
+    return size < other and size * Fraction(str(factor)) <= other
+
+
+def times_smaller(size: int, other: int) -> str:
+    """`3.8 times smaller`, rounded down, so that it never looks like more than it is."""
+    if size >= other:
+        return "not smaller"
+    if size == 0:
+        return "it is empty"
+    tenths = other * 10 // size
+    return f"{tenths // 10}.{tenths % 10} times smaller" if tenths > 10 else "less than 1.1 times smaller"
+
+
+def at_least_smaller(factor: float) -> str:
+    """The factor in words."""
+    return "smaller" if factor == 1 else f"at least {factor:g} times smaller"
+
+
+def largest_layers(size: SizeFact) -> str:
+    """The base image's bytes and the largest own layers, a line each."""
+    base = sum(layer.size_bytes for layer in size.layers if not layer.own)
+    own = sorted((layer for layer in size.layers if layer.own), key=lambda layer: -layer.size_bytes)
+    lines = [f"base image: {show_size(base)}"] if base else []
+    lines += [
+        f"{show_size(layer.size_bytes)}: {one_line(layer.instruction, 100)}"
+        for layer in own[:LARGEST_LAYERS]
+        if layer.size_bytes
+    ]
+    return "\n".join(lines)

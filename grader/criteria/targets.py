@@ -1,0 +1,43 @@
+"""Stages by their names, as `docker build --target` takes them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from grader.criteria.base import Unmet
+from grader.dockerfile import Dockerfile, Stage
+from grader.evidence import BuildOptions
+from grader.text import one_line
+
+StageName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]*$")]
+
+Target = Annotated[
+    StageName | None,
+    Field(description="Name of the stage to build, as in `docker build --target`; else the final stage."),
+]
+
+
+def options_for(target: str | None) -> BuildOptions:
+    """How the stage's image is built; without a name, as `docker build` builds it."""
+    return BuildOptions(target=target)
+
+
+def find_stage(dockerfile: Dockerfile, name: str | None) -> Stage | None:
+    """The stage of that name; of several, the last one, as BuildKit takes it. Without a name, the final one."""
+    if name is None:
+        return dockerfile.final
+    return next((stage for stage in reversed(dockerfile.stages) if stage.name == name), None)
+
+
+def missing_stage(dockerfile: Dockerfile, *names: str | None) -> Unmet | None:
+    """What to tell where a stage of one of the names is not there; None where all are."""
+    for name in names:
+        if find_stage(dockerfile, name) is None:
+            there = ", ".join(stage.name for stage in dockerfile.stages if stage.name)
+            return Unmet(
+                f"no stage is named {name}; named stages: {one_line(there, 200) or 'none'}",
+                hint=f"Give the stage its name in its FROM line: FROM ... AS {name}",
+                file=dockerfile.file,
+                line=dockerfile.final.line,
+            )
+    return None
