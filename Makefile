@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup grade test check format bench clean
+.PHONY: help setup grade test check verify docs format bench clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,6 +28,12 @@ check: setup  ## Format, lint, types, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+verify: setup  ## Prove every challenge: solution, starter, wrong variants
+	@$(BIN)/grader verify
+
+docs: $(VENV)/.ready  ## Write what is made from the code: docs/criteria.md, the JSON Schema
+	@$(BIN)/python scripts/generate.py
 
 format: $(VENV)/.ready  ## Format the code
 	@$(BIN)/ruff format .

@@ -88,6 +88,53 @@ def clean(
 
 
 @app.command()
+def verify(
+    challenges: Annotated[
+        list[str] | None, typer.Argument(help="Ids, * matches any text; all by default.")
+    ] = None,
+    *,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Submissions tried side by side.")] = 2,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    quiet: Annotated[bool, typer.Option(help="Show no progress.")] = False,
+) -> None:
+    """Prove challenges: the solution meets all, the starter fails as declared, every criterion can fail.
+
+    Exit codes: 0 all proven, 1 one is not, 2 usage or bad spec, 3 engine or machine failure.
+
+    Example: grader verify 02-multi-stage-builds
+    """
+    from grader.commands.verify import prove
+
+    raise typer.Exit(prove(challenges or [], jobs=jobs, as_json=as_json, quiet=quiet))
+
+
+@app.command()
+def new(
+    challenge_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The new challenge's id, such as 07-caching.")
+    ],
+) -> None:
+    """Write a new challenge that `grader verify` finds proven, with comments where to go on.
+
+    Example: grader new 07-caching
+    """
+    from grader.commands.new import new_challenge
+
+    raise typer.Exit(new_challenge(challenge_id))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of challenge.yaml, for editors.
+
+    Example: grader schema > challenges/challenge.schema.json
+    """
+    from grader.commands.schema import print_schema
+
+    print_schema()
+
+
+@app.command()
 def bases() -> None:
     """List the base images that the challenges name, one reference a line.
 

@@ -185,7 +185,7 @@ class ChallengeFile(pytest.File):
         bench = Bench(
             self.submission,
             self.challenge.limits,
-            starter=self.challenge.starter,
+            starter=self.challenge.original,
             static_only=self.config.getoption("--static-only"),
             progress=reports.progress,
         )

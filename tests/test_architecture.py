@@ -18,6 +18,7 @@ STAGES = (
     {"bench"},
     {"grading"},
     {"report"},
+    {"authoring"},
 )
 HOMES = {
     "docker": ("grader/engine/",),
@@ -27,6 +28,7 @@ HOMES = {
     "e2b_dockerfile_utils": ("grader/dockerfile/syntax.py", "grader/dockerfile/ignore.py"),
     "typer": ("grader/cli.py",),
     "rich": ("grader/report/",),
+    "dockerfile_parse": ("grader/authoring/changes.py",),
 }
 
 

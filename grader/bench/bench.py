@@ -71,9 +71,21 @@ class Bench:
             self._answers[question] = self._answer(question)
         return self._answers[question]
 
+    @property
+    def answers(self) -> dict[Question[Any], Answer[Any]]:
+        """All answers that were given: the evidence."""
+        return dict(self._answers)
+
     def summary(self) -> BenchSummary:
         """What is known by now of image, engine and times."""
         return BenchSummary(self._image_summary(), self._engine_summary(), self._timings())
+
+    def stop(self) -> None:
+        """End the work that another thread does on this bench: InterruptedError there, then `close`."""
+        self._run.stopped.set()
+        containers = self.__dict__.get("_containers")
+        if containers is not None:
+            containers.stop()
 
     def close(self) -> None:
         """Remove everything this bench created, as far as the engine still answers."""

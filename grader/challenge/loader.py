@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from grader.challenge.complaints import Complaints, complaint
 from grader.challenge.model import Challenge, Spec
+from grader.challenge.references import check_references
 from grader.challenge.yaml_reader import YamlDocument, YamlProblem, read_yaml
 from grader.criteria import Criterion, kinds
 from grader.errors import SpecError
@@ -26,11 +27,22 @@ def load_challenge(file: Path) -> Challenge:
     criteria = _criteria(document, complaints)
     if spec is not None and spec.id != file.parent.name:
         complaints.add(("id",), f"must be the folder's name {file.parent.name!r}, got {spec.id!r}")
+    check_references(spec, criteria, complaints)
     complaints.raise_if_any()
     if spec is None:
         raise SpecError([complaint(file, 1, (), "cannot be read")])
     digest = f"sha256:{hashlib.sha256(source).hexdigest()}"
-    return Challenge(spec.id, spec.title, spec.level, spec.limits, criteria, file, digest)
+    return Challenge(
+        spec.id,
+        spec.title,
+        spec.level,
+        spec.limits,
+        criteria,
+        spec.starter_fails,
+        spec.wrong,
+        file,
+        digest,
+    )
 
 
 def _read(file: Path) -> bytes:

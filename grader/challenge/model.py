@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from grader.challenge.wrong import Wrong
 from grader.criteria import Criterion
 from grader.criteria.base import Duration, Size, Text
 
@@ -30,7 +31,13 @@ class Spec(BaseModel):
     title: Text
     level: Literal["beginner", "intermediate", "advanced"] = "beginner"
     limits: Limits = Limits()
+    starter_fails: Annotated[
+        tuple[Text, ...], Field(description="The criteria that the untouched starter does not meet.")
+    ] = ()
     criteria: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    wrong: Annotated[
+        tuple[Wrong, ...], Field(description="Wrong variants: each criterion must be broken by one of them.")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Challenge:
     level: str
     limits: Limits
     criteria: tuple[Criterion, ...]
+    starter_fails: tuple[str, ...]
+    wrong: tuple[Wrong, ...]
     file: Path
     digest: str
 
@@ -57,6 +66,12 @@ class Challenge:
     def starter(self) -> Path:
         """The folder that the learner edits."""
         return self.root / "starter" / self.id
+
+    @property
+    def original(self) -> Path:
+        """The starter as it was handed out: kept beside the spec where a criterion compares with it."""
+        kept = self.file.parent / "starter"
+        return kept if kept.is_dir() else self.starter
 
     @property
     def solution(self) -> Path:

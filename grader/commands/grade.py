@@ -30,7 +30,7 @@ def grade(
         bench = Bench(
             folder,
             challenge.limits,
-            starter=challenge.starter,
+            starter=challenge.original,
             static_only=static_only,
             progress=progress,
         )

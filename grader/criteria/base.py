@@ -5,15 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from grader.evidence import Facts, Question
-from grader.units import parse_duration, parse_size
+from grader.units import DURATION_UNITS, SIZE_UNITS, parse_duration, parse_size
 
-Size = Annotated[int, BeforeValidator(parse_size)]
+_QUANTITY = r"^\s*[0-9]+(\.[0-9]+)?\s*"
+
+Size = Annotated[
+    int,
+    BeforeValidator(parse_size),
+    WithJsonSchema({"type": "string", "pattern": f"{_QUANTITY}({'|'.join(SIZE_UNITS)})\\s*$"}),
+]
 """Bytes, written in YAML as `200MB`."""
 
-Duration = Annotated[float, BeforeValidator(parse_duration)]
+Duration = Annotated[
+    float,
+    BeforeValidator(parse_duration),
+    WithJsonSchema({"type": "string", "pattern": f"{_QUANTITY}({'|'.join(DURATION_UNITS)})\\s*$"}),
+]
 """Seconds, written in YAML as `30s`."""
 
 Text = Annotated[str, Field(min_length=1)]

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmet
 from grader.criteria.expectations import require_any
-from grader.criteria.file_rules import AbsolutePath
+from grader.criteria.file_rules import FileText
+from grader.criteria.places import undeclared
 from grader.criteria.targets import Target
-from grader.dockerfile import Dockerfile, read_dockerfile
+from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,
     BuildOptions,
@@ -38,26 +39,20 @@ def _facts(given: str, without: str, text: str = _TEXT) -> dict[Question[Any], A
         for value in (given, without)
     )
     dockerfile = read_dockerfile(text.encode())
-    return {DockerfileText(): dockerfile, **dict(zip((BuiltImage(_GIVEN), BuiltImage()), images, strict=True))}
+    return {
+        DockerfileText(): dockerfile,
+        **dict(zip((BuiltImage(_GIVEN), BuiltImage()), images, strict=True)),
+    }
 
 
 def _with_file(given: str, without: str) -> dict[Question[Any], Any]:
-    files = {
-        ImageFiles(("/app/VERSION",), True, options): ImageFilesFact(
+    files: dict[Question[Any], Any] = {
+        ImageFiles(("/app/VERSION",), texts=True, options=options): ImageFilesFact(
             ((FileEntry("/app/VERSION", "file", text=text),),)
         )
         for options, text in ((_GIVEN, given), (BuildOptions(), without))
     }
     return {**_facts("", ""), **files}
-
-
-class ArgumentFile(BaseModel):
-    """A file of the image that must hold what was given."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path: Annotated[AbsolutePath, Field(description="Absolute path in the image.")]
-    contains: Annotated[Text, Field(description="The text that must be in it.")]
 
 
 class BuildArgs(Criterion):
@@ -81,7 +76,7 @@ class BuildArgs(Criterion):
         dict[Text, Text] | None, Field(min_length=1, description="Labels that the image must then have.")
     ] = None
     file: Annotated[
-        ArgumentFile | None, Field(description="A file of the image that must then contain a text.")
+        FileText | None, Field(description="A file of the image that must then contain a text.")
     ] = None
     target: Target = None
 
@@ -89,7 +84,9 @@ class BuildArgs(Criterion):
         Example("the value arrives", Met, _facts("9.8.7", "1.0"), _ENV),
         Example("it does not arrive", Unmet, _facts("1.0", "1.0"), _ENV),
         Example("it is there without the argument, too", Unmet, _facts("9.8.7", "9.8.7"), _ENV),
-        Example("an ARG before FROM is not seen in the stage", Unmet, _facts("", "", "ARG A\nFROM a\n"), _ENV),
+        Example(
+            "an ARG before FROM is not seen in the stage", Unmet, _facts("", "", "ARG A\nFROM a\n"), _ENV
+        ),
         Example("it arrives in a file", Met, _with_file("9.8.7\n", "dev\n"), _FILE),
         Example("the file says something else", Unmet, _with_file("dev\n", "dev\n"), _FILE),
     )
@@ -109,18 +106,18 @@ class BuildArgs(Criterion):
 
     def questions(self) -> tuple[Question[Any], ...]:
         """The Dockerfile, then both images."""
-        images = tuple(BuiltImage(options) for options in (self._with, self._without))
-        files = tuple(self._file(options) for options in (self._with, self._without) if self.file)
+        images = tuple(BuiltImage(options) for options in self._both)
+        files = tuple(self._file(options) for options in self._both if self.file)
         return (DockerfileText(), *images, *files)
 
     def judge(self, facts: Facts) -> Finding:
         """Each value must be in the image that got the arguments, and not in the other one."""
         dockerfile = facts[DockerfileText()]
-        given, without = (tuple(self._places(facts, how)) for how in (self._with, self._without))
+        given, without = (tuple(self._places(facts, how)) for how in self._both)
         for place, arrived, shown in given:
             if not arrived:
                 found = f"built with {self._arguments()}: {place}: {shown}"
-                return Unmet(found, self._undeclared(dockerfile), dockerfile.file)
+                return Unmet(found, undeclared(dockerfile, self.arguments), dockerfile.file)
         for place, arrived, shown in without:
             if arrived:
                 found = f"built without the arguments, the image has the value already: {place}: {shown}"
@@ -128,18 +125,15 @@ class BuildArgs(Criterion):
         return Met("; ".join(f"{place}: {shown}" for place, _, shown in given))
 
     @property
-    def _with(self) -> BuildOptions:
-        return BuildOptions(self.target, tuple(self.arguments.items()))
-
-    @property
-    def _without(self) -> BuildOptions:
-        return BuildOptions(self.target)
+    def _both(self) -> tuple[BuildOptions, BuildOptions]:
+        """With the arguments, and without them."""
+        return BuildOptions(self.target, tuple(self.arguments.items())), BuildOptions(self.target)
 
     def _arguments(self) -> str:
         return " ".join(f"--build-arg {name}={value}" for name, value in self.arguments.items())
 
     def _file(self, options: BuildOptions) -> ImageFiles:
-        return ImageFiles((self.file.path,) if self.file else (), True, options)
+        return ImageFiles((self.file.path,) if self.file else (), texts=True, options=options)
 
     def _places(self, facts: Facts, options: BuildOptions) -> Iterator[tuple[str, bool, str]]:
         """Each place with whether the value is there, and what is there."""
@@ -153,17 +147,6 @@ class BuildArgs(Criterion):
             text = entries[0].text if entries else None
             shown = "not there" if text is None else one_line(text, 100) or "empty"
             yield self.file.path, self.file.contains in (text or ""), shown
-
-    def _undeclared(self, dockerfile: Dockerfile) -> str | None:
-        items = [item for stage in dockerfile.stages for item in stage.instructions if item.keyword == "ARG"]
-        declared = {word.partition("=")[0] for item in items for word in item.words}
-        missing = [name for name in self.arguments if name not in declared]
-        if not missing:
-            return None
-        return (
-            f"No stage says ARG {missing[0]}. An ARG before the first FROM counts for FROM lines only: "
-            "repeat it in the stage that uses it."
-        )
 
 
 def _compared(wanted: str, found: str | None) -> tuple[bool, str]:

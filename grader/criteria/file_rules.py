@@ -37,6 +37,15 @@ AbsolutePattern = Annotated[str, AfterValidator(_absolute)]
 AbsolutePath = Annotated[str, AfterValidator(_absolute), AfterValidator(_without_wildcards)]
 
 
+class FileText(BaseModel):
+    """A file of the image, and a text that it must contain."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Annotated[AbsolutePath, Field(description="Absolute path in the image.")]
+    contains: Annotated[Text, Field(description="The text that must be in it.")]
+
+
 class FileRule(BaseModel):
     """One path that must be there, and what it must be like."""
 
@@ -100,12 +109,11 @@ class FileRule(BaseModel):
         if not self.needs_text or not entries or entries[0].kind != "file":
             return None
         entry = entries[0]
-        if entry.text is None:
-            return f"the text of {self.path} could not be read"
-        missing = self.contains is not None and self.contains not in entry.text
-        if _cut(entry) and (missing or self.not_contains is not None):
-            return f"{self.path} is larger than {TEXT_LIMIT:,} bytes, and only those were read"
-        return None
+        if entry.size_bytes > TEXT_LIMIT:
+            missing = self.contains is not None and self.contains not in (entry.text or "")
+            large = f"{self.path} is larger than {TEXT_LIMIT:,} bytes, and no more is read"
+            return large if missing or self.not_contains is not None else None
+        return f"the text of {self.path} could not be read" if entry.text is None else None
 
 
 def _cut(entry: FileEntry) -> bool:

@@ -37,8 +37,11 @@ class Http(Criterion):
     check: Literal["http"]
     path: Annotated[str, Field(pattern=r"^/[!-~]*$", description="Path with query.")] = "/"
     port: Annotated[int, Field(ge=1, le=65535, strict=True, description="Port inside the container.")]
-    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
-    status: Annotated[int, Field(ge=100, le=599, strict=True)] = 200
+    method: Annotated[
+        Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+        Field(description="The request's method."),
+    ] = "GET"
+    status: Annotated[int, Field(ge=100, le=599, strict=True, description="Status code of the answer.")] = 200
     headers: Annotated[
         dict[Text, str] | None,
         Field(min_length=1, description="Headers of the answer, compared whole; names in any case."),

@@ -5,11 +5,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from grader.criteria.base import Criterion, Example, Finding, Met, Size, Unmet
+from grader.criteria.sizes import largest_layers
+from grader.criteria.targets import Target, options_for
 from grader.evidence import Facts, ImageSize, LayerSize, Question, SizeFact
-from grader.text import one_line
 from grader.units import show_size
 
-LARGEST_LAYERS = 3
 NOTEWORTHY_DIFFERENCE = 0.05
 """`docker image ls` is explained where it differs by more than this share of the size."""
 
@@ -32,6 +32,7 @@ class ImageSizeUnder(Criterion):
 
     check: Literal["image_size"]
     under: Annotated[Size, Field(description="Limit such as `200MB` (1 MB = 1,000,000 bytes).")]
+    target: Target = None
 
     examples: ClassVar[tuple[Example, ...]] = (
         Example("smaller", Met, {ImageSize(): _size(30_000_000)}, {"under": "200MB"}),
@@ -45,24 +46,31 @@ class ImageSizeUnder(Criterion):
             {ImageSize(): _size(30_000_000, listed=375_000_000)},
             {"under": "200MB"},
         ),
+        Example(
+            "another stage than the final one",
+            Met,
+            {ImageSize(options_for("production")): _size(30_000_000)},
+            {"under": "200MB", "target": "production"},
+        ),
     )
 
     @property
     def expected(self) -> str:
         """The limit."""
-        return f"under {show_size(self.under)}"
+        of = f" (the image of stage {self.target})" if self.target else ""
+        return f"under {show_size(self.under)}{of}"
 
     def questions(self) -> tuple[Question[Any], ...]:
         """The size."""
-        return (ImageSize(),)
+        return (ImageSize(options_for(self.target)),)
 
     def judge(self, facts: Facts) -> Finding:
         """Compare the size with the limit, in bytes."""
-        size = facts[ImageSize()]
+        size = facts[ImageSize(options_for(self.target))]
         found = f"{show_size(size.size_bytes)}{_listed_otherwise(size)}"
         if size.size_bytes < self.under:
             return Met(found)
-        return Unmet(f"{found}\n{_largest(size)}")
+        return Unmet(f"{found}\n{largest_layers(size)}")
 
 
 def _listed_otherwise(size: SizeFact) -> str:
@@ -73,15 +81,3 @@ def _listed_otherwise(size: SizeFact) -> str:
         f" unpacked (docker image ls shows {show_size(listed)}: "
         f"the {size.store} image store counts other bytes than those of the files)"
     )
-
-
-def _largest(size: SizeFact) -> str:
-    base = sum(layer.size_bytes for layer in size.layers if not layer.own)
-    own = sorted((layer for layer in size.layers if layer.own), key=lambda layer: -layer.size_bytes)
-    lines = [f"base image: {show_size(base)}"] if base else []
-    lines += [
-        f"{show_size(layer.size_bytes)}: {one_line(layer.instruction, 100)}"
-        for layer in own[:LARGEST_LAYERS]
-        if layer.size_bytes
-    ]
-    return "\n".join(lines)

@@ -6,7 +6,10 @@ from grader.criteria.base import Unmet
 from grader.evidence import NotRunning
 from grader.text import one_line
 
-NOT_RUNNING_HINT = "The container must keep running by itself: run the image by hand (docker run --rm IMAGE) and read why it ends."
+NOT_RUNNING_HINT = (
+    "The container must keep running by itself: run the image by hand (docker run --rm IMAGE) "
+    "and read why it ends."
+)
 
 
 def not_running(fact: NotRunning) -> Unmet:

@@ -46,9 +46,7 @@ class SmallerThanStarter(Criterion):
         """Compare the sizes, in bytes."""
         image, starter = facts[ImageSize()], facts[StarterSize()].size_bytes
         size = image.size_bytes
-        found = (
-            f"{show_size(size)}, the starter's image {show_size(starter)}: {times_smaller(size, starter)}"
-        )
+        found = f"{show_size(size)}, the starter's image {show_size(starter)}: {times_smaller(size, starter)}"
         if is_smaller(size, starter, self.factor):
             return Met(found)
         return Unmet(f"{found}\n{largest_layers(image)}")

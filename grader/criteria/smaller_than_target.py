@@ -40,9 +40,7 @@ class SmallerThanTarget(Criterion):
         Example("smaller", Met, _facts(150_000_000, 180_000_000), _OPTIONS),
         Example("the same size", Unmet, _facts(150_000_000, 150_000_000), _OPTIONS),
         Example("not small enough", Unmet, _facts(150_000_000, 180_000_000), {**_OPTIONS, "factor": 2}),
-        Example(
-            "a stage that is not there", Unmet, _facts(1, 2, "FROM a AS base\nFROM base\n"), _OPTIONS
-        ),
+        Example("a stage that is not there", Unmet, _facts(1, 2, "FROM a AS base\nFROM base\n"), _OPTIONS),
     )
 
     @model_validator(mode="after")
@@ -70,7 +68,9 @@ class SmallerThanTarget(Criterion):
             return missing
         image = facts[ImageSize(options_for(self.target))]
         size, other = image.size_bytes, facts[ImageSize(options_for(self.than))].size_bytes
-        found = f"{self.target} {show_size(size)}, {self.than} {show_size(other)}: {times_smaller(size, other)}"
+        found = (
+            f"{self.target} {show_size(size)}, {self.than} {show_size(other)}: {times_smaller(size, other)}"
+        )
         if is_smaller(size, other, self.factor):
             return Met(found)
         return Unmet(f"{found}\n{self.target}:\n{largest_layers(image)}")

@@ -44,9 +44,7 @@ class TargetBuilds(Criterion):
             _facts(production=BuildFact(succeeded=True), development=_FAILED),
             {"targets": ["production", "development"]},
         ),
-        Example(
-            "there is no such stage", Unmet, _facts(test=BuildFact(succeeded=True)), {"target": "test"}
-        ),
+        Example("there is no such stage", Unmet, _facts(test=BuildFact(succeeded=True)), {"target": "test"}),
     )
 
     @model_validator(mode="after")

@@ -23,10 +23,8 @@ def options_for(target: str | None) -> BuildOptions:
 
 
 def find_stage(dockerfile: Dockerfile, name: str | None) -> Stage | None:
-    """The stage of that name; of several, the last one, as BuildKit takes it. Without a name, the final one."""
-    if name is None:
-        return dockerfile.final
-    return next((stage for stage in reversed(dockerfile.stages) if stage.name == name), None)
+    """The stage of that name; the last of several, as BuildKit takes it. Without a name, the final one."""
+    return dockerfile.stage(name)
 
 
 def missing_stage(dockerfile: Dockerfile, *names: str | None) -> Unmet | None:

@@ -71,7 +71,13 @@ def build(
             command = _classic(order, folder, tag, run)
         else:
             command = _buildkit(builder, order, folder, tag, run)
-        result = run_child(command, environment=_environment(engine), limit=order.limit, on_line=on_line)
+        result = run_child(
+            command,
+            environment=_environment(engine),
+            limit=order.limit,
+            on_line=on_line,
+            stopped=run.stopped,
+        )
         if result.exit_code == 0:
             return tag
     if not engine.is_alive():

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Event
 from typing import IO
 
 CHUNK_BYTES = 65_536
@@ -15,6 +16,8 @@ MAX_LINE_BYTES = 8_192
 HEAD_BYTES = 64_000
 TAIL_BYTES = 256_000
 GRACE_SECONDS = 5.0
+TICK_SECONDS = 0.25
+"""How soon a stop is noticed while the child says nothing."""
 
 
 class CappedLog:
@@ -53,11 +56,13 @@ def run_child(
     environment: Mapping[str, str],
     limit: float,
     on_line: Callable[[str], None] = lambda _line: None,
+    stopped: Event | None = None,
 ) -> ChildResult:
     """Run `command` for at most `limit` seconds; its output and errors come line by line to `on_line`.
 
-    The child gets a process group of its own, which is ended with it: at the limit, and when this
-    process is interrupted. Raises OSError where the command cannot be started.
+    The child gets a process group of its own, which is ended with it: at the limit, when this process
+    is interrupted, and when another thread sets `stopped`, which raises InterruptedError here. Raises
+    OSError where the command cannot be started.
     """
     deadline = time.monotonic() + limit
     with subprocess.Popen(  # noqa: S603 - a fixed program with separate arguments, no shell
@@ -70,7 +75,9 @@ def run_child(
     ) as process:
         log = CappedLog()
         try:
-            in_time = _read(process.stdout, deadline, log, on_line) if process.stdout else True
+            in_time = (
+                _read(process.stdout, deadline, log, on_line, stopped or Event()) if process.stdout else True
+            )
             exit_code = process.wait(max(0.1, deadline - time.monotonic())) if in_time else None
         except subprocess.TimeoutExpired:
             exit_code = None
@@ -79,11 +86,17 @@ def run_child(
     return ChildResult(exit_code, log.text)
 
 
-def _read(stream: IO[bytes], deadline: float, log: CappedLog, on_line: Callable[[str], None]) -> bool:
+def _read(
+    stream: IO[bytes], deadline: float, log: CappedLog, on_line: Callable[[str], None], stopped: Event
+) -> bool:
     line = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
-        while selector.select(max(0.0, deadline - time.monotonic())):
+        while (left := deadline - time.monotonic()) > 0:
+            if stopped.is_set():
+                raise InterruptedError("stopped while a child process was at work")
+            if not selector.select(min(left, TICK_SECONDS)):
+                continue
             data = os.read(stream.fileno(), CHUNK_BYTES)
             if not data:
                 return True
@@ -92,8 +105,6 @@ def _read(stream: IO[bytes], deadline: float, log: CappedLog, on_line: Callable[
             for ended in whole:
                 on_line(ended[:MAX_LINE_BYTES].decode("utf-8", "replace"))
             line = bytearray(rest[:MAX_LINE_BYTES])
-            if time.monotonic() > deadline:
-                break
     return False
 
 

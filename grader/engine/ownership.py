@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 from docker.errors import APIError, NotFound
 
@@ -25,6 +26,8 @@ class Run:
     """One run: its id is a label on everything it creates."""
 
     run_id: str = field(default_factory=lambda: secrets.token_hex(6))
+    stopped: Event = field(default_factory=Event)
+    """Set where the run is to end: whatever waits for a child process then raises InterruptedError."""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property

@@ -1,6 +1,6 @@
 """What a criterion can ask, and what it gets to know: questions and facts, as plain data."""
 
-from grader.evidence.answers import Answer, Blocked, Broken, Facts, Skipped
+from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Skipped
 from grader.evidence.container import (
     CommandFact,
     ContainerCommand,
@@ -84,6 +84,7 @@ __all__ = [
     "ImageFilesFact",
     "ImageSize",
     "ImageSummary",
+    "KeptAnswers",
     "LayerSize",
     "Lint",
     "LintFinding",

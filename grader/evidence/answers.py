@@ -45,3 +45,14 @@ class Facts:
     def __getitem__(self, question: Question[Fact]) -> Fact:
         """The fact that answers `question`; KeyError where it was not asked."""
         return cast(Fact, self.answers[question])
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswers:
+    """Answers that were given before, in place of a bench: nothing is built or run."""
+
+    answers: Mapping[Question[Any], Answer[Any]]
+
+    def ask(self, question: Question[Any]) -> Answer[Any]:
+        """The answer that was kept; Broken where the question was never asked."""
+        return self.answers.get(question, Broken(f"{type(question).__name__} was not asked at that time"))

@@ -47,7 +47,7 @@ def grade(challenge: Challenge) -> Grade:
         limits = challenge.limits
         limits = limits.model_copy(update={"build": build_limit}) if build_limit else limits
         tried = replace(challenge, limits=limits)
-        bench = Bench(folder, tried.limits, starter=tried.starter)
+        bench = Bench(folder, tried.limits, starter=tried.original)
         try:
             bench.expect(question for one in tried.criteria for question in one.questions())
             verdicts = list(Grading(tried.criteria, bench).verdicts())

@@ -1,0 +1,31 @@
+"""The JSON Schema of challenge.yaml, for editors."""
+
+from typing import Any
+
+from grader.challenge.model import Spec
+from grader.criteria import Criterion, kinds
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def challenge_schema() -> dict[str, Any]:
+    """The schema: the spec's own keys, and for each kind of criterion its options."""
+    schema = Spec.model_json_schema(by_alias=True)
+    definitions: dict[str, Any] = schema.setdefault("$defs", {})
+    for name, kind in kinds().items():
+        definitions[name] = _kind_schema(kind, definitions)
+    references = [{"$ref": f"#/$defs/{name}"} for name in kinds()]
+    schema["properties"]["criteria"]["items"] = {
+        "type": "object",
+        "required": ["check"],
+        "properties": {"check": {"enum": list(kinds()), "description": "The kind of criterion."}},
+        "oneOf": references,
+    }
+    return {"$schema": DRAFT, **schema, "title": "challenge.yaml"}
+
+
+def _kind_schema(kind: type[Criterion], definitions: dict[str, Any]) -> dict[str, Any]:
+    schema = kind.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions |= schema.pop("$defs", {})
+    summary = " ".join((kind.__doc__ or "").partition("\n\n")[0].split())
+    return {**schema, "title": kind.kind(), "description": summary}

@@ -1,0 +1,61 @@
+"""What must be true of a challenge, as trials: a submission and the criteria that it must not meet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.authoring.changes import CannotChangeError, changed_copy
+from grader.challenge import Challenge
+from grader.grading import Verdict
+from grader.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One submission to try: `breaks` is the criterion that it must show unmet, `fails` are all not met."""
+
+    name: str
+    folder: Path
+    fails: frozenset[str]
+    breaks: str | None = None
+
+
+def trials(challenge: Challenge, folder: Path) -> Iterator[Trial | str]:
+    """The solution, the starter and every wrong variant, made below `folder`; a text where that fails."""
+    yield Trial("solution", challenge.solution, frozenset())
+    yield Trial("starter", challenge.original, frozenset(challenge.starter_fails))
+    for number, wrong in enumerate(challenge.wrong, start=1):
+        start = challenge.solution if wrong.start == "solution" else challenge.original
+        name = f"wrong {number}: {wrong.breaks}"
+        try:
+            copy = changed_copy(start, wrong.changes, folder / str(number))
+        except CannotChangeError as error:
+            yield f"{name}: {error}"
+        else:
+            yield Trial(name, copy, frozenset({wrong.breaks, *wrong.also}), wrong.breaks)
+
+
+def mistakes(trial: Trial, verdicts: list[Verdict]) -> list[str]:
+    """What is otherwise than the trial says."""
+    found = []
+    for verdict in verdicts:
+        if verdict.outcome in {"broken", "skipped"}:
+            found.append(f"{verdict.id} is {verdict.outcome}: {verdict.because}")
+        elif verdict.id == trial.breaks and verdict.outcome != "unmet":
+            found.append(f"{verdict.id} must be unmet, it is {verdict.outcome}{_why(verdict)}")
+        elif verdict.id in trial.fails and verdict.outcome == "met":
+            found.append(f"{verdict.id} must not be met, it is met")
+        elif verdict.id not in trial.fails and verdict.outcome != "met":
+            found.append(f"{verdict.id} must be met, it is {verdict.outcome}{_why(verdict)}")
+    return found
+
+
+def unproven(challenge: Challenge) -> list[str]:
+    """The criteria that no wrong variant breaks."""
+    broken = {wrong.breaks for wrong in challenge.wrong}
+    return [one.id for one in challenge.criteria if one.id not in broken]
+
+
+def _why(verdict: Verdict) -> str:
+    said = verdict.found or verdict.because
+    return f" ({one_line(said, 120)})" if said else ""

@@ -1,0 +1,45 @@
+"""Names of criteria in a spec: each must name one, and none may wait for itself."""
+
+from collections.abc import Sequence
+
+from grader.challenge.complaints import Complaints
+from grader.challenge.model import Spec
+from grader.challenge.yaml_reader import KeyPath
+from grader.criteria import Criterion
+from grader.text import did_you_mean
+
+
+def check_references(spec: Spec | None, criteria: Sequence[Criterion], complaints: Complaints) -> None:
+    """Note every name that names no criterion, and every circle of `requires`."""
+    if spec is None or len(criteria) != len(spec.criteria):
+        return  # what is wrong with the others is told already, and they may be meant here
+    known = [one.id for one in criteria]
+    named: list[tuple[KeyPath, str]] = [
+        (("starter_fails", at), name) for at, name in enumerate(spec.starter_fails)
+    ]
+    for at, one in enumerate(criteria):
+        named += [(("criteria", at, "requires", index), name) for index, name in enumerate(one.requires)]
+    for at, wrong in enumerate(spec.wrong):
+        named.append((("wrong", at, "breaks"), wrong.breaks))
+        named += [(("wrong", at, "also", index), name) for index, name in enumerate(wrong.also)]
+    for path, name in named:
+        if name not in known:
+            complaints.add(path, f"no criterion {name!r}{did_you_mean(name, known)}")
+    for at, one in enumerate(criteria):
+        if (circle := _circle(one.id, criteria)) is not None:
+            complaints.add(("criteria", at, "requires"), f"waits for itself: {' -> '.join(circle)}")
+
+
+def _circle(start: str, criteria: Sequence[Criterion]) -> list[str] | None:
+    """The way from a criterion back to itself, None where there is none."""
+    needs = {one.id: one.requires for one in criteria}
+    ways, seen = [[start]], set()
+    while ways:
+        way = ways.pop()
+        for name in needs.get(way[-1], ()):
+            if name == start:
+                return [*way, name]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return None

@@ -1,0 +1,78 @@
+"""`grader verify`."""
+
+import json
+import sys
+from collections.abc import Sequence
+from shutil import get_terminal_size
+from typing import Any
+
+from grader.authoring.verify import Proof, Tried, verify
+from grader.challenge import Catalogue, load_challenge
+from grader.errors import EngineUnavailableError
+from grader.grading import Verdict
+from grader.interrupts import interrupt_on_termination
+from grader.report.progress import ProgressLine
+from grader.report.table import Cell, table
+
+
+def prove(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -> int:
+    """Prove the challenges and show what was tried; returns the exit code. Raises GraderError."""
+    interrupt_on_termination()
+    challenges = [load_challenge(file) for file in Catalogue().select(patterns)]
+    total = sum(2 + len(one.wrong) for one in challenges)
+    ended = 0
+
+    def on_tried(tried: Tried) -> None:
+        nonlocal ended
+        ended += 1
+        how = "as it must be" if not tried.mistakes else f"WRONG: {tried.mistakes[0]}"
+        progress(f"{ended} of {total}: {tried.challenge.id}, {tried.trial.name}: {how}")
+
+    with ProgressLine(quiet=quiet) as progress:
+        progress(f"trying {total} submissions of {len(challenges)} challenges, {jobs} side by side")
+        proofs = verify(challenges, jobs, on_tried)
+    if as_json:
+        sys.stdout.write(json.dumps([_as_json(proof) for proof in proofs], indent=2) + "\n")
+    else:
+        sys.stdout.write(_shown(proofs))
+    if any(verdict.outcome == "broken" for verdict in _verdicts(proofs)):
+        return EngineUnavailableError.exit_code
+    return 0 if all(proof.holds for proof in proofs) else 1
+
+
+def _verdicts(proofs: Sequence[Proof]) -> list[Verdict]:
+    return [verdict for proof in proofs for tried in proof.tried for verdict in tried.verdicts]
+
+
+def _shown(proofs: Sequence[Proof]) -> str:
+    colour, width = sys.stdout.isatty(), get_terminal_size().columns
+    rows: list[list[Cell]] = []
+    for proof in proofs:
+        rows.append([(proof.challenge.id, "bold"), ("", ""), ("", "")])
+        for tried in proof.tried:
+            style = "red" if tried.mistakes else "green"
+            not_met = ", ".join(one.id for one in tried.verdicts if one.outcome != "met") or "-"
+            said = "\n".join(tried.mistakes) or "ok"
+            rows.append([(f"  {tried.trial.name}", ""), (not_met, ""), (said, style)])
+        rows += [[("", ""), ("", ""), (text, "red")] for text in proof.problems]
+    held = sum(proof.holds for proof in proofs)
+    tried_count = sum(len(proof.tried) for proof in proofs)
+    last = f"{held} of {len(proofs)} challenges proven by {tried_count} submissions\n"
+    return table(("submission", "not met", ""), rows, colour=colour, width=width) + last
+
+
+def _as_json(proof: Proof) -> dict[str, Any]:
+    return {
+        "challenge": proof.challenge.id,
+        "holds": proof.holds,
+        "problems": list(proof.problems),
+        "tried": [
+            {
+                "name": tried.trial.name,
+                "breaks": tried.trial.breaks,
+                "outcomes": {verdict.id: verdict.outcome for verdict in tried.verdicts},
+                "mistakes": list(tried.mistakes),
+            }
+            for tried in proof.tried
+        ],
+    }

@@ -1,0 +1,55 @@
+"""What a secret looks like: its name, its value, its file."""
+
+import re
+
+_NAME_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_SECRET_NAME = re.compile(
+    r"(?:^|_)(?:[A-Z0-9]*PASSWORD|[A-Z0-9]*PASSWD|PASSPHRASE|TOKEN|SECRET|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)"
+    r"(?:_|$)"
+)
+_TELLS_ABOUT_IT = frozenset(
+    ["AGE", "ALGORITHM", "AUDIENCE", "BACKEND", "DAYS", "DIR", "ENABLED", "ENDPOINT", "EXPIRATION", "EXPIRES", "EXPIRY", "FILE", "FILES", "HASHER", "HASHERS", "HEADER", "HOST", "HOURS", "ISSUER", "LENGTH", "LEN", "LIMIT", "MANAGER", "MAX", "MIN", "MINUTES", "NAME", "PATH", "POLICY", "PROVIDER", "REQUIRED", "SECONDS", "SIZE", "TIMEOUT", "TTL", "TYPE", "URI", "URL", "VERSION"]
+)
+"""A name that ends in one of these words holds where, how long or how, but not the secret."""
+_SWITCHES = frozenset({"", "0", "1", "true", "false", "yes", "no", "on", "off", "none", "null"})
+_MOUNTED = "/run/secrets/"
+
+_TOKENS = {
+    "an AWS access key": re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    "a GitHub token": re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{22}"),
+    "a GitLab token": re.compile(r"\bglpat-[\w-]{20}"),
+    "an npm token": re.compile(r"\bnpm_[A-Za-z0-9]{36}"),
+    "a PyPI token": re.compile(r"\bpypi-AgE[\w-]{20}"),
+    "a Slack token": re.compile(r"\bxox[abprs]-[A-Za-z0-9-]{10}"),
+    "a private key": re.compile(r"-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----"),
+    "a password in a URL": re.compile(r"://[^\s/:@$]{1,100}:[^\s/@$]{1,200}@"),
+}
+_PACKAGE_FOLDERS = re.compile(r"/(?:site-packages|dist-packages|node_modules)/")
+
+SECRET_FILES = (
+    "**/.env",
+    "**/id_rsa",
+    "**/id_ed25519",
+    "**/.npmrc",
+    "**/.pypirc",
+    "**/.netrc",
+    "**/credentials.json",
+)
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Whether a variable or label of this name holds a secret: `API_TOKEN=abc`, not `API_TOKEN_FILE=abc`."""
+    words = [word.upper() for word in _NAME_WORDS.findall(name[:500])]
+    if not words or words[-1] in _TELLS_ABOUT_IT or not _SECRET_NAME.search("_".join(words)):
+        return False
+    return value.strip().lower() not in _SWITCHES and not value.startswith(_MOUNTED)
+
+
+def known_token(text: str) -> str | None:
+    """What kind of secret is written in the text, by the shape that its issuer gives it."""
+    return next((kind for kind, shape in _TOKENS.items() if shape.search(text)), None)
+
+
+def of_a_package(path: str) -> bool:
+    """Whether the file came with an installed package, such as its test data."""
+    return bool(_PACKAGE_FOLDERS.search(path))

@@ -1,0 +1,87 @@
+"""What is made from the code: the page of all kinds, and the JSON Schema."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from grader.authoring.reference import criteria_page, example_fields, example_yaml
+from grader.authoring.scaffold import write_challenge
+from grader.authoring.schema import challenge_schema
+from grader.challenge import Catalogue, load_challenge
+from grader.criteria import Criterion, Met, kinds
+from grader.evidence import Facts
+
+ROOT = Path(__file__).parents[2]
+SPECS = sorted((ROOT / "challenges").glob("*/challenge.yaml"))
+SPEC: dict[str, Any] = {"id": "demo", "title": "Demo"}
+
+
+def test_page_is_current() -> None:
+    """docs/criteria.md is what `make docs` writes today."""
+    assert (ROOT / "docs" / "criteria.md").read_text() == criteria_page()
+
+
+def test_schema_is_current() -> None:
+    """The JSON Schema on disk is what `make docs` writes today."""
+    assert json.loads((ROOT / "challenges" / "challenge.schema.json").read_text()) == challenge_schema()
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_example_runs(kind: type[Criterion]) -> None:
+    """The example that the page shows for a kind is valid YAML of that kind, and its facts meet it."""
+    shown = yaml.safe_load(example_yaml(kind))[0]
+    assert shown == json.loads(json.dumps(example_fields(kind)))
+    criterion = kind.model_validate(shown)
+    example = next(example for example in kind.examples if example.outcome is Met)
+    assert isinstance(criterion.judge(Facts(example.facts)), Met)
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_every_option_is_described(kind: type[Criterion]) -> None:
+    """Each option says what it means, on the page and in editors."""
+    own = {name: field for name, field in kind.model_fields.items() if name not in {"check"}}
+    assert [name for name, field in own.items() if not field.description] == []
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_schema_takes_the_example(kind: type[Criterion]) -> None:
+    """An editor that uses the schema accepts the example, and marks an unknown key in it."""
+    fields = json.loads(json.dumps(example_fields(kind)))
+    jsonschema.validate({**SPEC, "criteria": [fields]}, challenge_schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**SPEC, "criteria": [{**fields, "nonsense": 1}]}, challenge_schema())
+
+
+@pytest.mark.parametrize("file", SPECS, ids=lambda file: file.parent.name)
+def test_shipped_spec(file: Path) -> None:
+    """Each shipped spec points editors to the schema, and keeps to it."""
+    text = file.read_text()
+    assert text.startswith("# yaml-language-server: $schema=../challenge.schema.json\n")
+    jsonschema.validate(yaml.safe_load(text), challenge_schema())
+
+
+@pytest.mark.parametrize("file", SPECS, ids=lambda file: file.parent.name)
+def test_kept_starter_is_the_starter(file: Path) -> None:
+    """Where a spec keeps the starter to compare with, it is the one that learners get."""
+    challenge = load_challenge(file)
+    kept = {path.relative_to(challenge.original): path for path in _files(challenge.original)}
+    given = {path.relative_to(challenge.starter): path for path in _files(challenge.starter)}
+    assert {name: path.read_bytes() for name, path in kept.items()} == {
+        name: path.read_bytes() for name, path in given.items()
+    }
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_new_challenge_is_valid(tmp_path: Path) -> None:
+    """What `grader new` writes is a spec without a complaint."""
+    write_challenge("07-caching", Catalogue(tmp_path))
+    challenge = load_challenge(tmp_path / "challenges" / "07-caching" / "challenge.yaml")
+    assert challenge.starter_fails == ("two-stages",)
+    assert {wrong.breaks for wrong in challenge.wrong} == {one.id for one in challenge.criteria}

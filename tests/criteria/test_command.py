@@ -1,0 +1,71 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmeasured, Unmet
+from grader.criteria.command import CommandEnds
+from grader.evidence import CommandFact, Facts
+from tests.criteria.made import made
+
+
+def _judge(code: int | None, printed: str = "", **options: Any) -> Finding:
+    criterion = made(CommandEnds, run=["python", "-V"], **options)
+    return criterion.judge(Facts({criterion.questions()[0]: CommandFact(code, printed)}))
+
+
+@pytest.mark.parametrize(("code", "met"), [(0, False), (1, False), (3, True), (127, False), (None, False)])
+def test_exit_code(code: int | None, met: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Only the wanted exit code will do: a command that is missing did not fail as wanted."""
+    assert isinstance(_judge(code, exit_code=3), Met) is met
+
+
+def test_right_output_with_wrong_code() -> None:
+    """The output does not make up for the exit code."""
+    assert isinstance(_judge(1, "Python 3.11", output="3.11"), Unmet)
+
+
+def test_long_output_is_not_guessed() -> None:
+    """Of an output that was cut, nothing is said of the rest."""
+    long = "x" * 256_000
+    assert isinstance(_judge(0, long, not_output="DEBUG"), Unmeasured)
+    assert isinstance(_judge(0, long, output="DEBUG"), Unmeasured)
+    assert isinstance(_judge(0, "DEBUG" + long, not_output="DEBUG"), Unmet)
+    assert isinstance(_judge(0, "DEBUG" + long, output="DEBUG"), Met)
+
+
+def test_last_lines_are_shown_inert() -> None:
+    """The last lines tell why, without escapes."""
+    finding = _judge(1, "\n".join(f"line {number}\x1b[1m" for number in range(99)))
+    assert isinstance(finding, Unmet)
+    assert finding.found.splitlines()[0] == "exit code 1"
+    assert finding.found.splitlines()[-1] == "  | line 98"
+    assert len(finding.found.splitlines()) == 6
+
+
+def test_missing_command_has_a_hint() -> None:
+    """Exit code 127 is the shell's and the engine's for a command that is not there."""
+    finding = _judge(127)
+    assert isinstance(finding, Unmet)
+    assert "not in the image" in (finding.hint or "")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"run": []},
+        {"run": "python -V"},
+        {"run": [""]},
+        {"run": ["x"], "output": ""},
+        {"run": ["x"], "output": None},
+        {"run": ["x"], "exit_code": "0"},
+        {"run": ["x"], "exit_code": 256},
+        {"run": ["x"], "exit_code": True},
+        {"run": ["x"], "within": "0s"},
+    ],
+)
+def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
+    """A command is a list of words, and what is expected of it says something."""
+    with pytest.raises(ValidationError):
+        made(CommandEnds, **options)

@@ -1,0 +1,129 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmeasured, Unmet
+from grader.criteria.image_files import FilesInImage
+from grader.evidence import Facts, FileEntry, ImageFiles, ImageFilesFact
+from tests.criteria.made import made
+
+SETTINGS = "/app/settings.py"
+
+
+def _judge(entries: tuple[FileEntry, ...], **options: Any) -> Finding:
+    criterion = made(FilesInImage, **options)
+    (question,) = criterion.questions()
+    return criterion.judge(Facts({question: ImageFilesFact((entries,))}))
+
+
+def _rule(entry: FileEntry, **rule: Any) -> Finding:
+    return _judge((entry,), files=[{"path": SETTINGS, **rule}])
+
+
+@pytest.mark.parametrize(
+    ("rule", "met"),
+    [
+        ({"mode": "0640"}, True),
+        ({"mode": "640"}, True),
+        ({"mode": "0644"}, False),
+        ({"mode": "4640"}, False),
+        ({"owner": "app"}, True),
+        ({"owner": "App"}, False),
+        ({"kind": "file"}, True),
+        ({"kind": "folder"}, False),
+        ({"contains": "DEBUG"}, True),
+        ({"contains": "debug"}, False),
+        ({"not_contains": "SECRET"}, True),
+        ({"contains": "DEBUG", "not_contains": "off"}, False),
+    ],
+)
+def test_rule(rule: dict[str, str], met: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Each property of a path is compared."""
+    entry = FileEntry(SETTINGS, "file", 9, 0o640, "app", text="DEBUG=off")
+    assert isinstance(_rule(entry, **rule), Met) is met
+
+
+@pytest.mark.parametrize("rule", [{"not_contains": "x"}, {"contains": "x"}, {"mode": "0644"}, {}])
+def test_missing_path_meets_no_rule(rule: dict[str, str]) -> None:
+    """What is not there meets no rule, not even the one that a text must be absent."""
+    assert isinstance(_judge((), files=[{"path": SETTINGS, **rule}]), Unmet)
+
+
+def test_folder_has_no_text() -> None:
+    """A folder in a file's place does not pass for a file without the text."""
+    assert isinstance(_rule(FileEntry(SETTINGS, "folder"), not_contains="SECRET"), Unmet)
+
+
+@pytest.mark.parametrize("text", [None, "x" * 1_000_000])
+@pytest.mark.parametrize("key", ["contains", "not_contains"])
+def test_large_file_is_not_guessed(text: str | None, key: str) -> None:
+    """Of a file that is only known in part, nothing is said of the rest."""
+    finding = _rule(FileEntry(SETTINGS, "file", 2_000_000, text=text), **{key: "SECRET"})
+    assert isinstance(finding, Unmeasured)
+
+
+def test_large_file_with_what_matters_in_its_known_part() -> None:
+    """What is seen in the known part of a large file is seen."""
+    entry = FileEntry(SETTINGS, "file", 2_000_000, text="SECRET" + "x" * 1_000_000)
+    assert isinstance(_rule(entry, contains="SECRET"), Met)
+    assert isinstance(_rule(entry, not_contains="SECRET"), Unmet)
+
+
+def test_unreadable_file() -> None:
+    """A file whose text is not known is no verdict."""
+    assert isinstance(_rule(FileEntry(SETTINGS, "file", 10), not_contains="SECRET"), Unmeasured)
+
+
+def test_contents_are_asked_only_where_they_matter() -> None:
+    """Two questions: one for names, one for texts."""
+    criterion = made(FilesInImage, present=["/a"], files=[{"path": "/b", "contains": "x"}, {"path": "/a"}])
+    assert criterion.questions() == (ImageFiles(("/a",)), ImageFiles(("/b",), texts=True))
+
+
+def test_many_offenders_are_counted() -> None:
+    """The first five are told, the others counted, and none can write escapes to the terminal."""
+    entries = tuple(FileEntry(f"/app/\x1b[31m{number}.pyc", "file") for number in range(8))
+    finding = _judge(entries, absent=["/**/*.pyc"])
+    assert isinstance(finding, Unmet)
+    assert finding.found.endswith("and 3 more")
+    assert "\x1b" not in finding.found
+
+
+def test_link_is_told_by_the_name_that_was_asked_for() -> None:
+    """A path is followed through links; the verdict names the path of the spec."""
+    finding = _judge((FileEntry("/usr/bin/dash", "file"),), absent=["/bin/sh"])
+    assert isinstance(finding, Unmet)
+    assert finding.found == "/bin/sh is there"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"present": []},
+        {"present": None},
+        {"absent": [""]},
+        {"present": ["app/app.py"]},
+        {"present": ["/app/"]},
+        {"present": ["/"]},
+        {"present": ["/app//x"]},
+        {"present": ["/app/../x"]},
+        {"present": ["/app/**.py"]},
+        {"present": ["/a"], "absent": ["/a"]},
+        {"files": []},
+        {"files": [{"path": "/a/*.py"}]},
+        {"files": [{"path": "/a", "contains": ""}]},
+        {"files": [{"path": "/a", "contains": None}]},
+        {"files": [{"path": "/a", "mode": 493}]},
+        {"files": [{"path": "/a", "mode": "0999"}]},
+        {"files": [{"path": "/a", "mode": None}]},
+        {"files": [{"path": "/a", "kind": "folder", "contains": "x"}]},
+        {"files": [{"path": "/a", "user": "x"}]},
+        {"present": ["/a"], "target": "Has Blank"},
+    ],
+)
+def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
+    """Options that expect nothing, or could never hold, are refused."""
+    with pytest.raises(ValidationError):
+        made(FilesInImage, **options)

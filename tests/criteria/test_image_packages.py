@@ -1,0 +1,75 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmet
+from grader.criteria.image_packages import ImagePackages
+from grader.evidence import BaseImage, BuiltImage, Facts, Filesystem, FilesystemFact, ImageFact
+from tests.criteria.made import made
+
+
+def _judge(*packages: str, base: str = "python:3.11-slim", is_prefix: bool = True, **options: Any) -> Finding:
+    image = ImageFact("sha256:1", BaseImage(base, available=True, is_prefix=is_prefix), (), ())
+    facts = {BuiltImage(): image, Filesystem(): FilesystemFact(packages, (), ())}
+    return made(ImagePackages, **options).judge(Facts(facts))
+
+
+@pytest.mark.parametrize("name", ["libpq", "libpq5", "libpq|libpq5", "libpq*", "*pq5|x", "lib*5"])
+def test_names_of_one_package(name: str) -> None:
+    """Alternatives and wildcards name a package of several distributions."""
+    assert isinstance(_judge("libpq", "libpq5", present=[name]), Met)
+    assert isinstance(_judge("libpq", "libpq5", absent=[name]), Unmet)
+
+
+@pytest.mark.parametrize("name", ["gcc", "lib", "LIBPQ5", "ibpq5"])
+def test_similar_names(name: str) -> None:
+    """A name is compared whole."""
+    assert isinstance(_judge("gcc-12", "libpq5", absent=[name]), Met)
+    assert isinstance(_judge("gcc-12", "libpq5", present=[name]), Unmet)
+
+
+def test_all_that_is_wrong_is_told() -> None:
+    """What is missing and what is too much are told together."""
+    finding = _judge("gcc", "make", present=["libpq5"], absent=["gcc", "make"])
+    assert isinstance(finding, Unmet)
+    assert finding.found == "not installed: libpq5\ninstalled: gcc, make"
+
+
+@pytest.mark.parametrize("base", ["busybox:latest", "docker.io/library/busybox:1.36", "scratch"])
+def test_base_without_packages(base: str) -> None:
+    """An image on a base that never had a package database has none installed."""
+    assert isinstance(_judge(base=base, absent=["gcc"]), Met)
+    assert isinstance(_judge(base=base, present=["libpq5"]), Unmet)
+
+
+@pytest.mark.parametrize("base", ["debian:12", "me/notbusybox", "busybox/debian:1"])
+def test_removed_database(base: str) -> None:
+    """Removing the database does not make the packages go away."""
+    assert isinstance(_judge(base=base, absent=["gcc"]), Unmet)
+
+
+def test_base_that_only_claims_to_have_no_packages() -> None:
+    """Only a base that the layers prove excuses a missing database."""
+    assert isinstance(_judge(base="busybox:latest", is_prefix=False, absent=["gcc"]), Unmet)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"present": []},
+        {"absent": None},
+        {"absent": [""]},
+        {"absent": ["*"]},
+        {"absent": ["gcc|"]},
+        {"absent": ["gcc|*"]},
+        {"absent": ["gcc make"]},
+        {"absent": ["gcc-[0-9]"]},
+        {"present": ["gcc"], "absent": ["gcc"]},
+    ],
+)
+def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
+    """Options that expect nothing, or could never hold, are refused."""
+    with pytest.raises(ValidationError):
+        made(ImagePackages, **options)

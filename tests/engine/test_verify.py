@@ -1,0 +1,65 @@
+"""Every shipped challenge proves itself, and a kind that always says met is found out."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.scaffold import write_challenge
+from grader.authoring.trials import mistakes
+from grader.authoring.verify import Proof, verify
+from grader.challenge import Catalogue, load_challenge
+from grader.criteria import Criterion, Met, kinds
+from grader.engine import Engine
+from grader.evidence import KeptAnswers
+from grader.grading import Grading
+
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("verify")]
+
+JOBS = os.cpu_count() or 2
+
+
+@pytest.fixture(scope="module")
+def proofs(engine: Engine) -> list[Proof]:
+    """All challenges, verified once for all tests of this file."""
+    assert engine.is_alive()
+    challenges = [load_challenge(file) for file in Catalogue().files.values()]
+    return verify(challenges, JOBS, lambda _tried: None)
+
+
+def test_every_challenge_is_proven(proofs: list[Proof]) -> None:
+    """The solution meets all, the starter fails as declared, each wrong variant breaks its criterion."""
+    wrong = [
+        f"{proof.challenge.id}, {tried.trial.name}: {mistake}"
+        for proof in proofs
+        for tried in proof.tried
+        for mistake in tried.mistakes
+    ]
+    assert wrong == []
+    assert [problem for proof in proofs for problem in proof.problems] == []
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_a_kind_that_is_always_met_is_found_out(
+    proofs: list[Proof], kind: type[Criterion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its check, each kind turns at least one challenge's proof red, on the very same evidence."""
+    used = {proof.challenge.id for proof in proofs for one in proof.challenge.criteria if type(one) is kind}
+    assert used, f"no shipped challenge uses {kind.kind()}"
+    monkeypatch.setattr(kind, "judge", lambda _self, _facts: Met("always"))
+    monkeypatch.setattr(kind, "screen", lambda _self, _facts: None)
+    red = set()
+    for proof in proofs:
+        for tried in proof.tried:
+            bench = KeptAnswers(tried.answers)
+            found = mistakes(tried.trial, list(Grading(proof.challenge.criteria, bench).verdicts()))
+            red |= {proof.challenge.id for one in found if "it is met" in one}
+    assert used <= red
+
+
+def test_a_new_challenge_is_proven(tmp_path: Path, engine: Engine) -> None:
+    """What `grader new` writes verifies green as it is."""
+    assert engine.is_alive()
+    write_challenge("07-caching", Catalogue(tmp_path))
+    challenge = load_challenge(tmp_path / "challenges" / "07-caching" / "challenge.yaml")
+    assert verify([challenge], JOBS, lambda _tried: None)[0].holds

@@ -1,0 +1,107 @@
+"""From facts to verdicts: order, requirements, what stays hidden."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+import pytest
+
+from grader.criteria import Criterion, Example, Finding, Met, Unmet
+from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
+from grader.grading import Grading
+
+
+@dataclass(frozen=True, slots=True)
+class Colour(Question[str]):
+    """A question of a toy kind."""
+
+    of: str = "sky"
+
+
+class ColourIs(Criterion):
+    """The thing has this colour.
+
+    A toy: a new kind costs one class.
+    """
+
+    check: Literal["colour_is"]
+    of: str = "sky"
+    colour: str = "blue"
+
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example("blue", Met, {Colour(): "blue"}),
+        Example("grey", Unmet, {Colour(): "grey"}),
+    )
+
+    @property
+    def expected(self) -> str:
+        """The colour."""
+        return self.colour
+
+    def questions(self) -> tuple[Question[Any], ...]:
+        """Its colour."""
+        return (Colour(self.of),)
+
+    def judge(self, facts: Facts) -> Finding:
+        """Compare."""
+        seen = facts[Colour(self.of)]
+        return Met(seen) if seen == self.colour else Unmet(seen, file="Dockerfile", line=3)
+
+
+@dataclass
+class Answers:
+    """A bench whose answers are known; it counts what is asked."""
+
+    known: dict[str, Answer[str]]
+    asked: list[str] = field(default_factory=list)
+
+    def ask(self, question: Question[Any]) -> Answer[Any]:
+        """The answer."""
+        assert isinstance(question, Colour)
+        self.asked.append(question.of)
+        return self.known[question.of]
+
+
+def one(name: str, **options: Any) -> ColourIs:
+    """A criterion about the thing that it is named for."""
+    head = {"id": name, "title": name, "check": "colour_is", "points": 5, "hint": "look up"}
+    return ColourIs.model_validate({**head, "of": name, **options})
+
+
+def test_requirement_comes_first() -> None:
+    """A criterion whose requirement is unmet is blocked, says so, and asks nothing."""
+    bench = Answers({"sky": "blue", "sea": "grey"})
+    verdict = Grading([one("sky", requires=["sea"]), one("sea")], bench).verdict("sky")
+    assert (verdict.outcome, verdict.because) == ("blocked", "sea must be met first, it is unmet")
+    assert bench.asked == ["sea"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (Broken("no engine"), "broken"),
+        (Skipped("not asked for"), "skipped"),
+        (Blocked("build", "it fails"), "blocked"),
+    ],
+)
+def test_requirement_that_is_not_known(answer: Answer[str], outcome: str) -> None:
+    """What a machine's failure kept from being known fails nobody further on."""
+    grading = Grading([one("sea"), one("sky", requires=["sea"])], Answers({"sea": answer, "sky": "blue"}))
+    assert [verdict.outcome for verdict in grading.verdicts()] == [outcome, outcome]
+
+
+def test_requirement_that_is_met() -> None:
+    """With the requirement met the criterion is judged by itself, and everything is asked once."""
+    bench = Answers({"sky": "blue", "sea": "blue"})
+    grading = Grading([one("sky", requires=["sea"]), one("sea")], bench)
+    assert [verdict.outcome for verdict in grading.verdicts()] == ["met", "met"]
+    assert sorted(bench.asked) == ["sea", "sky"]
+
+
+def test_hidden_tells_only_the_outcome() -> None:
+    """A hidden criterion gives away neither what was expected nor what was found."""
+    verdict = Grading([one("sky", hidden=True)], Answers({"sky": "grey"})).verdict("sky")
+    assert verdict.outcome == "unmet"
+    told = f"{verdict.expected} {verdict.found} {verdict.hint} {verdict.file} {verdict.line}"
+    assert "blue" not in told
+    assert "grey" not in told
+    assert "Dockerfile" not in told
