@@ -1,6 +1,7 @@
-"""`make docs`: write what is made from the code, docs/criteria.md and the JSON Schema."""
+"""`make docs`: write what is made from the code, docs/criteria.md and the JSON Schema; --check compares."""
 
 import json
+import sys
 from pathlib import Path
 
 from grader.authoring.reference import criteria_page
@@ -9,12 +10,23 @@ from grader.authoring.schema import challenge_schema
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main() -> None:
-    """Write every generated file."""
-    (ROOT / "docs" / "criteria.md").write_text(criteria_page(), encoding="utf-8")
-    schema = json.dumps(challenge_schema(), indent=2)
-    (ROOT / "challenges" / "challenge.schema.json").write_text(f"{schema}\n", encoding="utf-8")
+def main() -> int:
+    """Write every generated file; with --check write nothing, and name those that differ."""
+    made = {
+        ROOT / "docs" / "criteria.md": criteria_page(),
+        ROOT / "challenges" / "challenge.schema.json": json.dumps(challenge_schema(), indent=2) + "\n",
+    }
+    stale = [file for file, text in made.items() if not file.is_file() or file.read_text("utf-8") != text]
+    if "--check" in sys.argv[1:]:
+        sys.stdout.write(
+            "".join(f"{file.relative_to(ROOT)} is not current: run make docs\n" for file in stale)
+        )
+        return 1 if stale else 0
+    for file in stale:
+        file.write_text(made[file], encoding="utf-8")
+        sys.stdout.write(f"wrote {file.relative_to(ROOT)}\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
