@@ -36,7 +36,10 @@ class CollectedReports:
         summary = TypeAdapter(BenchSummary).validate_python(carried["summary"])
         known = self._summaries.get(file, BenchSummary())
         self._summaries[file] = BenchSummary(
-            summary.image or known.image, summary.engine or known.engine, {**known.timings, **summary.timings}
+            summary.image or known.image,
+            summary.engine or known.engine,
+            {**known.timings, **summary.timings},
+            summary.notes or known.notes,
         )
 
     def reports(self) -> list[Report]:

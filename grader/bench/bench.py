@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from grader.bench.advice import advice
 from grader.bench.builds import Builds
 from grader.bench.container import ContainerRoom
 from grader.bench.image import ImageRoom
@@ -20,6 +21,8 @@ from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import (
     DEFAULT,
     Answer,
+    Attachments,
+    BaseImage,
     BenchSummary,
     Broken,
     BuiltImage,
@@ -30,7 +33,12 @@ from grader.evidence import (
     Question,
     SizeFact,
     Skipped,
+    StarterSize,
 )
+from grader.text import plain
+
+MAX_ATTACHED = 200_000
+"""Characters of each attached text."""
 
 Progress = Callable[[str], None]
 
@@ -78,7 +86,20 @@ class Bench:
 
     def summary(self) -> BenchSummary:
         """What is known by now of image, engine and times."""
-        return BenchSummary(self._image_summary(), self._engine_summary(), self._timings())
+        notes = advice(self._source.dockerfile, self._source.ignore_name)
+        return BenchSummary(self._image_summary(), self._engine_summary(), self._timings(), notes)
+
+    def attachments(self) -> Attachments:
+        """The texts that go with the report: the Dockerfile, the logs."""
+        builds, containers = self.__dict__.get("_builds"), self.__dict__.get("_containers")
+        size = self._answers.get(StarterSize())
+        return Attachments(
+            self._source.name,
+            plain(self._source.text, MAX_ATTACHED),
+            plain(builds.log.text, MAX_ATTACHED) if builds else "",
+            plain(containers.log, MAX_ATTACHED) if containers else "",
+            _image(size, None) if isinstance(size, SizeFact) else None,
+        )
 
     def stop(self) -> None:
         """End the work that another thread does on this bench: InterruptedError there, then `close`."""
@@ -154,15 +175,7 @@ class Bench:
         size, image = self._answers.get(ImageSize()), self._answers.get(BuiltImage())
         if not isinstance(size, SizeFact):
             return None
-        base = image.base if isinstance(image, ImageFact) else None
-        return ImageSummary(
-            size.size_bytes,
-            size.measure,
-            size.listed_bytes,
-            base.reference if base else "",
-            base.stand_in if base else False,
-            tuple(layer for layer in size.layers if layer.size_bytes),
-        )
+        return _image(size, image.base if isinstance(image, ImageFact) else None)
 
     def _engine_summary(self) -> EngineSummary | None:
         engine = self.__dict__.get("_engine")
@@ -177,3 +190,14 @@ class Bench:
         known = {"build": builds.seconds} if builds else {}
         known |= containers.timings if containers else {}
         return {**known, "total": time.monotonic() - self._started}
+
+
+def _image(size: SizeFact, base: BaseImage | None) -> ImageSummary:
+    return ImageSummary(
+        size.size_bytes,
+        size.measure,
+        size.listed_bytes,
+        base.reference if base else "",
+        base.stand_in if base else False,
+        tuple(layer for layer in size.layers if layer.size_bytes),
+    )

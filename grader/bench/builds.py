@@ -9,6 +9,7 @@ from grader.dockerfile import Dockerfile, DockerfileError, Stage, read_dockerfil
 from grader.engine import Engine
 from grader.engine.build import BuildOrder, build, choose_builder
 from grader.engine.build_log import BuildFailure, current_step
+from grader.engine.child import CappedLog
 from grader.engine.images import Image, NotPulled, find_image, pull
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
@@ -31,6 +32,7 @@ class Builds:
         self._not_pulled: dict[str, NotPulled] = {}
         self.builder = choose_builder(engine)
         self.seconds = 0.0
+        self.log = CappedLog()
 
     def image(self, options: BuildOptions) -> Image | Blocked:
         """The built image, or why the submission does not build. Raises EngineFailureError."""
@@ -89,6 +91,7 @@ class Builds:
         return image
 
     def _on_line(self, line: str) -> None:
+        self.log.add(f"{line}\n".encode())
         if (step := current_step(line)) is not None:
             self._progress(f"building {step}")
 

@@ -41,6 +41,7 @@ class ContainerRoom:
         self._container: Container | NotRunning | None = None
         self._started = 0.0
         self.timings: dict[str, float] = {}
+        self.log = ""
 
     def begin(self, image_id: str, questions: Iterable[Question[Any]]) -> None:
         """Start a container of the image, work on the questions in turn, and remove it."""
@@ -86,6 +87,7 @@ class ContainerRoom:
 
     def _remove(self) -> None:
         if isinstance(self._container, Container):
+            self.log += self._container.log()
             self._container.remove()
         self._container = None
 

@@ -103,6 +103,11 @@ class Source:
             return name
         return None
 
+    @property
+    def text(self) -> str:
+        """The Dockerfile's text as it is; empty where it cannot be read."""
+        return self._bytes.decode("utf-8", "replace") if isinstance(self._bytes, bytes) else ""
+
     @cached_property
     def name(self) -> str:
         """The Dockerfile's name."""

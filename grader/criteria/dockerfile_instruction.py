@@ -1,26 +1,21 @@
 """`dockerfile_instruction`: the Dockerfile has an instruction, or has it not."""
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmet
 from grader.criteria.expectations import refuse_null
-from grader.criteria.lineage import executed, executed_in_lineage
+from grader.criteria.instruction_places import Place, places_everywhere, places_in_lineage
 from grader.criteria.targets import StageName, find_stage, missing_stage
-from grader.dockerfile import Dockerfile, Instruction, Stage, read_dockerfile
+from grader.dockerfile import Dockerfile, Stage, read_dockerfile
 from grader.dockerfile.syntax import KEYWORDS
 from grader.evidence import DockerfileText, Facts, Question
 from grader.text import did_you_mean, one_line
 
 MAX_SEARCHED = 10_000
 """Characters of one instruction that the expression is searched in."""
-_LAST_COUNTS = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL", "USER"})
-
-Place = tuple[str, int]
-"""The text of an instruction's arguments, and its line."""
 
 
 def _keyword(word: str) -> str:
@@ -127,8 +122,8 @@ class DockerfileInstruction(Criterion):
             return missing
         stage = find_stage(dockerfile, name) or dockerfile.final
         if self.stage == "any":
-            return self._decide(_everywhere(dockerfile, self.instruction), dockerfile, stage)
-        return self._decide(_in_lineage(dockerfile, stage, self.instruction), dockerfile, stage)
+            return self._decide(places_everywhere(dockerfile, self.instruction), dockerfile, stage)
+        return self._decide(places_in_lineage(dockerfile, stage, self.instruction), dockerfile, stage)
 
     def _decide(self, places: list[Place], dockerfile: Dockerfile, stage: Stage) -> Finding:
         found = [place for place in places if self._wanted(place[0])]
@@ -148,35 +143,6 @@ class DockerfileInstruction(Criterion):
         if self.matching is not None:
             return re.search(self.matching, text[:MAX_SEARCHED]) is not None
         return not (self.instruction == "HEALTHCHECK" and text.strip().upper() == "NONE")
-
-
-def _in_lineage(dockerfile: Dockerfile, stage: Stage, keyword: str) -> list[Place]:
-    if keyword == "FROM":
-        return [_from(dockerfile, one) for one in dockerfile.lineage(stage)]
-    return list(_places(executed_in_lineage(dockerfile, stage), keyword))
-
-
-def _everywhere(dockerfile: Dockerfile, keyword: str) -> list[Place]:
-    if keyword == "FROM":
-        return [_from(dockerfile, stage) for stage in dockerfile.stages]
-    before = dockerfile.global_args if keyword == "ARG" else ()
-    found = [(one.name if one.value is None else f"{one.name}={one.value}", one.line) for one in before]
-    for stage in dockerfile.stages:
-        found += _places(executed(dockerfile, stage), keyword)
-    return found
-
-
-def _places(instructions: Iterable[Instruction], keyword: str) -> Iterator[Place]:
-    found = [item for item in instructions if item.keyword == keyword]
-    for item in found[-1:] if keyword in _LAST_COUNTS else found:
-        yield "\n".join([item.text, *(heredoc.content for heredoc in item.heredocs)]), item.line
-
-
-def _from(dockerfile: Dockerfile, stage: Stage) -> Place:
-    platform = f"--platform={stage.platform} " if stage.platform else ""
-    base = dockerfile.stages[stage.base].name if isinstance(stage.base, int) else stage.base
-    name = f" AS {stage.name}" if stage.name else ""
-    return f"{platform}{base}{name}", stage.line
 
 
 def _shown(keyword: str, places: list[Place]) -> str:

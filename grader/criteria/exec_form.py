@@ -6,34 +6,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
-from grader.criteria.lineage import executed
+from grader.criteria.start_commands import Keyword, last_commands, runs_shell_text
 from grader.dockerfile import Dockerfile, Instruction, read_dockerfile
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact, Question
-from grader.shell import SHELLS
 from grader.text import one_line
-
-_VALUE_OPTIONS = frozenset({"-o", "+o", "-O", "+O", "--rcfile", "--init-file"})
-"""Options of shells that take the next word as their value (bash's manual page)."""
-
-Keyword = Literal["CMD", "ENTRYPOINT"]
-
-
-def runs_shell_text(words: tuple[str, ...]) -> bool:
-    """Whether a command hands text to a shell: `sh -c ...`, behind whatever else."""
-    return any(
-        word.rpartition("/")[2] in SHELLS and _has_text(words[at + 1 :]) for at, word in enumerate(words)
-    )
-
-
-def _has_text(options: tuple[str, ...]) -> bool:
-    takes_value = False
-    for word in options:
-        if not takes_value and not word.startswith(("-", "+")) and word not in SHELLS:
-            return False
-        if not takes_value and word.startswith("-") and not word.startswith("--") and "c" in word:
-            return True
-        takes_value = not takes_value and word in _VALUE_OPTIONS
-    return False
 
 
 def _facts(text: str, cmd: tuple[str, ...], entrypoint: tuple[str, ...] = ()) -> dict[Question[Any], Any]:
@@ -141,26 +117,6 @@ class ExecForm(Criterion):
         if runs_shell_text(item.words) and not self.allow_shell:
             return _shell(dockerfile, item, _shown(item))
         return None
-
-
-def last_commands(dockerfile: Dockerfile) -> dict[Keyword, Instruction]:
-    """The CMD and ENTRYPOINT of the final image, as far as the Dockerfile sets them.
-
-    An ENTRYPOINT takes away the CMD of the stage below (dispatchEntrypoint in BuildKit
-    dockerfile2llb/convert.go).
-    """
-    last: dict[Keyword, Instruction] = {}
-    for stage in dockerfile.lineage(dockerfile.final):
-        here: dict[Keyword, Instruction] = {}
-        for item in executed(dockerfile, stage):
-            if item.keyword == "CMD":
-                here["CMD"] = item
-            elif item.keyword == "ENTRYPOINT":
-                here["ENTRYPOINT"] = item
-        if "ENTRYPOINT" in here:
-            last.pop("CMD", None)
-        last |= here
-    return last
 
 
 def _shell(dockerfile: Dockerfile, item: Instruction, told: str) -> Unmet:

@@ -1,13 +1,12 @@
 """`image_config`: the image's configuration is as wanted."""
 
-import json
-import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmet
+from grader.criteria.config_values import Wrong, array, differing, shown, signal_name
 from grader.criteria.expectations import require_any
 from grader.criteria.targets import Target, options_for
 from grader.evidence import BaseImage, BuiltImage, Facts, ImageConfig, ImageFact, Question
@@ -22,8 +21,6 @@ _OPTIONS = (
 Names = Annotated[dict[Text, str | None], Field(min_length=1)]
 Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
-Wrong = tuple[str, str]
-"""What was found, and the instruction that would set it."""
 
 
 def _facts(target: str | None = None, **config: Any) -> dict[Question[Any], Any]:
@@ -111,55 +108,33 @@ class ImageConfiguration(Criterion):
         return Unmet("\n".join(told for told, _ in wrong[:SHOWN]) + more, hint=one_line(hint, 300))
 
     def _differences(self, config: ImageConfig) -> Iterator[Wrong]:
-        yield from _values("ENV", self.env or {}, config.variables)
-        yield from _values("LABEL", self.labels or {}, dict(config.labels))
+        yield from differing("ENV", self.env or {}, config.variables)
+        yield from differing("LABEL", self.labels or {}, dict(config.labels))
         for port in self.exposed_ports or ():
             if f"{port}/tcp" not in config.ports:
-                yield f"exposed ports: {_some(config.ports)}", f"EXPOSE {port}"
+                yield f"exposed ports: {shown(config.ports)}", f"EXPOSE {port}"
         for path in self.volumes or ():
             if path.rstrip("/") not in {one.rstrip("/") for one in config.volumes}:
-                yield f"volumes: {_some(config.volumes)}", f"VOLUME {path}"
+                yield f"volumes: {shown(config.volumes)}", f"VOLUME {path}"
         yield from self._single_settings(config)
 
     def _single_settings(self, config: ImageConfig) -> Iterator[Wrong]:
         user = config.user if ":" in (self.user or "") else config.user.partition(":")[0]
         folder = config.working_dir.rstrip("/") or config.working_dir
         if self.user not in (None, user):
-            yield f"user: {_some((config.user,))}", f"USER {self.user}"
+            yield f"user: {shown((config.user,))}", f"USER {self.user}"
         if self.working_dir not in (None, folder, f"{folder}/"):
-            yield f"working folder: {_some((config.working_dir,))}", f"WORKDIR {self.working_dir}"
+            yield f"working folder: {shown((config.working_dir,))}", f"WORKDIR {self.working_dir}"
         if self.cmd not in (None, config.command):
-            yield f"CMD: {_array(config.command)}", f"CMD {_array(self.cmd)}"
+            yield f"CMD: {array(config.command)}", f"CMD {array(self.cmd)}"
         if self.entrypoint not in (None, config.entrypoint):
-            yield f"ENTRYPOINT: {_array(config.entrypoint)}", f"ENTRYPOINT {_array(self.entrypoint)}"
-        if self.stop_signal is not None and _signal(self.stop_signal) != _signal(config.stop_signal):
-            yield f"stop signal: {_some((config.stop_signal,))}", f"STOPSIGNAL {self.stop_signal}"
+            yield f"ENTRYPOINT: {array(config.entrypoint)}", f"ENTRYPOINT {array(self.entrypoint)}"
+        if self.stop_signal is not None and signal_name(self.stop_signal) != signal_name(config.stop_signal):
+            yield f"stop signal: {shown((config.stop_signal,))}", f"STOPSIGNAL {self.stop_signal}"
         checked = config.healthcheck[:1] not in ((), ("NONE",))
         if self.healthcheck not in (None, checked):
-            told = f"HEALTHCHECK: {_array(config.healthcheck)}" if config.healthcheck else "no HEALTHCHECK"
+            told = f"HEALTHCHECK: {array(config.healthcheck)}" if config.healthcheck else "no HEALTHCHECK"
             yield told, "HEALTHCHECK CMD ..." if self.healthcheck else "HEALTHCHECK NONE"
-
-
-def _values(instruction: str, wanted: Mapping[str, str | None], there: Mapping[str, str]) -> Iterator[Wrong]:
-    for name, value in wanted.items():
-        if name not in there:
-            yield f"{instruction} {name} is not set", f"{instruction} {name}={_quoted(value)}"
-        elif there[name] != value and not (value is None and there[name]):
-            found = one_line(there[name], 80) or "empty"
-            yield f"{instruction} {name} is {found}", f"{instruction} {name}={_quoted(value)}"
-
-
-def _quoted(value: str | None) -> str:
-    if value is None:
-        return "..."
-    return f'"{value}"' if not value or " " in value else value
-
-
-def _signal(name: str) -> str:
-    """`INT`, `SIGINT` and `2` are one signal."""
-    if name.isdecimal() and int(name) in {one.value for one in signal.Signals}:
-        name = signal.Signals(int(name)).name
-    return name.upper().removeprefix("SIG")
 
 
 def _named(name: str, value: Any) -> str:
@@ -171,13 +146,5 @@ def _named(name: str, value: Any) -> str:
             f"{words} {key}={'(any value)' if one is None else one}" for key, one in value.items()
         )
     if isinstance(value, tuple):
-        return f"{words} {_array(value) if name in ('cmd', 'entrypoint') else ', '.join(map(str, value))}"
+        return f"{words} {array(value) if name in ('cmd', 'entrypoint') else ', '.join(map(str, value))}"
     return f"{words} {value}"
-
-
-def _some(values: tuple[str, ...]) -> str:
-    return one_line(", ".join(values), 150) or "none"
-
-
-def _array(words: tuple[str, ...] | None) -> str:
-    return one_line(json.dumps(list(words or ()), ensure_ascii=False), 150)

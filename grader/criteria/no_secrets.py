@@ -1,17 +1,14 @@
 """`no_secrets`: the image holds no password, token or key."""
 
-import re
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
 from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmeasured, Unmet
 from grader.criteria.file_rules import AbsolutePath
-from grader.criteria.lineage import Step, Word, steps
-from grader.criteria.secret_signs import SECRET_FILES, is_secret, known_token, of_a_package
-from grader.dockerfile import Dockerfile, read_dockerfile
+from grader.criteria.secret_places import SecretPlaces
+from grader.criteria.secret_signs import SECRET_FILES, of_a_package
+from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,
     BuiltImage,
@@ -29,12 +26,6 @@ from grader.text import one_line
 
 SHOWN = 5
 FOLDERS = ("/app", "/root", "/home", "/srv", "/opt")
-MAX_TEXT = 100_000
-
-_SETTINGS = frozenset({"ENV", "LABEL", "ARG"})
-_BUILD_ARGS = re.compile(r"(?:RUN )?\|([0-9]{1,4}) (.*)", re.DOTALL)
-_SETTING = re.compile(r"(?:/bin/sh -c #\(nop\) +)?(ENV|LABEL|ARG) (.*)", re.DOTALL)
-_PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
 
 
 def _below_a_folder(pattern: str) -> str:
@@ -122,7 +113,7 @@ class NoSecrets(Criterion):
     def screen(self, facts: Facts) -> Unmet | None:
         """A secret in the Dockerfile needs no build to be found."""
         dockerfile = facts[DockerfileText()]
-        found = list(self._in_text(dockerfile))
+        found = list(self._places().in_text(dockerfile))
         lines = [f"line {line}: {told}" for told, line in dict.fromkeys(found)]
         return self._unmet(lines, dockerfile.file, found[0][1]) if found else None
 
@@ -131,11 +122,11 @@ class NoSecrets(Criterion):
         if (unmet := self.screen(facts)) is not None:
             return unmet
         dockerfile, image = facts[DockerfileText()], facts[BuiltImage()]
-        found = list(self._in_config(dockerfile, image.config))
+        found = list(self._places().in_config(dockerfile, image.config))
         entries = (entry for matches in facts[self._asked()].entries for entry in matches)
         held = [one.path for one in entries if one.kind == "file" and one.size_bytes > 0]
         found += [f"the file {one_line(path)}" for path in dict.fromkeys(held) if not of_a_package(path)]
-        in_history = list(dict.fromkeys(self._in_history(image)))
+        in_history = list(dict.fromkeys(self._places().in_history(image)))
         if in_history and not found and not image.base.available:
             return Unmeasured(f"own and inherited layers cannot be told apart: {image.base.why}")
         found += in_history
@@ -144,6 +135,9 @@ class NoSecrets(Criterion):
             if found
             else Met("none in the Dockerfile, the configuration, the history or files")
         )
+
+    def _places(self) -> SecretPlaces:
+        return SecretPlaces(frozenset(self.allow), frozenset(one.rpartition("/")[2] for one in self.files))
 
     def _asked(self) -> ImageFiles:
         return ImageFiles(
@@ -164,67 +158,3 @@ class NoSecrets(Criterion):
         if found[0].startswith("the file "):
             hint = "Keep the file out of the build context: name it in .dockerignore."
         return Unmet("\n".join(found[:SHOWN]) + more, hint, file, line)
-
-    def _is_secret(self, name: str, value: str) -> bool:
-        return name not in self.allow and (is_secret(name, value) or known_token(value) is not None)
-
-    def _in_text(self, dockerfile: Dockerfile) -> Iterator[tuple[str, int]]:
-        """What is wrong and its line, for all that the final stage executes."""
-        for step in steps(dockerfile, dockerfile.final):
-            item = step.instruction
-            if item.keyword in _SETTINGS:
-                secrets = (name for name, word in step.pairs if self._is_secret(name, _literal(word)))
-                told = [f"{item.keyword} {one_line(name, 80)}" for name in secrets]
-            else:
-                told = list(self._in_step(step))
-            yield from ((one, item.line) for one in told)
-
-    def _in_step(self, step: Step) -> Iterator[str]:
-        item = step.instruction
-        text = "\n".join([item.text, *(heredoc.content for heredoc in item.heredocs)])
-        if kind := known_token(text[:MAX_TEXT]):
-            yield f"{kind} in {item.keyword}"
-        if item.keyword in ("COPY", "ADD"):
-            names = {pattern.rpartition("/")[2] for pattern in self.files}
-            for word in step.words[:-1]:
-                name = word.value.rstrip("/").rpartition("/")[2]
-                if any(fnmatchcase(name, pattern) for pattern in names):
-                    yield f"{item.keyword} of {one_line(word.value, 80)}"
-
-    def _in_config(self, dockerfile: Dockerfile, config: ImageConfig) -> Iterator[str]:
-        """What the Dockerfile names and the image holds, with values that only the build knew."""
-        own = {
-            (step.instruction.keyword, name)
-            for step in steps(dockerfile, dockerfile.final)
-            for name in step.names
-        }
-        for keyword, values in (("ENV", config.variables), ("LABEL", dict(config.labels))):
-            for name, value in values.items():
-                if (keyword, name) in own and self._is_secret(name, value):
-                    yield f"{keyword} {one_line(name, 80)}"
-
-    def _in_history(self, image: ImageFact) -> Iterator[str]:
-        for entry in image.history:
-            text = entry.created_by[:MAX_TEXT].removesuffix(" # buildkit")
-            if not entry.own:
-                continue
-            for kind, name, value in _settings(text):
-                if self._is_secret(name, value):
-                    yield f"{kind} {one_line(name, 80)} in the history of the image"
-            if not _SETTING.fullmatch(text) and (token := known_token(text)):
-                yield f"{token} in the history of the image"
-
-
-def _settings(created_by: str) -> Iterator[tuple[str, str, str]]:
-    """The variables that a step of the history shows: what they are, name, value."""
-    if match := _BUILD_ARGS.fullmatch(created_by):
-        for name, value in _PAIR.findall(match[2])[: int(match[1])]:
-            yield "build argument", name, value
-    elif match := _SETTING.fullmatch(created_by):
-        for name, value in _PAIR.findall(match[2]):
-            yield match[1], name, value.strip("\"'")
-
-
-def _literal(word: Word) -> str:
-    """The value, or nothing where it could not be read."""
-    return "" if word.written in word.missing else word.value

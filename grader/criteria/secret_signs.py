@@ -7,8 +7,10 @@ _SECRET_NAME = re.compile(
     r"(?:^|_)(?:[A-Z0-9]*PASSWORD|[A-Z0-9]*PASSWD|PASSPHRASE|TOKEN|SECRET|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)"
     r"(?:_|$)"
 )
-_TELLS_ABOUT_IT = frozenset(
-    ["AGE", "ALGORITHM", "AUDIENCE", "BACKEND", "DAYS", "DIR", "ENABLED", "ENDPOINT", "EXPIRATION", "EXPIRES", "EXPIRY", "FILE", "FILES", "HASHER", "HASHERS", "HEADER", "HOST", "HOURS", "ISSUER", "LENGTH", "LEN", "LIMIT", "MANAGER", "MAX", "MIN", "MINUTES", "NAME", "PATH", "POLICY", "PROVIDER", "REQUIRED", "SECONDS", "SIZE", "TIMEOUT", "TTL", "TYPE", "URI", "URL", "VERSION"]
+_TELLS_ABOUT_IT = re.compile(
+    r"AGE|ALGORITHM|AUDIENCE|BACKEND|DAYS|DIR|ENABLED|ENDPOINT|EXPIRATION|EXPIRES|EXPIRY|FILES?|HASHERS?|HEADER|"
+    r"HOST|HOURS|ISSUER|LENGTH|LEN|LIMIT|MANAGER|MAX|MIN|MINUTES|NAME|PATH|POLICY|PROVIDER|REQUIRED|SECONDS|"
+    r"SIZE|TIMEOUT|TTL|TYPE|URI|URL|VERSION"
 )
 """A name that ends in one of these words holds where, how long or how, but not the secret."""
 _SWITCHES = frozenset({"", "0", "1", "true", "false", "yes", "no", "on", "off", "none", "null"})
@@ -40,7 +42,7 @@ SECRET_FILES = (
 def is_secret(name: str, value: str) -> bool:
     """Whether a variable or label of this name holds a secret: `API_TOKEN=abc`, not `API_TOKEN_FILE=abc`."""
     words = [word.upper() for word in _NAME_WORDS.findall(name[:500])]
-    if not words or words[-1] in _TELLS_ABOUT_IT or not _SECRET_NAME.search("_".join(words)):
+    if not words or _TELLS_ABOUT_IT.fullmatch(words[-1]) or not _SECRET_NAME.search("_".join(words)):
         return False
     return value.strip().lower() not in _SWITCHES and not value.startswith(_MOUNTED)
 

@@ -47,11 +47,12 @@ from grader.evidence.source import (
     ShellText,
     ShellTexts,
 )
-from grader.evidence.summary import BenchSummary, EngineSummary, ImageSummary
+from grader.evidence.summary import Attachments, BenchSummary, EngineSummary, ImageSummary
 
 __all__ = [
     "DEFAULT",
     "Answer",
+    "Attachments",
     "BaseImage",
     "BenchSummary",
     "Blocked",

@@ -29,8 +29,24 @@ class EngineSummary:
 
 @dataclass(frozen=True, slots=True)
 class BenchSummary:
-    """The summary of one submission's grading; timings are seconds."""
+    """The summary of one submission's grading; timings are seconds, notes are wise but not asked for."""
 
     image: ImageSummary | None = None
     engine: EngineSummary | None = None
     timings: dict[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Texts that go with a report, capped and without control characters; hostile all the same.
+
+    `dockerfile` is the Dockerfile as it was read, `file` its name. `starter` is the image that the
+    untouched starter builds, where it was built.
+    """
+
+    file: str = "Dockerfile"
+    dockerfile: str = ""
+    build_log: str = ""
+    container_log: str = ""
+    starter: ImageSummary | None = None

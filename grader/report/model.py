@@ -27,6 +27,7 @@ class Report:
     timings: dict[str, float]
     grader_version: str
     challenge_digest: str
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -56,6 +57,7 @@ def make_report(
         {name: round(seconds, 3) for name, seconds in bench.timings.items()},
         __version__,
         challenge.digest,
+        bench.notes,
     )
 
 

@@ -112,6 +112,8 @@ def _last_lines(console: Console, report: Report) -> None:
             "  ", (f"{report.score} of {report.max_score} points", f"bold {style}"), f"  in {seconds}{by}"
         )
     )
+    for note in report.notes:
+        console.print(Padding(Text(f"by the way: {note}", "dim"), (0, 0, 0, 2)))
     if engine and engine.builder == "classic":
         console.print(
             Text("  built without BuildKit: install docker-buildx where the engine is Docker", "dim")

@@ -1,0 +1,28 @@
+"""What is wise but not asked for: notes in the report, never points."""
+
+from grader.dockerfile import Dockerfile, Instruction
+from grader.evidence import Blocked
+from grader.text import one_line
+
+MAX_NOTES = 5
+
+
+def advice(dockerfile: Dockerfile | Blocked, ignore_name: str | None) -> tuple[str, ...]:
+    """Notes on a Dockerfile that BuildKit accepts, each with its line where it has one."""
+    if isinstance(dockerfile, Blocked):
+        return ()
+    lineage = dockerfile.lineage(dockerfile.final)
+    keywords = {item.keyword for stage in lineage for item in stage.instructions}
+    notes = [f"{dockerfile.file}, {warning}" for warning in dockerfile.warnings]
+    if "USER" not in keywords and dockerfile.final.image != "scratch":
+        notes.append("the final stage names no USER, so the application may run as root")
+    if ignore_name is None and any(_copies_all(stage.instructions) for stage in dockerfile.stages):
+        notes.append("COPY . takes everything in the folder: a .dockerignore keeps out what is not needed")
+    return tuple(one_line(note, 200) for note in notes[:MAX_NOTES])
+
+
+def _copies_all(instructions: tuple[Instruction, ...]) -> bool:
+    return any(
+        item.keyword in {"COPY", "ADD"} and item.flag("from") is None and {".", "./"} & set(item.words[:-1])
+        for item in instructions
+    )

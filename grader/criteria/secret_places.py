@@ -1,0 +1,89 @@
+"""Where a Dockerfile, an image's configuration and its history hold secrets. Values are never told."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from grader.criteria.lineage import Step, Word, steps
+from grader.criteria.secret_signs import is_secret, known_token
+from grader.dockerfile import Dockerfile
+from grader.evidence import ImageConfig, ImageFact
+from grader.text import one_line
+
+MAX_TEXT = 100_000
+
+_SETTINGS = frozenset({"ENV", "LABEL", "ARG"})
+_BUILD_ARGS = re.compile(r"(?:RUN )?\|([0-9]{1,4}) (.*)", re.DOTALL)
+_SETTING = re.compile(r"(?:/bin/sh -c #\(nop\) +)?(ENV|LABEL|ARG) (.*)", re.DOTALL)
+_PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
+
+
+@dataclass(frozen=True, slots=True)
+class SecretPlaces:
+    """Looks for secrets; `allowed` names are none, `files` are the names of files that hold some."""
+
+    allowed: frozenset[str]
+    files: frozenset[str]
+
+    def in_text(self, dockerfile: Dockerfile) -> Iterator[tuple[str, int]]:
+        """What is wrong and its line, for all that the final stage executes."""
+        for step in steps(dockerfile, dockerfile.final):
+            item = step.instruction
+            if item.keyword in _SETTINGS:
+                secrets = (name for name, word in step.pairs if self._is_secret(name, _literal(word)))
+                told = [f"{item.keyword} {one_line(name, 80)}" for name in secrets]
+            else:
+                told = list(self._in_step(step))
+            yield from ((one, item.line) for one in told)
+
+    def in_config(self, dockerfile: Dockerfile, config: ImageConfig) -> Iterator[str]:
+        """What the Dockerfile names and the image holds, with values that only the build knew."""
+        final = list(steps(dockerfile, dockerfile.final))
+        own = {(step.instruction.keyword, name) for step in final for name in step.names}
+        for keyword, values in (("ENV", config.variables), ("LABEL", dict(config.labels))):
+            for name, value in values.items():
+                if (keyword, name) in own and self._is_secret(name, value):
+                    yield f"{keyword} {one_line(name, 80)}"
+
+    def in_history(self, image: ImageFact) -> Iterator[str]:
+        """What the image's own steps show."""
+        for entry in image.history:
+            if not entry.own:
+                continue
+            text = entry.created_by[:MAX_TEXT].removesuffix(" # buildkit")
+            for kind, name, value in _settings(text):
+                if self._is_secret(name, value):
+                    yield f"{kind} {one_line(name, 80)} in the history of the image"
+            rest = _PAIR.sub(lambda pair: "" if pair[1] in self.allowed else pair[0], text)
+            if token := known_token(rest):
+                yield f"{token} in the history of the image"
+
+    def _in_step(self, step: Step) -> Iterator[str]:
+        item = step.instruction
+        text = "\n".join([item.text, *(heredoc.content for heredoc in item.heredocs)])
+        if kind := known_token(text[:MAX_TEXT]):
+            yield f"{kind} in {item.keyword}"
+        if item.keyword in ("COPY", "ADD"):
+            for word in step.words[:-1]:
+                name = word.value.rstrip("/").rpartition("/")[2]
+                if any(fnmatchcase(name, pattern) for pattern in self.files):
+                    yield f"{item.keyword} of {one_line(word.value, 80)}"
+
+    def _is_secret(self, name: str, value: str) -> bool:
+        return name not in self.allowed and (is_secret(name, value) or known_token(value) is not None)
+
+
+def _settings(created_by: str) -> Iterator[tuple[str, str, str]]:
+    """The variables that a step of the history shows: what they are, name, value."""
+    if match := _BUILD_ARGS.fullmatch(created_by):
+        for name, value in _PAIR.findall(match[2])[: int(match[1])]:
+            yield "build argument", name, value
+    elif match := _SETTING.fullmatch(created_by):
+        for name, value in _PAIR.findall(match[2]):
+            yield match[1], name, value.strip("\"'")
+
+
+def _literal(word: Word) -> str:
+    """The value, or nothing where it could not be read."""
+    return "" if word.written in word.missing else word.value

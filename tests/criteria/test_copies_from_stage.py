@@ -1,0 +1,172 @@
+import time
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmet
+from grader.criteria.copies_from_stage import CopiesFromStage
+from grader.dockerfile import read_dockerfile
+from grader.evidence import DockerfileText, Facts
+
+BUILDER = "FROM a AS builder\nFROM b\n"
+
+
+def _criterion(**options: Any) -> CopiesFromStage:
+    fields = {"id": "x", "title": "t", "check": "copies_from_stage", "points": 1, "hint": "h"}
+    return CopiesFromStage.model_validate({**fields, **options})
+
+
+def _judge(text: str, **options: Any) -> Finding:
+    return _criterion(**options).judge(Facts({DockerfileText(): read_dockerfile(text.encode())}))
+
+
+@pytest.mark.parametrize(
+    "source", ["/", "/.", "/./", ".", "./", "*", "/*", "/**", "/usr/..", "//", "/*/*", "[\"/\", \"/\"]", "/[a-z]*"]
+)
+def test_the_whole_stage(source: str) -> None:
+    """However it is written, a copy of the root folder brings the whole stage along."""
+    copy = f"COPY --from=builder {source}" + ("" if source.startswith("[\"") else " /x/")
+    finding = _judge(f"{BUILDER}COPY --from=builder /opt/venv /opt/venv\n{copy}\n", source="/opt/venv")
+    assert isinstance(finding, Unmet)
+    assert finding.line == 4
+    assert "whole stage" in finding.found
+
+
+def test_the_whole_of_a_few_files() -> None:
+    """A stage from scratch that holds chosen files may be copied whole."""
+    text = "FROM a AS builder\nFROM scratch AS files\nCOPY --from=builder {} /\nFROM b\nCOPY --from=files / /\n"
+    assert isinstance(_judge(text.format("/app")), Met)
+    assert isinstance(_judge(text.format("/")), Unmet)
+
+
+@pytest.mark.parametrize(
+    ("copied", "source"),
+    [
+        ("/opt/venv /opt/venv", "/opt/venv"),
+        ("/opt/venv/. /opt/venv", "/opt/venv/"),
+        ("/opt/venv/* /opt/venv/", "/opt/venv"),
+        ("opt/venv /x", "/opt/venv"),
+        ("/opt/venv /x", "opt/venv"),
+        ("/a /opt/venv /x/", "/opt/venv"),
+        ("/usr/local/lib/python3.11/site-packages /x", "*/site-packages*"),
+        ("/root/.local /x", "/root/.loc*"),
+        ('["/opt/venv", "/x"]', "/opt/venv"),
+        ("--chown=app:app /opt/venv /x", "/opt/venv"),
+    ],
+)
+def test_one_path_in_other_spelling(copied: str, source: str) -> None:
+    """A path may be written in several ways, alone or among others."""
+    copy = copied if not copied.startswith("--") else copied
+    assert isinstance(_judge(f"{BUILDER}COPY --from=builder {copy}\n", source=source), Met)
+
+
+@pytest.mark.parametrize("copied", ["/opt/venv2 /opt/venv", "/x/opt/venv /x", "/app /opt/venv"])
+def test_another_path(copied: str) -> None:
+    """The source counts, not the destination, and it counts whole."""
+    assert isinstance(_judge(f"{BUILDER}COPY --from=builder {copied}\n", source="/opt/venv"), Unmet)
+
+
+def test_stages_that_do_not_count() -> None:
+    """A copy within an unused stage, or from another stage than the named one, proves nothing."""
+    unused = "FROM a AS builder\nFROM b AS c\nCOPY --from=builder /x /x\nFROM d\n"
+    assert isinstance(_judge(unused, **{"from": "builder"}), Unmet)
+    assert isinstance(_judge(unused), Unmet)
+    other = "FROM a AS builder\nFROM b AS c\nFROM d\nCOPY --from=c /x /x\n"
+    assert isinstance(_judge(other, **{"from": "builder"}), Unmet)
+    assert isinstance(_judge(other), Met)
+
+
+def test_stages_below_the_final_one_count() -> None:
+    """What the stage below copies is in the final image, too; so is what its ONBUILD copies."""
+    text = "FROM a AS builder\nFROM b AS base\n{}COPY --from=builder /x /x\nFROM base\n"
+    assert isinstance(_judge(text.format(""), **{"from": "builder", "source": "/x"}), Met)
+    assert isinstance(_judge(text.format("ONBUILD "), **{"from": "builder", "source": "/x"}), Met)
+
+
+def test_built_on_the_stage() -> None:
+    """Who builds on the stage has all of it, whatever else is copied."""
+    text = "FROM a AS builder\nFROM builder\nCOPY --from=builder /opt/venv /opt/venv\n"
+    finding = _judge(text, **{"from": "builder"})
+    assert isinstance(finding, Unmet)
+    assert "builds on the stage builder" in finding.found
+
+
+def test_a_common_base_is_no_harm() -> None:
+    """Two stages may share a base."""
+    text = "FROM a AS base\nFROM base AS builder\nFROM base\nCOPY --from=builder /x /x\n"
+    assert isinstance(_judge(text, **{"from": "builder"}), Met)
+
+
+def test_mounts_and_images_between_copies() -> None:
+    """Each COPY is told apart from mounts and images that stand beside it."""
+    text = (
+        f"{BUILDER}RUN --mount=from=builder,target=/b make\nCOPY --from=nginx:1 /etc /etc\n"
+        "COPY --from=builder /x /x\n"
+    )
+    assert isinstance(_judge(text, **{"from": "builder", "source": "/x"}), Met)
+    assert isinstance(_judge(text, **{"from": "builder", "source": "/etc"}), Unmet)
+
+
+@pytest.mark.parametrize("before", ["ENV V=/opt", "ARG V=/opt", "ARG V=/x\nENV V=/opt", "ENV V=/opt\nARG V=/x"])
+def test_variables(before: str) -> None:
+    """ENV and ARG are put in, and ENV wins."""
+    assert isinstance(_judge(f"{BUILDER}{before}\nCOPY --from=builder $V/venv /v\n", source="/opt/venv"), Met)
+
+
+def test_global_argument() -> None:
+    """An ARG without a default takes the value from before the first FROM."""
+    text = "ARG V=/opt\nFROM a AS builder\nFROM b\nARG V\nCOPY --from=builder ${V}/venv /v\n"
+    assert isinstance(_judge(text, source="/opt/venv"), Met)
+
+
+def test_unknown_variable() -> None:
+    """A variable of the base image is not known, and the learner is told so; it is not the root folder."""
+    finding = _judge(f"{BUILDER}COPY --from=builder $V /v\n", source="/opt/venv")
+    assert isinstance(finding, Unmet)
+    assert "value of V" in (finding.hint or "")
+    assert isinstance(_judge(f"{BUILDER}ENV A=$HOME\nCOPY --from=builder $A /v\n"), Met)
+
+
+def test_only_counts_for_the_named_stage() -> None:
+    """`only` limits what comes from the named stage; other stages are free."""
+    text = "FROM a AS builder\nFROM b AS web\nFROM c\nCOPY --from=builder /x /x\nCOPY --from=web /y /y\n"
+    options = {"only": True, "sources": ["/x"]}
+    assert isinstance(_judge(text, **options, **{"from": "builder"}), Met)
+    assert isinstance(_judge(text, **options), Unmet)
+
+
+def test_missing_stage() -> None:
+    """A stage that is not there is told as such."""
+    finding = _judge("FROM a AS build\nFROM b\nCOPY --from=build /x /x\n", **{"from": "builder"})
+    assert isinstance(finding, Unmet)
+    assert "no stage is named builder" in finding.found
+
+
+def test_many_stages_are_read_in_time() -> None:
+    """Stages that copy one another whole, each twice, take no long time."""
+    text = "FROM scratch AS s0\nFROM scratch AS s1\n" + "".join(
+        f"FROM scratch AS s{at}\nCOPY --from=s{at - 1} / /\nCOPY --from=s{at - 2} / /\n" for at in range(2, 60)
+    )
+    started = time.monotonic()
+    assert isinstance(_judge(text), Met)
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"only": True},
+        {"sources": ["/x"]},
+        {"only": True, "sources": []},
+        {"source": ""},
+        {"source": None},
+        {"from": None},
+        {"from": "0"},
+        {"only": "yes", "sources": ["/x"]},
+    ],
+)
+def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
+    """Options that could never be checked are refused."""
+    with pytest.raises(ValidationError):
+        _criterion(**options)

@@ -1,0 +1,137 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmet
+from grader.criteria.exec_form import ExecForm
+from grader.criteria.start_commands import last_commands, runs_shell_text
+from grader.dockerfile import read_dockerfile
+from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact
+
+BASE = BaseImage("a:1", available=True, is_prefix=True)
+
+
+def _criterion(**options: Any) -> ExecForm:
+    fields = {"id": "x", "title": "t", "check": "exec_form", "points": 1, "hint": "h"}
+    return ExecForm.model_validate({**fields, **options})
+
+
+def _judge(
+    lines: str, cmd: tuple[str, ...] = (), entrypoint: tuple[str, ...] = (), **options: Any
+) -> Finding:
+    image = ImageFact("sha256:1", BASE, (), (), ImageConfig(command=cmd, entrypoint=entrypoint))
+    read = read_dockerfile(f"FROM a:1\n{lines}\n".encode())
+    return _criterion(**options).judge(Facts({DockerfileText(): read, BuiltImage(): image}))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sh", "-c", "x"],
+        ["/bin/bash", "-lc", "x"],
+        ["bash", "-o", "pipefail", "-c", "x"],
+        ["tini", "--", "sh", "-ec", "x"],
+        ["/usr/bin/env", "bash", "-c", "x"],
+        ["busybox", "sh", "-c", "x"],
+    ],
+)
+def test_shell_text(words: list[str]) -> None:
+    """Text for a shell is seen behind options and other programs."""
+    assert runs_shell_text(tuple(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["python", "-c", "x"],
+        ["gunicorn", "-c", "conf.py"],
+        ["sh", "start.sh"],
+        ["bash", "start.sh", "-c", "conf"],
+        ["bash", "--rcfile", "-c"],
+        ["sh"],
+        [],
+    ],
+)
+def test_no_shell_text(words: list[str]) -> None:
+    """A script, or another program's option -c, is no text for a shell."""
+    assert not runs_shell_text(tuple(words))
+
+
+def test_both_are_judged_together() -> None:
+    """An ENTRYPOINT that is a shell makes text of CMD, also where the base image brings it."""
+    assert isinstance(
+        _judge('ENTRYPOINT ["sh"]\nCMD ["-c", "x"]', ("-c", "x"), ("sh",)), Unmet
+    )
+    assert isinstance(_judge('CMD ["x"]', ("x",), ("/bin/sh", "-c")), Unmet)
+    assert isinstance(_judge('CMD ["x"]', ("x",), ("docker-entrypoint.sh",)), Met)
+
+
+def test_only_the_wanted_instruction_counts() -> None:
+    """A CMD in shell form is no matter where ENTRYPOINT is asked for, and the other way round."""
+    lines, cmd = 'ENTRYPOINT ["a"]\nCMD b', ("/bin/sh", "-c", "b")
+    assert isinstance(_judge(lines, cmd, ("a",), instruction="ENTRYPOINT"), Met)
+    assert isinstance(_judge(lines, cmd, ("a",), instruction="CMD"), Unmet)
+
+
+def test_nothing_set() -> None:
+    """Neither an empty array nor an instruction of another stage is one."""
+    assert isinstance(_judge("CMD []"), Unmet)
+    assert isinstance(_judge('CMD ["a"]\nFROM b:1', ("python3",)), Unmet)
+    assert isinstance(_judge('ONBUILD CMD ["a"]', ("python3",)), Unmet)
+
+
+def test_empty_entrypoint_beside_a_command() -> None:
+    """ENTRYPOINT [] takes the base image's away and leaves CMD to judge."""
+    assert isinstance(_judge('ENTRYPOINT []\nCMD ["a"]', ("a",)), Met)
+
+
+def test_entrypoint_takes_the_command_below_away() -> None:
+    """A CMD in shell form of the stage below is gone with an ENTRYPOINT; one of the same stage is not."""
+    below = 'CMD a\nFROM base\nENTRYPOINT ["b"]'
+    read = read_dockerfile(f"FROM a:1 AS base\n{below}\n".encode())
+    assert set(last_commands(read)) == {"ENTRYPOINT"}
+    assert isinstance(_judge('CMD a\nENTRYPOINT ["b"]', ("/bin/sh", "-c", "a"), ("b",)), Unmet)
+
+
+def test_command_of_the_stage_below() -> None:
+    """A CMD of a stage that the final one builds on is the Dockerfile's own."""
+    read = read_dockerfile(b'FROM a:1 AS base\nCMD ["a"]\nFROM base\n')
+    assert last_commands(read)["CMD"].line == 2
+
+
+def test_shell_form_with_another_shell() -> None:
+    """SHELL changes the words of the shell form, and it stays one."""
+    assert isinstance(
+        _judge('SHELL ["/bin/bash", "-c"]\nCMD a', ("/bin/bash", "-c", "a"), allow_shell=True), Unmet
+    )
+
+
+def test_screen_needs_no_image() -> None:
+    """Shell form is told from the Dockerfile alone; exec form is not yet proven."""
+    wrong = Facts({DockerfileText(): read_dockerfile(b"FROM a:1\nUSER x\nCMD a\n")})
+    right = Facts({DockerfileText(): read_dockerfile(b'FROM a:1\nCMD ["a"]\n')})
+    unmet = _criterion().screen(wrong)
+    assert unmet is not None
+    assert unmet.line == 3
+    assert _criterion().screen(right) is None
+
+
+def test_image_decides() -> None:
+    """Words that the image does not hold prove nothing, even with a shell allowed."""
+    assert isinstance(_judge('CMD ["a"]', (), allow_shell=True), Unmet)
+    assert isinstance(_judge('CMD ["a"]', ("/bin/sh", "-c", "a"), allow_shell=True), Unmet)
+
+
+def test_hint_for_single_quotes() -> None:
+    """What looks like an array, but is none, gets a hint of its own."""
+    finding = _judge("CMD ['a']")
+    assert isinstance(finding, Unmet)
+    assert "double quotes" in (finding.hint or "")
+
+
+@pytest.mark.parametrize("options", [{"instruction": "RUN"}, {"instruction": None}, {"allow_shell": "yes"}])
+def test_nonsense(options: dict[str, Any]) -> None:
+    """Other values are refused."""
+    with pytest.raises(ValidationError):
+        _criterion(**options)
