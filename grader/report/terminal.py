@@ -112,7 +112,5 @@ def _last_lines(console: Console, report: Report) -> None:
             "  ", (f"{report.score} of {report.max_score} points", f"bold {style}"), f"  in {seconds}{by}"
         )
     )
-    if engine and engine.builder == "classic":
-        console.print(
-            Text("  built without BuildKit: install docker-buildx where the engine is Docker", "dim")
-        )
+    if engine and engine.builder == "classic" and engine.name == "docker":
+        console.print(Text("  built without BuildKit: install docker-buildx", "dim"))
