@@ -19,6 +19,7 @@ ERROR = "ERROR: "
 """What engine/classic_build.py writes in front of the engine's error, on the last lines of its output."""
 
 _STEP = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
+_DOCKERS_OWN = " ---> "
 # Podman puts the step between quotes as it is, with its own quotes in it.
 _PODMAN_EXIT = re.compile(r'building at STEP "(.*)": while running runtime: exit status (\d+)\s*', re.DOTALL)
 _PODMAN_ERROR = re.compile(r'building at STEP "(.*?)": (.*)', re.DOTALL)
@@ -38,7 +39,8 @@ def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
         log, error = result.output, ""
     lines = log.splitlines()
     starts = [index for index, line in enumerate(lines) if _STEP.fullmatch(line)]
-    output = lines[starts[-1] + 1 :] if starts else []
+    after = lines[starts[-1] + 1 :] if starts else []
+    output = [line for line in after if not line.startswith(_DOCKERS_OWN)]
     step = _step(error) or (_STEP.sub(r"\1", lines[starts[-1]]) if starts else "")
     fault, reason = _judge(error, output)
     if result.exit_code is None:

@@ -37,6 +37,7 @@ def test_failing_run_on_docker() -> None:
     )
     assert (failure.fault, failure.step) == ("learner", "RUN exit 7")
     assert failure.reason == "a command ended with exit code: 7"
+    assert failure.output == ()
 
 
 @pytest.mark.parametrize(
