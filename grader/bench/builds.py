@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from grader.bench.classic import check_heredocs, line_of, stage_taken_for_image
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile, DockerfileError, Stage, read_dockerfile
 from grader.engine import Engine
@@ -77,6 +78,8 @@ class Builds:
             return dockerfile
         if dockerfile.stage(options.target) is None:
             return Blocked("build", f"there is no stage named {options.target}", self.source.name)
+        if self.builder == "classic":
+            check_heredocs(self.engine, dockerfile)
         self._have_base_images(dockerfile)
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started = time.monotonic()
@@ -84,7 +87,7 @@ class Builds:
         outcome = build(self.engine, self.builder, order, self.run, self._on_line)
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
-            return self._failed(outcome)
+            return self._failed(outcome, dockerfile)
         image = find_image(self.engine, outcome)
         if image is None:
             raise EngineFailureError("the engine lost the image that it had just built")
@@ -95,13 +98,21 @@ class Builds:
         if (step := current_step(line)) is not None:
             self._progress(f"building {step}")
 
-    def _failed(self, failure: BuildFailure) -> Blocked:
+    def _failed(self, failure: BuildFailure, dockerfile: Dockerfile) -> Blocked:
         where = f" at {failure.step}" if failure.step else ""
         output = "".join(f"\n  | {line}" for line in failure.output)
-        if failure.fault == "machine":
-            raise EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
-        line = f" ({self.source.name}:{failure.line})" if failure.line else ""
-        return Blocked("build", f"{failure.reason}{where}{line}{output}", self.source.name, failure.line)
+        mix_up = stage_taken_for_image(dockerfile, failure.reason)
+        if failure.fault == "machine" or mix_up or self._lacks_image(failure):
+            said = f"{failure.reason}{mix_up}{output}"
+            raise EngineFailureError(f"the image cannot be built here{where}: {said}")
+        line = failure.line or line_of(dockerfile, failure.step or "")
+        place = f" ({self.source.name}:{line})" if line else ""
+        return Blocked("build", f"{failure.reason}{where}{place}{output}", self.source.name, line)
+
+    def _lacks_image(self, failure: BuildFailure) -> bool:
+        """Podman says so where COPY --from names an image, and does not say that no registry answered."""
+        unreachable = any(failed.unreachable for failed in self._not_pulled.values())
+        return unreachable and "no stage or image found" in failure.reason
 
     def _have_base_images(self, dockerfile: Dockerfile) -> None:
         """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""

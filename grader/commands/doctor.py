@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+from grader.bench.classic import reads_heredocs
 from grader.commands.bases import base_images
 from grader.engine import Engine, connect
 from grader.engine.build import choose_builder
@@ -31,13 +32,20 @@ def _lines() -> Iterator[tuple[bool, str]]:
         yield _disk()
         return
     yield True, f"engine: {engine.name} {engine.version}, {engine.platform}"
-    builder = choose_builder(engine)
-    mend = "" if builder != "classic" else " (no BuildKit client: install docker-buildx)"
-    yield builder != "classic" or engine.name == "podman", f"builder: {builder}{mend}"
+    yield _builder(engine)
     yield True, f"image store: {engine.store}"
     for reference in base_images():
         yield _base(engine, reference)
     yield _disk()
+
+
+def _builder(engine: Engine) -> tuple[bool, str]:
+    builder = choose_builder(engine)
+    if engine.name == "podman":
+        lacks = "" if reads_heredocs(engine) else " (no heredocs: they need Podman 4.8 or newer)"
+        return True, f"builder: buildah {engine.buildah}{lacks}"
+    mend = "" if builder != "classic" else " (no BuildKit client: install docker-buildx)"
+    return builder != "classic", f"builder: {builder}{mend}"
 
 
 def _base(engine: Engine, reference: str) -> tuple[bool, str]:

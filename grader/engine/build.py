@@ -11,11 +11,13 @@ from typing import Literal
 
 from grader.engine.build_log import BuildFailure, read_failure
 from grader.engine.child import run_child
-from grader.engine.classic_build import order_text
+from grader.engine.classic_build import BUILD_FAILED, order_text
+from grader.engine.classic_log import read_classic_failure
 from grader.engine.client import Engine
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence.image import DEFAULT, BuildOptions
+from grader.text import last_lines
 
 Builder = Literal["buildx", "buildkit", "classic"]
 PROBE_SECONDS = 20.0
@@ -60,7 +62,7 @@ def build(
 ) -> str | BuildFailure:
     """The tag of the image that `order` builds, or how the build failed.
 
-    EngineFailureError where the engine went away meanwhile.
+    EngineFailureError where the engine went away meanwhile, or the classic builder itself broke down.
     """
     with tempfile.TemporaryDirectory(prefix=run.temporary_prefix) as name:
         folder = Path(name)
@@ -82,7 +84,12 @@ def build(
             return tag
     if not engine.is_alive():
         raise EngineFailureError("the engine went away while building")
-    return read_failure(result, order.limit)
+    if builder != "classic":
+        return read_failure(result, order.limit)
+    if result.exit_code not in {BUILD_FAILED, None}:
+        said = " ".join(last_lines(result.output, 1)) or f"exit code {result.exit_code}"
+        raise EngineFailureError(f"the build was cut off: {said}")
+    return read_classic_failure(result, order.limit)
 
 
 def _plugin() -> Path | None:

@@ -11,26 +11,26 @@ from grader.units import show_duration
 SHOWN_LINES = 8
 
 _STEP = re.compile(r"#\d+ (\[[^\]]{1,80}\] .+)")
-_CLASSIC_STEP = re.compile(r"(?:Step|STEP) \d+/\d+ ?: (.+)")
+_CLASSIC_STEP = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
 _OUTPUT = re.compile(r"#\d+ \d+\.\d+ ?(.*)")
 _FAILED_STEP = re.compile(r" > (\[[^\]]{1,80}\] .+?):?")
 _PLACE = re.compile(r"Dockerfile:(\d+)")
 _TIMED = re.compile(r"\d+\.\d+ ")
 _EXIT = re.compile(r'process ".*" did not complete successfully: (.+)', re.DOTALL)
 
-_MACHINE_ERRORS = re.compile(
+MACHINE_ERRORS = re.compile(
     r"no space left on device|cannot connect to the docker daemon|failed to dial|"
     r"error during connect|connection reset by peer|error reading from server|"
     r"transport is closing|rpc error: code = unavailable|read-only file system|cannot allocate memory",
     re.IGNORECASE,
 )
-_NETWORK_ERRORS = re.compile(
+NETWORK_ERRORS = re.compile(
     r"dial tcp|i/o timeout|no such host|tls handshake|connection refused|network is unreachable|"
     r"too ?many ?requests|temporary failure in name resolution|server misbehaving|"
     r"context deadline exceeded|unexpected eof|certificate",
     re.IGNORECASE,
 )
-_MACHINE_TROUBLE_IN_STEP = re.compile(
+MACHINE_TROUBLE_IN_STEP = re.compile(
     r"no space left on device|temporary failure (?:in name resolution|resolving)|network is unreachable",
     re.IGNORECASE,
 )
@@ -101,12 +101,12 @@ def _error(lines: list[str]) -> str:
 
 def _fault(error: str, output: list[str]) -> Literal["learner", "machine"]:
     if _EXIT.match(error):
-        trouble = _MACHINE_TROUBLE_IN_STEP.search("\n".join(output))
+        trouble = MACHINE_TROUBLE_IN_STEP.search("\n".join(output))
         return "machine" if trouble else "learner"
-    if _MACHINE_ERRORS.search(error):
+    if MACHINE_ERRORS.search(error):
         return "machine"
     fetching = "failed to resolve source metadata" in error or "failed to do request" in error
-    return "machine" if fetching and _NETWORK_ERRORS.search(error) else "learner"
+    return "machine" if fetching and NETWORK_ERRORS.search(error) else "learner"
 
 
 def _reason(error: str) -> str:

@@ -1,7 +1,8 @@
 """The classic builder behind the engine's API: for Podman, and where no BuildKit client is found.
 
 It runs as a child process of its own (`python -m grader.engine.classic_build`), because a child can be
-ended at a time limit, and the engine stops a build whose client has gone.
+ended at a time limit, and Docker stops a build whose client has gone. Podman 4.3 lets the step at work
+run to its end.
 """
 
 import json
@@ -10,10 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from docker.errors import DockerException
+from docker.errors import APIError
 from docker.utils import tar
 
+from grader.engine.classic_log import ERROR
+from grader.engine.client import explanation
 from grader.engine.connect import connect
+
+BUILD_FAILED = 10
+"""The exit code where the engine said that the build failed; any other but 0 is no word of the engine."""
 
 
 def order_text(*, context: Path, dockerfile: Path, tag: str, **options: Any) -> str:
@@ -23,7 +29,7 @@ def order_text(*, context: Path, dockerfile: Path, tag: str, **options: Any) -> 
 
 
 def main() -> int:
-    """Build what the first argument orders; the exit code is 0 where an image came of it."""
+    """Build what the first argument orders; 0 where an image came of it, BUILD_FAILED where none did."""
     order = json.loads(sys.argv[1])
     api = connect().api
     try:
@@ -31,11 +37,13 @@ def main() -> int:
             sys.stdout.write(str(message.get("stream") or message.get("status") or ""))
             sys.stdout.flush()
             if "error" in message:
-                sys.stdout.write(f"\nERROR: {message['error']}\n")
-                return 1
-    except DockerException as error:
-        sys.stdout.write(f"\nERROR: {error}\n")
-        return 1
+                sys.stdout.write(f"\n{ERROR}{message['error']}\n")
+                return BUILD_FAILED
+    except APIError as error:
+        if error.is_server_error():
+            raise
+        sys.stdout.write(f"\n{ERROR}{explanation(error)}\n")
+        return BUILD_FAILED
     return 0
 
 

@@ -48,6 +48,11 @@ class Engine:
         return str(self._version.get("Version", "unknown"))
 
     @property
+    def buildah(self) -> str:
+        """The version of the builder inside Podman; empty where the engine is Docker."""
+        return str(self.info.get("BuildahVersion") or "")
+
+    @property
     def store(self) -> str:
         """The image store: `containerd`, or the name of the storage driver, such as `overlay2`."""
         status = self.info.get("DriverStatus") or []

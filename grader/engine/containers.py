@@ -12,6 +12,7 @@ import requests
 from docker.errors import APIError, DockerException, NotFound
 
 from grader.engine.client import Engine, engine_failures, explanation
+from grader.engine.command_faults import is_command_fault
 from grader.engine.ownership import Run
 from grader.engine.sockets import Listener, read_listeners
 from grader.errors import EngineFailureError
@@ -23,21 +24,6 @@ SHOWN_LINES = 6
 
 # What an ordinary server needs to drop its rights and to own its files; no more.
 CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]
-
-# What container runtimes say where the image's own command is at fault (runc, crun, Docker, Podman).
-_COMMAND_FAULTS = (
-    "executable file not found",
-    "no such file or directory",
-    "no command specified",
-    "no command or entrypoint",
-    "permission denied",
-    "exec format error",
-    "is a directory",
-    "not a directory",
-    "unable to find user",
-    "no matching entries in passwd file",
-    "unable to find group",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +172,7 @@ def start_container(
         engine.api.start(created["Id"])
     except APIError as error:
         said = explanation(error)
-        if any(fault in said.lower() for fault in _COMMAND_FAULTS):
+        if is_command_fault(said):
             raise CannotStartError(said) from error
         raise EngineFailureError(f"the engine could not start the container: {said}") from error
     except OSError as error:
@@ -197,7 +183,7 @@ def start_container(
 def _host_options(engine: Engine, ports: list[int], limits: ContainerLimits) -> dict[str, Any]:
     # A remote engine's loopback is out of reach from here.
     publish_on = "0.0.0.0" if engine.remote_host else "127.0.0.1"  # noqa: S104 - see above
-    options: dict[str, Any] = {
+    return {
         "port_bindings": dict.fromkeys(ports, (publish_on, None)),
         "mem_limit": limits.memory,
         "memswap_limit": limits.memory,
@@ -206,11 +192,9 @@ def _host_options(engine: Engine, ports: list[int], limits: ContainerLimits) -> 
         "security_opt": ["no-new-privileges"],
         "cap_drop": ["ALL"],
         "cap_add": CAPABILITIES,
+        # Podman keeps such a log as k8s-file, with the same limit.
         "log_config": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "2"}},
     }
-    if engine.name == "podman":
-        del options["log_config"]
-    return options
 
 
 def _capped(stream: Iterable[bytes], limit: int) -> bytes:

@@ -114,7 +114,5 @@ def _last_lines(console: Console, report: Report) -> None:
     )
     for note in report.notes:
         console.print(Padding(Text(f"by the way: {note}", "dim"), (0, 0, 0, 2)))
-    if engine and engine.builder == "classic":
-        console.print(
-            Text("  built without BuildKit: install docker-buildx where the engine is Docker", "dim")
-        )
+    if engine and engine.builder == "classic" and engine.name == "docker":
+        console.print(Text("  built without BuildKit: install docker-buildx", "dim"))

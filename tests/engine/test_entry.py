@@ -148,6 +148,21 @@ def test_without_an_engine_static_criteria_are_graded() -> None:
     assert "no container engine answers" in done.stdout
 
 
+def test_without_a_docker_command_the_classic_builder_serves(tmp_path: Path, submission: Path) -> None:
+    """Where there is no docker command the verdicts are the same, and a failing build names its step."""
+    bare = {"PATH": str(tmp_path / "nothing")}
+    grade = ["grader", "grade", "--challenge", "02-multi-stage-builds"]
+    fine = run(*grade, str(submission), env=bare)
+    assert (fine.returncode, "100 of 100 points" in fine.stdout) == (0, True), fine.stdout
+    assert "classic" in fine.stdout
+    with (submission / "Dockerfile").open("a") as dockerfile:
+        dockerfile.write("RUN echo hello && false\n")
+    failing = run(*grade, str(submission), env=bare)
+    assert failing.returncode == 1
+    assert "RUN echo hello && false" in failing.stdout
+    assert "| hello" in failing.stdout
+
+
 def test_static_only_asks_for_no_engine() -> None:
     """With --static-only the rest is skipped, and what was graded decides the exit code."""
     grade = ["grader", "grade", "--static-only", "--challenge", "02-multi-stage-builds"]

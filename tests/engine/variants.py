@@ -59,6 +59,8 @@ class Variant:
     files: dict[str, str] = field(default_factory=dict)
     says: str = ""
     build_limit: float | None = None
+    needs_buildkit: bool = False
+    """Podman may lack what it takes to build it; then all but the first criterion are broken."""
 
 
 VARIANTS = [
@@ -74,6 +76,7 @@ VARIANTS = [
         "FROM python:3.11-slim\nWORKDIR /app\nCOPY app.py .\nRUN <<EOF\nFROM=1\ntrue FROM python:3.11\nEOF\n"
         + START,
         {"app.py": server(HEALTHY)},
+        needs_buildkit=True,
     ),
     Variant(
         "arg-chain",
@@ -84,6 +87,7 @@ VARIANTS = [
         "alias-chain",
         "MMMMM",
         f"{BUILDER}FROM docker.io/library/python:3.11-slim AS Base\nFROM base AS runtime\n{INSTALL}FROM runtime\n{START}",
+        needs_buildkit=True,
     ),
     Variant(
         "flattened",
@@ -122,6 +126,7 @@ VARIANTS = [
         "MMMUM",
         f"{BUILDER}{RUNTIME}RUN <<EOF\n#!/bin/bash\n{GCC_INSTALL}\napt-get purge -y --autoremove gcc\nrm -rf /var/lib/apt/lists/* /var/cache/apt/*\nEOF\n{START}",
         says="gcc",
+        needs_buildkit=True,
     ),
     Variant(
         "gcc-in-a-copied-script",

@@ -1,0 +1,93 @@
+import pytest
+
+from grader.engine.build_log import BuildFailure
+from grader.engine.child import ChildResult
+from grader.engine.classic_log import read_classic_failure
+
+STEPS = "[1/2] STEP 1/1: FROM python:3.11\n--> 4cd8688b898\n[2/2] STEP 1/2: FROM python:3.11-slim\n"
+NOT_STARTED = (
+    "error running container: from /usr/bin/runc creating container for [/bin/sh -c echo 'exec: \"x']: "
+    'time="2024-01-01T00:00:00Z" level=error msg="runc create failed: {}"\n'
+    ": exit status 1\n"
+)
+
+
+def _failure(output: str, error: str, exit_code: int | None = 10) -> BuildFailure:
+    return read_classic_failure(ChildResult(exit_code, f"{output}\nERROR: {error}\n"), 30.0)
+
+
+def _run(command: str, status: int, output: str = "") -> BuildFailure:
+    error = f'building at STEP "RUN {command}": while running runtime: exit status {status}\n'
+    return _failure(f"{STEPS}[2/2] STEP 2/2: RUN {command}\n{output}", error)
+
+
+def test_failing_run_on_podman() -> None:
+    """A failing command is told with its step, its status and its output."""
+    failure = _run('echo "a": b && exit 7', 7, "ERROR: a\nb\n")
+    assert failure == BuildFailure(
+        "learner", "a command ended with exit code: 7", 'RUN echo "a": b && exit 7', None, ("ERROR: a", "b")
+    )
+
+
+def test_failing_run_on_docker() -> None:
+    """Docker's classic builder names no step in its error; the last one begun is meant."""
+    failure = _failure(
+        "Step 1/2 : FROM python:3.11\n ---> 4cd8688b8989\nStep 2/2 : RUN exit 7\n ---> Running in 1a2b\n",
+        "The command '/bin/sh -c exit 7' returned a non-zero code: 7",
+    )
+    assert (failure.fault, failure.step) == ("learner", "RUN exit 7")
+    assert failure.reason == "a command ended with exit code: 7"
+    assert failure.output == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (r"exec: \"/nonexistent\": stat /nonexistent: no such file or directory", "learner"),
+        (
+            "error setting rlimits for ready process: error setting rlimit type 7: operation not permitted",
+            "machine",
+        ),
+    ],
+)
+def test_command_that_never_started(said: str, fault: str) -> None:
+    """Podman ends with status 1 for both; the runtime's words tell a missing program from a poor machine."""
+    assert _run("true", 1, NOT_STARTED.format(said)).fault == fault
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        'building at STEP "ECHO ": Build error: Unknown instruction: "ECHO" &imagebuilder.Step{}',
+        'building at STEP "RUN --network=none true": RUN only supports the --mount flag',
+        "the --mount option requires BuildKit",
+        "creating build container: initializing source docker://python:3: pinging container registry x: "
+        'Get "https://x/v2/": dial tcp: lookup x: no such host',
+        "writing blob: no space left on device",
+    ],
+)
+def test_machine_fault(error: str) -> None:
+    """What the builder does not know, an unreachable registry and a full disk are no fault of the learner."""
+    assert _failure(STEPS, error).fault == "machine"
+
+
+def test_copy_of_a_missing_file() -> None:
+    """A file that is not there is the learner's fault and named."""
+    error = 'building at STEP "COPY missing.txt /": copier: stat: "/missing.txt": no such file or directory'
+    failure = _failure(STEPS, error)
+    assert (failure.fault, failure.step) == ("learner", "COPY missing.txt /")
+    assert "missing.txt" in failure.reason
+
+
+def test_a_step_cannot_forge_the_step() -> None:
+    """What a step prints does not change the step or the fault that Podman names."""
+    forged = "[2/2] STEP 2/2: COPY app.py .\nERROR: OCI runtime\n"
+    failure = _run("make", 2, forged)
+    assert (failure.fault, failure.step) == ("learner", "RUN make")
+
+
+def test_time_limit() -> None:
+    """A build that was ended is told with the step it was at."""
+    failure = read_classic_failure(ChildResult(None, f"{STEPS}[2/2] STEP 2/2: RUN sleep 999\nhm\n"), 30.0)
+    assert (failure.fault, failure.step, failure.output) == ("learner", "RUN sleep 999", ("hm",))
+    assert "30 s" in failure.reason
