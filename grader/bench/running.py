@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.bench.waiting import exited, wait_for_answer
-from grader.engine.containers import Container
+from grader.engine.containers import MAX_LOG_BYTES, Container
 from grader.evidence import (
     Answer,
     CommandFact,
@@ -89,9 +89,9 @@ def _log(container: Container, contains: tuple[str, ...], deadline: float, sleep
     while True:
         text = container.log()
         if all(wanted in text for wanted in contains) or time.monotonic() >= deadline:
-            return LogFact(plain(text, 100_000))
+            return LogFact(plain(text, MAX_LOG_BYTES))
         if _ended(container) is not None:
-            return LogFact(plain(container.log(), 100_000))
+            return LogFact(plain(container.log(), MAX_LOG_BYTES))
         sleep(PAUSE)
 
 
@@ -102,7 +102,7 @@ def _processes(container: Container) -> ProcessesFact:
 
 def _command(container: Container, command: tuple[str, ...], within: float) -> CommandFact:
     exit_code, output = container.run(command, within)
-    return CommandFact(exit_code, plain(output, 100_000))
+    return CommandFact(exit_code, plain(output, MAX_LOG_BYTES))
 
 
 def _settle(container: Container, port: int | None, started: float, sleep: Sleep) -> None:

@@ -106,7 +106,7 @@ class PlatformFollows(Criterion):
 
 
 def _tied(stage: Stage) -> str | None:
-    written = getattr(stage, "written_platform", stage.platform)
+    written = stage.written_platform
     if written is not None and not _TARGET.search(written):
         return f"FROM --platform={one_line(written, 80)} does not follow the platform that is asked for"
     if isinstance(stage.base, str) and _ONE_PLATFORM.match(stage.image):

@@ -86,6 +86,8 @@ class Stage:
     """The external image at the end of the chain, in its familiar form; `scratch` included."""
     platform: str | None
     """The value of `--platform` with variables substituted."""
+    written_platform: str | None
+    """The value of `--platform` as it is written."""
     line: int
     end_line: int
     """1-based line of FROM and last line of the last instruction."""

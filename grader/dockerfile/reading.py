@@ -78,6 +78,7 @@ def _stages(
             base=base.base,
             image=base.image,
             platform=base.platform,
+            written_platform=section.start.flag("platform"),
             line=section.start.line,
             end_line=(section.instructions or (section.start,))[-1].end_line,
             instructions=section.instructions,

@@ -143,7 +143,7 @@ class ContainerLog(Question[LogFact]):
 
 @dataclass(frozen=True, slots=True)
 class StopFact:
-    """How the container stopped: `killed` where it was still running after the time it had."""
+    """How the container stopped: `killed` where its first process ended by SIGKILL (exit code 137)."""
 
     seconds: float
     killed: bool

@@ -41,8 +41,8 @@ class FileEntry:
     """One entry of the file system, by its absolute path.
 
     `owner` is the user's name in the image's /etc/passwd, or the number where it has none. `mode` are
-    the permission bits. `target` is where a link leads. `text` is a file's text, up to its first
-    1,000,000 bytes, where it was asked for.
+    the permission bits. `target` is where a link leads. `text` is a file's text
+    where it was asked for; None for a file of more than 1,000,000 bytes.
     """
 
     path: str

@@ -1,0 +1,66 @@
+"""The results of a whole class (schema `grader/class/v1`), as class.json and the class page show them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from grader.grading import Outcome
+
+SCHEMA = "grader/class/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCriterion:
+    """A column: one criterion of the challenge."""
+
+    id: str
+    title: str
+    max_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One learner's outcome on one criterion."""
+
+    id: str
+    outcome: Outcome
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One submission. `seconds` are those of its grading, `build_seconds` those of its build.
+
+    `marks` are in the order of the criteria, and empty where nothing could be graded: `reason` then says
+    why. `same_as` is the id of the submission with the same content that was graded in its place;
+    `kept` is true where an earlier run's result was still valid. `folder` holds its report and logs,
+    relative to the output folder.
+    """
+
+    id: str
+    name: str
+    outcome: Literal["passed", "failed", "error"]
+    score: int
+    seconds: float
+    build_seconds: float
+    marks: tuple[Mark, ...]
+    folder: str
+    same_as: str | None = None
+    kept: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassReport:
+    """All rows, in the order of their ids."""
+
+    challenge: str
+    title: str
+    max_score: int
+    criteria: tuple[ClassCriterion, ...]
+    rows: tuple[ClassRow, ...]
+    grader_version: str
+    challenge_digest: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The class as plain data."""
+        return {"schema": SCHEMA, **asdict(self)}

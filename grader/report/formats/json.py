@@ -1,0 +1,13 @@
+"""`json`: the report as it is (schema `grader/report/v1`)."""
+
+import json
+
+from grader.evidence import Attachments
+from grader.report.model import Report
+
+FILE_NAME = "report.json"
+
+
+def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+    """The report as JSON."""
+    return json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
