@@ -1,10 +1,11 @@
 """The bench: question -> answer, each at most once, and tear-down."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from grader.bench.advice import advice
@@ -46,8 +47,9 @@ Progress = Callable[[str], None]
 class Bench:
     """Answers questions about one submission; `close` removes everything it created.
 
-    `starter` is the folder that StarterSize compares with. With `static_only`, questions that need an
-    engine are answered with Skipped.
+    `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
+    `known` are answers that need not be found again. With `static_only`, questions that need an engine
+    are answered with Skipped.
     """
 
     def __init__(
@@ -56,6 +58,8 @@ class Bench:
         limits: Limits,
         *,
         starter: Path | None = None,
+        engine: Engine | None = None,
+        known: Mapping[Question[Any], Answer[Any]] = MappingProxyType({}),
         static_only: bool = False,
         progress: Progress = lambda _text: None,
     ) -> None:
@@ -65,7 +69,8 @@ class Bench:
         self._starter = starter
         self._limits, self._static_only, self._progress = limits, static_only, progress
         self._run = Run()
-        self._answers: dict[Question[Any], Answer[Any]] = {}
+        self._connected = engine
+        self._answers: dict[Question[Any], Answer[Any]] = dict(known)
         self._expected: list[Question[Any]] = []
         self._started = time.monotonic()
 
@@ -147,7 +152,7 @@ class Bench:
     @cached_property
     def _engine(self) -> Engine | Broken:
         try:
-            return connect()
+            return self._connected or connect()
         except EngineUnavailableError as error:
             return Broken(str(error))
 

@@ -14,7 +14,6 @@ from grader.evidence import (
     Answer,
     ContainerLog,
     HttpRequest,
-    LogFact,
     NoHttpAnswer,
     NotRunning,
     Question,
@@ -112,6 +111,4 @@ def _turn(question: Question[Any]) -> int:
 
 
 def _not_started(question: Question[Any], why: NotRunning) -> Answer[Any]:
-    if isinstance(question, HttpRequest):
-        return NoHttpAnswer("cannot_start", why.detail)
-    return LogFact("") if isinstance(question, ContainerLog) else why
+    return NoHttpAnswer("cannot_start", why.detail) if isinstance(question, HttpRequest) else why

@@ -88,7 +88,8 @@ def _health(container: Container, started: float, within: float, sleep: Sleep) -
 def _log(container: Container, contains: tuple[str, ...], deadline: float, sleep: Sleep) -> LogFact:
     while True:
         text = container.log()
-        if all(wanted in text for wanted in contains) or time.monotonic() >= deadline:
+        there = bool(contains) and all(wanted in text for wanted in contains)
+        if there or time.monotonic() >= deadline:
             return LogFact(plain(text, MAX_LOG_BYTES))
         if _ended(container) is not None:
             return LogFact(plain(container.log(), MAX_LOG_BYTES))

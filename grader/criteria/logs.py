@@ -6,8 +6,8 @@ from pydantic import Field, model_validator
 
 from grader.criteria.base import Criterion, Duration, Example, Finding, Met, Text, Unmet
 from grader.criteria.expectations import require_any
-from grader.criteria.running import with_lines
-from grader.evidence import ContainerLog, Facts, LogFact, Question
+from grader.criteria.running import not_running, with_lines
+from grader.evidence import ContainerLog, Facts, LogFact, NotRunning, Question
 from grader.text import last_lines, one_line, plain
 from grader.units import show_duration
 
@@ -79,10 +79,13 @@ class Logs(Criterion):
 
     def judge(self, facts: Facts) -> Finding:
         """Look for each text, as it was written and without colours."""
-        raw = facts[self._asked()].text
-        log = f"{raw}\n{plain(raw, MAX_LOG)}"
-        missing = [text for text in self.contains if text not in log]
-        unwanted = [text for text in self.absent if text in log]
+        log = facts[self._asked()]
+        if isinstance(log, NotRunning):
+            return not_running(log)
+        raw = log.text
+        searched = f"{raw}\n{plain(raw, MAX_LOG)}"
+        missing = [text for text in self.contains if text not in searched]
+        unwanted = [text for text in self.absent if text in searched]
         lines = last_lines(raw, SHOWN_LINES)
         wrong = [f"not in the log: {_quoted(missing)}"] if missing else []
         wrong += [f"in the log: {_quoted(unwanted)}"] if unwanted else []

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmeasured, Unmet
 from grader.criteria.file_rules import AbsolutePath
 from grader.criteria.secret_places import SecretPlaces
-from grader.criteria.secret_signs import SECRET_FILES, of_a_package
+from grader.criteria.secret_signs import FOLDERS, SECRET_FILES, below_a_folder, of_a_package, patterns
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,
@@ -25,14 +25,6 @@ from grader.evidence import (
 from grader.text import one_line
 
 SHOWN = 5
-FOLDERS = ("/app", "/root", "/home", "/srv", "/opt")
-
-
-def _below_a_folder(pattern: str) -> str:
-    parts = pattern.removeprefix("/").split("/")
-    if any(part in {"", ".", ".."} or ("**" in part and part != "**") for part in parts):
-        raise ValueError(f"must be a path such as **/.env or /etc/app/key.pem, got {pattern!r}")
-    return pattern
 
 
 def _facts(
@@ -44,7 +36,7 @@ def _facts(
 ) -> dict[Question[Any], Any]:
     base = BaseImage("python:3.11-slim", available=True, is_prefix=True)
     config = ImageConfig(environment=("GPG_KEY=A035", *environment))
-    asked = tuple(f"{folder}/{pattern}" for pattern in SECRET_FILES for folder in FOLDERS)
+    asked = patterns(SECRET_FILES, FOLDERS)
     return {
         DockerfileText(): read_dockerfile(
             f"FROM a AS b\nARG TOKEN=x\nFROM python:3.11-slim\n{text}\n".encode()
@@ -69,7 +61,7 @@ class NoSecrets(Criterion):
 
     check: Literal["no_secrets"]
     files: Annotated[
-        tuple[Annotated[Text, AfterValidator(_below_a_folder)], ...],
+        tuple[Annotated[Text, AfterValidator(below_a_folder)], ...],
         Field(
             min_length=1,
             description="Files that hold secrets, as patterns below each of `folders`, or absolute ones.",
@@ -140,15 +132,7 @@ class NoSecrets(Criterion):
         return SecretPlaces(frozenset(self.allow), frozenset(one.rpartition("/")[2] for one in self.files))
 
     def _asked(self) -> ImageFiles:
-        return ImageFiles(
-            tuple(
-                path
-                for pattern in self.files
-                for path in (
-                    [pattern] if pattern.startswith("/") else [f"{one}/{pattern}" for one in self.folders]
-                )
-            )
-        )
+        return ImageFiles(patterns(self.files, self.folders))
 
     def _unmet(self, found: list[str], file: str | None = None, line: int | None = None) -> Unmet:
         more = f"\nand {len(found) - SHOWN} more" if len(found) > SHOWN else ""

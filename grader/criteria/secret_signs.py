@@ -28,6 +28,7 @@ _TOKENS = {
 }
 _PACKAGE_FOLDERS = re.compile(r"/(?:site-packages|dist-packages|node_modules)/")
 
+FOLDERS = ("/app", "/root", "/home", "/srv", "/opt")
 SECRET_FILES = (
     "**/.env",
     "**/id_rsa",
@@ -55,3 +56,17 @@ def known_token(text: str) -> str | None:
 def of_a_package(path: str) -> bool:
     """Whether the file came with an installed package, such as its test data."""
     return bool(_PACKAGE_FOLDERS.search(path))
+
+
+def below_a_folder(pattern: str) -> str:
+    """The pattern of a file; ValueError for one that no file of an image can match."""
+    parts = pattern.removeprefix("/").split("/")
+    if any(part in {"", ".", ".."} or ("**" in part and part != "**") for part in parts):
+        raise ValueError(f"must be a path such as **/.env or /etc/app/key.pem, got {pattern!r}")
+    return pattern
+
+
+def patterns(files: tuple[str, ...], folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Each file's pattern below each folder; an absolute one as it is."""
+    found = ([one] if one.startswith("/") else [f"{folder}/{one}" for folder in folders] for one in files)
+    return tuple(path for paths in found for path in paths)

@@ -133,8 +133,12 @@ class LogFact:
 
 
 @dataclass(frozen=True, slots=True)
-class ContainerLog(Question[LogFact]):
-    """The container's output, as soon as it holds every text of `contains`, at the latest after `within`."""
+class ContainerLog(Question[LogFact | NotRunning]):
+    """The container's output as soon as it holds every text of `contains`, at the latest after `within`.
+
+    Without `contains` the whole time is waited. A container that ended after its start has an output, too;
+    NotRunning means that it could not be started.
+    """
 
     room: ClassVar[Room] = "container"
     contains: tuple[str, ...] = ()

@@ -25,12 +25,17 @@ def check_folder(folder: Path) -> None:
 def write_report(report: Report, folder: Path) -> Path:
     """Write report.json into `folder`; returns its path. Raises UsageError."""
     check_folder(folder)
-    target = folder / "report.json"
-    text = json.dumps(report.as_json(), indent=2, ensure_ascii=False)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".report-", suffix=".json")
+    return write_file(
+        folder / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
+    )
+
+
+def write_file(target: Path, text: str) -> Path:
+    """Write a text file whole, in place of an earlier one, into a folder that is there. Raises UsageError."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except OSError as error:

@@ -22,12 +22,12 @@ def _judge(text: str, **options: Any) -> Finding:
 
 
 @pytest.mark.parametrize(
-    "source", ["/", "/.", "/./", ".", "./", "*", "/*", "/**", "/usr/..", "//", "/*/*", "[\"/\", \"/\"]", "/[a-z]*"]
+    "source", ["/", "/.", "/./", ".", "./", "*", "/*", "/**", "/usr/..", "//", "/*/*", "/[a-z]*"]
 )
 def test_the_whole_stage(source: str) -> None:
     """However it is written, a copy of the root folder brings the whole stage along."""
-    copy = f"COPY --from=builder {source}" + ("" if source.startswith("[\"") else " /x/")
-    finding = _judge(f"{BUILDER}COPY --from=builder /opt/venv /opt/venv\n{copy}\n", source="/opt/venv")
+    copies = f"COPY --from=builder /opt/venv /opt/venv\nCOPY --from=builder {source} /x/\n"
+    finding = _judge(BUILDER + copies, source="/opt/venv")
     assert isinstance(finding, Unmet)
     assert finding.line == 4
     assert "whole stage" in finding.found
@@ -35,7 +35,9 @@ def test_the_whole_stage(source: str) -> None:
 
 def test_the_whole_of_a_few_files() -> None:
     """A stage from scratch that holds chosen files may be copied whole."""
-    text = "FROM a AS builder\nFROM scratch AS files\nCOPY --from=builder {} /\nFROM b\nCOPY --from=files / /\n"
+    text = (
+        "FROM a AS builder\nFROM scratch AS files\nCOPY --from=builder {} /\nFROM b\nCOPY --from=files / /\n"
+    )
     assert isinstance(_judge(text.format("/app")), Met)
     assert isinstance(_judge(text.format("/")), Unmet)
 
@@ -57,8 +59,7 @@ def test_the_whole_of_a_few_files() -> None:
 )
 def test_one_path_in_other_spelling(copied: str, source: str) -> None:
     """A path may be written in several ways, alone or among others."""
-    copy = copied if not copied.startswith("--") else copied
-    assert isinstance(_judge(f"{BUILDER}COPY --from=builder {copy}\n", source=source), Met)
+    assert isinstance(_judge(f"{BUILDER}COPY --from=builder {copied}\n", source=source), Met)
 
 
 @pytest.mark.parametrize("copied", ["/opt/venv2 /opt/venv", "/x/opt/venv /x", "/app /opt/venv"])
@@ -108,7 +109,9 @@ def test_mounts_and_images_between_copies() -> None:
     assert isinstance(_judge(text, **{"from": "builder", "source": "/etc"}), Unmet)
 
 
-@pytest.mark.parametrize("before", ["ENV V=/opt", "ARG V=/opt", "ARG V=/x\nENV V=/opt", "ENV V=/opt\nARG V=/x"])
+@pytest.mark.parametrize(
+    "before", ["ENV V=/opt", "ARG V=/opt", "ARG V=/x\nENV V=/opt", "ENV V=/opt\nARG V=/x"]
+)
 def test_variables(before: str) -> None:
     """ENV and ARG are put in, and ENV wins."""
     assert isinstance(_judge(f"{BUILDER}{before}\nCOPY --from=builder $V/venv /v\n", source="/opt/venv"), Met)
@@ -146,7 +149,8 @@ def test_missing_stage() -> None:
 def test_many_stages_are_read_in_time() -> None:
     """Stages that copy one another whole, each twice, take no long time."""
     text = "FROM scratch AS s0\nFROM scratch AS s1\n" + "".join(
-        f"FROM scratch AS s{at}\nCOPY --from=s{at - 1} / /\nCOPY --from=s{at - 2} / /\n" for at in range(2, 60)
+        f"FROM scratch AS s{at}\nCOPY --from=s{at - 1} / /\nCOPY --from=s{at - 2} / /\n"
+        for at in range(2, 60)
     )
     started = time.monotonic()
     assert isinstance(_judge(text), Met)

@@ -15,9 +15,7 @@ def _criterion(instruction: object, **options: Any) -> DockerfileInstruction:
 
 
 def _judge(text: str, instruction: str, **options: Any) -> Finding:
-    return _criterion(instruction, **options).judge(
-        Facts({DockerfileText(): read_dockerfile(text.encode())})
-    )
+    return _criterion(instruction, **options).judge(Facts({DockerfileText(): read_dockerfile(text.encode())}))
 
 
 def test_stages_below_count() -> None:

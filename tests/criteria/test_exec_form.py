@@ -60,9 +60,7 @@ def test_no_shell_text(words: list[str]) -> None:
 
 def test_both_are_judged_together() -> None:
     """An ENTRYPOINT that is a shell makes text of CMD, also where the base image brings it."""
-    assert isinstance(
-        _judge('ENTRYPOINT ["sh"]\nCMD ["-c", "x"]', ("-c", "x"), ("sh",)), Unmet
-    )
+    assert isinstance(_judge('ENTRYPOINT ["sh"]\nCMD ["-c", "x"]', ("-c", "x"), ("sh",)), Unmet)
     assert isinstance(_judge('CMD ["x"]', ("x",), ("/bin/sh", "-c")), Unmet)
     assert isinstance(_judge('CMD ["x"]', ("x",), ("docker-entrypoint.sh",)), Met)
 

@@ -27,5 +27,5 @@ def format_names() -> tuple[str, ...]:
 
 def load_format(name: str) -> Format:
     """The format of that name, one of `format_names()`; it is imported when it is needed."""
-    module: Format = importlib.import_module(f"{__name__}.{name}")  # type: ignore[assignment]
+    module: Format = importlib.import_module(f"{__name__}.{name}")
     return module

@@ -1,0 +1,267 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.criteria import Finding, Met, Unmeasured, Unmet
+from grader.criteria.no_secrets import NoSecrets
+from grader.criteria.secret_signs import is_secret, known_token
+from grader.dockerfile import read_dockerfile
+from grader.evidence import (
+    BaseImage,
+    BuiltImage,
+    DockerfileText,
+    Facts,
+    FileEntry,
+    HistoryEntry,
+    ImageConfig,
+    ImageFact,
+    ImageFiles,
+    ImageFilesFact,
+    Question,
+)
+
+SLIM = BaseImage("python:3.11-slim", available=True, is_prefix=True)
+UNKNOWN = BaseImage("python:3.11-slim", available=False, is_prefix=False, why="no network")
+GITHUB = "ghp_" + "a1B2" * 9
+
+
+def _criterion(**options: Any) -> NoSecrets:
+    fields = {"id": "x", "title": "t", "check": "no_secrets", "points": 1, "hint": "h"}
+    return NoSecrets.model_validate({**fields, **options})
+
+
+def _judge(
+    lines: str = "USER app",
+    *history: str,
+    config: ImageConfig | None = None,
+    files: tuple[FileEntry, ...] = (),
+    base: BaseImage = SLIM,
+    **options: Any,
+) -> Finding:
+    criterion = _criterion(**options)
+    entries = tuple(HistoryEntry(text, 0, own=True) for text in history)
+    read = read_dockerfile(f"ARG HUB_TOKEN=x\nFROM python:3.11-slim\n{lines}\n".encode())
+    image = ImageFact("sha256:1", base, entries, (), config or ImageConfig())
+    found: dict[Question[Any], Any] = {
+        question: ImageFilesFact((files, *((),) * (len(question.patterns) - 1)))
+        for question in criterion.questions()
+        if isinstance(question, ImageFiles)
+    }
+    return criterion.judge(Facts({DockerfileText(): read, BuiltImage(): image, **found}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PASSWORD", "DB_PASSWORD", "PGPASSWORD", "MYSQL_ROOT_PASSWORD", "password", "dbPassword", "API_TOKEN",
+        "TOKEN_GITHUB", "AWS_SECRET_ACCESS_KEY", "SECRET_KEY_BASE", "API_KEY", "APIKEY", "apiKey",
+        "STRIPE_API_KEY", "SSH_PRIVATE_KEY", "DB_PASSWD", "GOOGLE_CREDENTIALS", "com.example.token",
+    ],
+)  # fmt: skip
+def test_names_of_secrets(name: str) -> None:
+    """A secret is known by the words of its name."""
+    assert is_secret(name, "abc")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "GPG_KEY", "PYTHON_SHA256", "TOKENIZERS_PARALLELISM", "MAX_TOKENS", "SECRETARY", "DB_PASSWORD_FILE",
+        "TOKEN_URL", "TOKEN_TTL", "PASSWORD_MIN_LENGTH", "PASSWORDLESS", "KEY", "PATH", "SECRETS_DIR", "",
+        "CREDENTIALS_PATH", "KEYBOARD", "PUBLIC_KEY", "MONKEY_PATCH",
+    ],
+)  # fmt: skip
+def test_names_of_no_secrets(name: str) -> None:
+    """A name that only holds such letters, or tells about a secret, is none."""
+    assert not is_secret(name, "abc")
+
+
+@pytest.mark.parametrize("value", ["", "true", "False", "yes", "0", "1", "none", "/run/secrets/db"])
+def test_values_of_no_secrets(value: str) -> None:
+    """A switch, nothing, and a mounted file are no secrets."""
+    assert not is_secret("ALLOW_EMPTY_PASSWORD", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AKIAIOSFODNN7EXAMPLE",
+        f"https://x:{GITHUB}@github.com",
+        "-----BEGIN OPENSSH PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----",
+        "postgres://app:hunter2@db/app",
+    ],
+)
+def test_known_tokens(text: str) -> None:
+    """A secret is known by the shape that its issuer gives it."""
+    assert known_token(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://github.com/x/y.git",
+        "https://user:$TOKEN@github.com",
+        "https://example.com:8080/a@b",
+        "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN PUBLIC KEY-----",
+        "sha256:" + "a1" * 32,
+        "git+ssh://git@github.com/x",
+        "ghp_short",
+    ],
+)
+def test_no_tokens(text: str) -> None:
+    """Addresses, certificates and digests are none."""
+    assert known_token(text) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "ENV DB_PASSWORD abc",
+        "ENV A=1 DB_PASSWORD='a b'",
+        "ARG X=abc\nENV DB_PASSWORD=$X",
+        "ENV DB_PASSWORD=${X:-abc}",
+        "LABEL token=abc",
+        "ARG HUB_TOKEN",
+        f"ENV HARMLESS={GITHUB}",
+        f"RUN git clone https://x:{GITHUB}@github.com/a/b",
+        f"RUN <<EOF\ncurl -H 'Authorization: {GITHUB}' x\nEOF",
+        f"COPY <<EOF /app/settings\n{GITHUB}\nEOF",
+        "COPY --chown=app a .env /app/",
+        'COPY ["id_rsa", "/root/.ssh/"]',
+        "ADD secrets/credentials.json /app/",
+        "FROM python:3.11-slim AS base\nENV API_KEY=abc\nFROM base",
+        "FROM python:3.11-slim AS base\nONBUILD ENV API_KEY=abc\nFROM base",
+    ],
+)
+def test_in_the_dockerfile(lines: str) -> None:
+    """Every way to write a secret down is seen, and its value is never told."""
+    finding = _judge(lines)
+    assert isinstance(finding, Unmet)
+    assert finding.line is not None
+    assert not {"abc", "a b", GITHUB} & set(finding.found.replace("'", " ").split())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "ARG DB_PASSWORD",
+        "ARG DB_PASSWORD=",
+        "ARG DB_PASSWORD\nENV DB_PASSWORD=$DB_PASSWORD",
+        "ENV DB_PASSWORD=",
+        "ENV DB_PASSWORD_FILE=/run/secrets/db",
+        'RUN --mount=type=secret,id=api_token curl -H "Authorization: $(cat /run/secrets/api_token)" x',
+        "COPY .env.example /app/",
+        "COPY env /app/.environment",
+        "# ENV DB_PASSWORD=abc",
+        "RUN <<EOF\necho ENV DB_PASSWORD\nEOF",
+        "ENV API_KEY=abc\nFROM python:3.11-slim",
+        "ONBUILD ENV API_KEY=abc",
+        "RUN SECRET_KEY=build-only python manage.py collectstatic",
+    ],
+)
+def test_not_in_the_image(lines: str) -> None:
+    """What names no value, or does not get into the final image, is fine."""
+    assert isinstance(_judge(lines), Met)
+
+
+def test_value_that_only_the_build_knew() -> None:
+    """A variable whose value came from the base image counts by the image's configuration."""
+    config = ImageConfig(environment=("API_TOKEN=abc", "OTHER_TOKEN=abc"), labels=(("token", "abc"),))
+    finding = _judge("ENV API_TOKEN=$BASE", config=config)
+    assert isinstance(finding, Unmet)
+    assert finding.found == "ENV API_TOKEN"
+
+
+@pytest.mark.parametrize(
+    "created_by",
+    [
+        "RUN |2 A=1 API_TOKEN=abc /bin/sh -c make # buildkit",
+        "|1 API_TOKEN=abc /bin/sh -c make",
+        "RUN |1 API_TOKEN=abc python -m x # buildkit",
+        "ARG API_TOKEN=abc",
+        "ENV API_TOKEN=abc",
+        "/bin/sh -c #(nop)  ENV API_TOKEN=abc",
+        f"RUN /bin/sh -c curl -H {GITHUB} x # buildkit",
+    ],
+)
+def test_in_the_history(created_by: str) -> None:
+    """Build arguments and settings that the history shows are seen, without their values."""
+    finding = _judge("USER app", created_by)
+    assert isinstance(finding, Unmet)
+    assert "abc" not in finding.found
+    assert GITHUB not in finding.found
+
+
+@pytest.mark.parametrize(
+    "created_by",
+    [
+        "RUN |1 API_TOKEN= /bin/sh -c make # buildkit",
+        "RUN |1 A=1 /bin/sh -c API_TOKEN=$(cat /run/secrets/t) make # buildkit",
+        "ARG API_TOKEN",
+        "RUN /bin/sh -c make # buildkit",
+    ],
+)
+def test_clean_history(created_by: str) -> None:
+    """Arguments without a value, and words of a command, are no secrets."""
+    assert isinstance(_judge("USER app", created_by), Met)
+
+
+def test_unknown_base_is_no_verdict() -> None:
+    """Where own and inherited steps cannot be told apart, the history proves nothing."""
+    assert isinstance(_judge("USER app", "ENV API_TOKEN=abc", base=UNKNOWN), Unmeasured)
+    assert isinstance(_judge("ENV API_TOKEN=abc", "ENV API_TOKEN=abc", base=UNKNOWN), Unmet)
+    assert isinstance(_judge("USER app", base=UNKNOWN), Met)
+
+
+def test_files() -> None:
+    """A file with content counts; an empty one, a link, a folder and a package's own do not."""
+    assert isinstance(_judge(files=(FileEntry("/root/.netrc", "file", 9),)), Unmet)
+    package = "/opt/venv/lib/python3.11/site-packages/x/credentials.json"
+    for entry in (
+        FileEntry("/app/.env", "file", 0),
+        FileEntry("/app/.env", "link", 9, target="/run/secrets/env"),
+        FileEntry("/app/.env", "folder"),
+        FileEntry(package, "file", 9),
+    ):
+        assert isinstance(_judge(files=(entry,)), Met)
+
+
+def test_files_and_folders_make_the_question() -> None:
+    """Patterns are asked below each folder, absolute ones as they are."""
+    asked = _criterion(files=["**/*.key", "/etc/app/key.pem"], folders=["/a", "/b"]).questions()[-1]
+    assert asked == ImageFiles(("/a/**/*.key", "/b/**/*.key", "/etc/app/key.pem"))
+
+
+def test_named_files_count_in_copy_too() -> None:
+    """A file of the author's own list is seen where it is copied."""
+    assert isinstance(_judge("COPY certs/my.key /x/\nRUN rm /x/my.key", files=()), Met)
+    criterion_files = {"files": ["**/*.key"]}
+    criterion = _criterion(**criterion_files)
+    read = read_dockerfile(b"FROM a\nCOPY certs/my.key /x/\nRUN rm /x/my.key\n")
+    assert criterion.screen(Facts({DockerfileText(): read})) is not None
+
+
+def test_allowed_names_everywhere() -> None:
+    """An allowed name is allowed in the text, the configuration and the history, and no other is."""
+    url = "postgres://app:app@db/app"
+    config = ImageConfig(environment=(f"DATABASE_URL={url}",))
+    history = (f"ENV DATABASE_URL={url}", f"RUN |1 DATABASE_URL={url} /bin/sh -c make # buildkit")
+    finding = _judge(f"ENV DATABASE_URL={url}", *history, config=config, allow=["DATABASE_URL"])
+    assert isinstance(finding, Met)
+    assert isinstance(_judge(f"ENV DATABASE_URL={url}", allow=["OTHER"]), Unmet)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"files": []}, {"folders": []}, {"allow": []}, {"folders": ["app"]}, {"folders": ["/app/*"]},
+        {"files": ["../x"]}, {"files": ["a//b"]}, {"files": ["**x/.env"]}, {"files": [""]}, {"files": ["x/"]},
+    ],
+)  # fmt: skip
+def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
+    """Empty lists and paths that no image has are refused."""
+    with pytest.raises(ValidationError):
+        _criterion(**options)
