@@ -8,9 +8,11 @@ COPY packages /usr/share/apk-stand-in/
 COPY apk /sbin/
 COPY adduser addgroup /usr/local/sbin/
 
+# Alpine has no apt: a Dockerfile that calls it must fail here too, so only apk finds it.
 # Alpine has BusyBox; of it, what a Dockerfile or a health check may call and Debian's slim image lacks.
 RUN set -eu; \
-    mkdir -p /lib/apk/db /etc/apk /var/lib/apk-stand-in; \
+    mkdir -p /usr/libexec/apk-stand-in /lib/apk/db /etc/apk /var/lib/apk-stand-in; \
+    for name in apt apt-cache apt-get apt-mark; do mv "/usr/bin/$name" /usr/libexec/apk-stand-in/; done; \
     touch /lib/apk/db/installed /etc/apk/world /var/lib/apk-stand-in/brought; \
     apk add --no-cache apk-tools busybox ca-certificates libffi sqlite-libs tzdata zlib; \
     : >/var/lib/apk-stand-in/brought; \
