@@ -108,6 +108,56 @@ def verify(
     raise typer.Exit(prove(challenges or [], jobs=jobs, as_json=as_json, quiet=quiet))
 
 
+@app.command("class")
+def class_(
+    folders: Annotated[list[Path], typer.Argument(help="Each sub-folder or archive is one submission.")],
+    *,
+    challenge: Annotated[str, typer.Option(help="The challenge's id.")],
+    out: Annotated[Path, typer.Option(help="Where the table and the reports go.")],
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Side by side; by cores and memory by default.")
+    ] = None,
+    roster: Annotated[Path | None, typer.Option(help="CSV with id, name, path: who is in the class.")] = None,
+    resume: Annotated[bool, typer.Option(help="Go on with a run that was interrupted.")] = False,
+    only_errors: Annotated[
+        bool, typer.Option(help="Grade only what has no result, as the machine failed.")
+    ] = False,
+    again: Annotated[bool, typer.Option(help="Grade everything, also what has not changed.")] = False,
+    rescore: Annotated[
+        bool, typer.Option(help="Judge kept evidence by the changed spec; build nothing.")
+    ] = False,
+    limit: Annotated[
+        list[str] | None, typer.Option(help="NAME=VALUE in place of the spec's, such as build=600s.")
+    ] = None,
+    cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, tcp://HOST:8786.")] = None,
+    quiet: Annotated[bool, typer.Option(help="Show no progress and no table.")] = False,
+) -> None:
+    """Grade a class: what has not changed since the last time is kept, equal submissions are graded once.
+
+    Exit codes: 0 all graded, whatever the marks; 2 usage or bad spec; 3 some could not be graded.
+
+    Example: grader class handed-in/ --challenge 02-multi-stage-builds --out marks
+    """
+    from grader.commands.class_ import Order, grade_class
+
+    gc.set_threshold(700)  # a long life
+    order = Order(
+        folders,
+        challenge,
+        out,
+        jobs,
+        roster,
+        resume,
+        only_errors,
+        again,
+        rescore,
+        limit or (),
+        cluster,
+        quiet,
+    )
+    raise typer.Exit(grade_class(order))
+
+
 @app.command()
 def new(
     challenge_id: Annotated[

@@ -18,7 +18,7 @@ STAGES = (
     {"bench"},
     {"grading"},
     {"report"},
-    {"authoring"},
+    {"authoring", "classroom"},
 )
 HOMES = {
     "docker": ("grader/engine/",),
@@ -28,6 +28,9 @@ HOMES = {
     "e2b_dockerfile_utils": ("grader/dockerfile/syntax.py", "grader/dockerfile/ignore.py"),
     "typer": ("grader/cli.py",),
     "rich": ("grader/report/",),
+    "distributed": ("grader/classroom/cluster.py",),
+    "jinja2": ("grader/report/pages.py",),
+    "markupsafe": ("grader/report/pages.py",),
     "dockerfile_parse": ("grader/authoring/changes.py",),
 }
 

@@ -20,7 +20,7 @@ class Circumstances:
 
     challenge: Challenge
     limits: Limits
-    engine: Engine
+    engine: Engine | None
     _images: dict[str, str] = field(default_factory=dict)
 
     def digest(self, folder: Path) -> str:
@@ -32,10 +32,15 @@ class Circumstances:
             "challenge": self.challenge.digest,
             "starter": self._starter,
             "limits": self.limits.model_dump(),
-            "engine": [self.engine.name, self.engine.version, self.engine.store],
+            "engine": self._engine,
             "bases": {reference: self._image(reference) for reference in bases},
         }
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def _engine(self) -> list[str]:
+        """A cluster's engines are not known here."""
+        return [self.engine.name, self.engine.version, self.engine.store] if self.engine else ["cluster"]
 
     @property
     def _starter(self) -> str:
@@ -46,6 +51,6 @@ class Circumstances:
 
     def _image(self, reference: str) -> str:
         if reference not in self._images:
-            image = find_image(self.engine, reference)
+            image = find_image(self.engine, reference) if self.engine else None
             self._images[reference] = image.image_id if image else ""
         return self._images[reference]

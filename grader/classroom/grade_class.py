@@ -3,13 +3,14 @@
 import secrets
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any, Literal
 
 from grader.classroom.journal import Journal, Kept
 from grader.classroom.submissions import Submission
-from grader.classroom.work import Graded, Unusable
+from grader.classroom.work import Graded
 
 ATTEMPTS = 2
 IN_FLIGHT_PER_JOB = 2
@@ -38,17 +39,26 @@ class Done:
     was_kept: bool
 
 
-Submit = Callable[[Executor, Task], "Future[Graded]"]
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A task that came back: why it did not succeed, or what kept its result from being written down."""
+
+    task: Task
+    failure: str | None
+    error: Exception | None
+
+
+Submit = Callable[[Task], "Future[Graded]"]
 
 
 @dataclass
 class ClassRun:
-    """One run over a class. `submit` hands a task to the executor."""
+    """One run over a class. `submit` hands a task to one of `jobs` workers, once they are prepared."""
 
     journal: Journal
-    executor: Executor
-    jobs: int
     submit: Submit
+    jobs: int
+    prepare: Callable[[], None] = lambda: None
     on_done: Callable[[Done], None] = lambda _done: None
     on_start: Callable[[Task], None] = lambda _task: None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -66,6 +76,8 @@ class ClassRun:
                 self.on_done(done[task.content])
             else:
                 waiting.append(task)
+        if waiting:
+            self.prepare()
         done |= self._grade(waiting)
         self.journal.end_run(self.run)
         return done
@@ -73,41 +85,48 @@ class ClassRun:
     def _grade(self, waiting: list[Task]) -> dict[str, Done]:
         done: dict[str, Done] = {}
         attempts: dict[str, int] = {}
-        flying: dict[Future[Graded], Task] = {}
-        left = list(reversed(waiting))
+        ended: SimpleQueue[_Ended] = SimpleQueue()
+        left, flying = list(reversed(waiting)), 0
         while left or flying:
-            while left and len(flying) < self.jobs * IN_FLIGHT_PER_JOB:
+            while left and flying < self.jobs * IN_FLIGHT_PER_JOB:
                 task = left.pop()
                 attempts[task.content] = attempts.get(task.content, 0) + 1
-                flying[self._begin(task)] = task
-            ended, _ = wait(flying, return_when=FIRST_COMPLETED)
-            for future in ended:
-                task = flying.pop(future)
-                reason = _failure(future)
-                if reason is not None and attempts[task.content] < ATTEMPTS:
-                    left.append(task)
-                    continue
-                if reason is not None:
-                    self.journal.record_failure(task.content, self.run, reason)
-                kept = self.journal.result(task.content)
-                done[task.content] = Done(task.content, kept, reason, was_kept=False)
-                self.on_done(done[task.content])
+                self._begin(task, ended)
+                flying += 1
+            one = ended.get()
+            flying -= 1
+            if one.error is not None:
+                raise one.error
+            if one.failure is not None and attempts[one.task.content] < ATTEMPTS:
+                left.append(one.task)
+                continue
+            done[one.task.content] = self._done(one.task, one.failure)
+            self.on_done(done[one.task.content])
         return done
 
-    def _begin(self, task: Task) -> "Future[Graded]":
+    def _done(self, task: Task, failure: str | None) -> Done:
+        if failure is not None:
+            self.journal.record_failure(task.content, self.run, failure)
+        return Done(task.content, self.journal.result(task.content), failure, was_kept=False)
+
+    def _begin(self, task: Task, ended: "SimpleQueue[_Ended]") -> None:
         began = time.monotonic()
         self.journal.start(task.content, self.run)
         self.on_start(task)
-        future = self.submit(self.executor, task)
-        # Called where the result arrives, at once: a killed run loses nothing that was done.
-        future.add_done_callback(lambda ended: self._record(ended, task, began))
-        return future
 
-    def _record(self, future: "Future[Graded]", task: Task, began: float) -> None:
-        if _failure(future) is None:
-            graded = future.result()
-            seconds = float(graded.report["timings"].get("total", time.monotonic() - began))
-            self.journal.record(task.content, task.circumstances, self.run, graded, seconds)
+        def record(future: "Future[Graded]") -> None:
+            """Called where the result arrives, at once: a killed run loses nothing that was done."""
+            failure, error = _failure(future), None
+            try:
+                if failure is None:
+                    graded = future.result()
+                    seconds = float(graded.report["timings"].get("total", time.monotonic() - began))
+                    self.journal.record(task.content, task.circumstances, self.run, graded, seconds)
+            except Exception as problem:
+                error = problem
+            ended.put(_Ended(task, failure, error))
+
+        self.submit(task).add_done_callback(record)
 
 
 def _is_valid(kept: Kept, task: Task, choice: Choice, earlier: str | None) -> bool:
@@ -125,8 +144,3 @@ def _failure(future: "Future[Any]") -> str | None:
         return f"{type(error).__name__}: {error}"
     graded = future.result()
     return graded.reason if isinstance(graded, Graded) else "no result came back"
-
-
-def unusable_ones(contents: dict[str, str | Unusable]) -> dict[str, str]:
-    """The submissions that cannot be graded for what they are, with the reason, by id."""
-    return {name: found.reason for name, found in contents.items() if isinstance(found, Unusable)}

@@ -48,6 +48,10 @@ class Unusable:
     reason: str
 
 
+class UnusableError(Exception):
+    """A submission that cannot be opened; the text says why."""
+
+
 def opened(submission: Submission, folder: Path) -> Path | Unusable:
     """The submission's folder; an archive is unpacked below `folder`."""
     if not submission.path.exists():
@@ -62,14 +66,19 @@ def opened(submission: Submission, folder: Path) -> Path | Unusable:
 
 def content_of(submission: Submission) -> str | Unusable:
     """The digest of what was handed in: of a folder's or an archive's content."""
+    try:
+        return opened_content(submission, fingerprint)
+    except (UnusableError, TooLargeError, OSError) as error:
+        return Unusable(str(error))
+
+
+def opened_content(submission: Submission, look: Callable[[Path], str]) -> str:
+    """What `look` makes of the submission's folder. Raises UnusableError."""
     with tempfile.TemporaryDirectory(prefix="grader-class-") as name:
-        folder = opened(submission, Path(name))
+        folder = opened(submission, Path(name, "content"))
         if isinstance(folder, Unusable):
-            return folder
-        try:
-            return fingerprint(folder)
-        except (TooLargeError, OSError) as error:
-            return Unusable(str(error))
+            raise UnusableError(folder.reason)
+        return look(folder)
 
 
 def grade_folder(

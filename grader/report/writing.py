@@ -1,6 +1,5 @@
 """Writing report files: whole or not at all."""
 
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -24,22 +23,27 @@ def check_folder(folder: Path) -> None:
 
 def write_report(report: Report, folder: Path) -> Path:
     """Write report.json into `folder`; returns its path. Raises UsageError."""
+    from grader.evidence import Attachments
+    from grader.report.formats.json import FILE_NAME, render
+
+    return write_text(render(report, Attachments()), folder, FILE_NAME)
+
+
+def write_text(text: str, folder: Path, name: str) -> Path:
+    """Write one file into `folder`, as UTF-8 and with its line ends kept; returns its path.
+
+    Raises UsageError.
+    """
     check_folder(folder)
-    return write_file(
-        folder / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
-    )
-
-
-def write_file(target: Path, text: str) -> Path:
-    """Write a text file whole, in place of an earlier one, into a folder that is there. Raises UsageError."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
+    target = folder / name
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".report-", suffix=target.suffix)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8", "replace"))
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(target)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None
     return target
 

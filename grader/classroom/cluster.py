@@ -1,0 +1,119 @@
+"""Workers of a Dask cluster, each with an engine of its own; the only module that imports Dask."""
+
+import hashlib
+import io
+import os
+import tarfile
+import tempfile
+from concurrent.futures import Executor, Future
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from grader.challenge import Challenge, Limits, load_challenge
+from grader.classroom.grade_class import Task
+from grader.classroom.work import Graded, Unusable, grade_folder, opened
+from grader.engine import Engine, connect
+from grader.errors import EngineFailureError, UsageError
+
+CONNECT_SECONDS = 20
+
+
+class ClusterWorkers:
+    """The workers behind a Dask scheduler; submissions and the challenge travel as bytes."""
+
+    def __init__(self, address: str, challenge: Challenge, limits: Limits) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise UsageError(
+                "--cluster needs Dask: pip install 'container-challenge-grader[cluster]'"
+            ) from None
+        try:
+            self._client = _client(distributed, address)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"no Dask scheduler answers at {address}: {error}") from None
+        self.executor: Executor = self._client.get_executor(pure=False, retries=0)
+        self.jobs = sum(self._client.nthreads().values())
+        self._limits = limits.model_dump_json()
+        self._challenge, self._bundle = challenge.id, _bundled(challenge)
+        if not self.jobs:
+            raise UsageError(f"the Dask scheduler at {address} has no worker yet")
+
+    def prepare(self) -> None:
+        """Nothing: each worker prepares itself."""
+
+    def submit(self, task: Task) -> "Future[Graded]":
+        """Hand a task to the cluster; a submission that cannot be packed fails by itself."""
+        with tempfile.TemporaryDirectory(prefix="grader-class-") as name:
+            folder = opened(task.submission, Path(name, "content"))
+            if isinstance(folder, Unusable):
+                failed: Future[Graded] = Future()
+                failed.set_exception(EngineFailureError(f"it changed meanwhile: {folder.reason}"))
+                return failed
+            packed = pack(folder)
+        return self.executor.submit(
+            grade_packed, self._challenge, self._bundle, self._limits, packed, task.submission.id
+        )
+
+    def stop(self) -> None:
+        """Cancel what is not done."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self._client.close()
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        self.executor.shutdown(wait=False)
+        self._client.close()
+
+
+def _client(distributed: Any, address: str) -> Any:
+    """Dask's client: its functions have no types."""
+    return distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+
+
+def grade_packed(challenge_id: str, bundle: bytes, limits: str, packed: bytes, shown: str) -> Graded:
+    """What runs on a worker: unpack challenge and submission, and grade with the worker's own engine."""
+    challenge = load_challenge(_course(bundle) / "challenges" / challenge_id / "challenge.yaml")
+    with tempfile.TemporaryDirectory(prefix="grader-class-") as name:
+        folder = unpack_own(packed, Path(name, "submission"))
+        return grade_folder(
+            challenge, folder, shown, Limits.model_validate_json(limits, strict=False), engine=_engine()
+        )
+
+
+def pack(folder: Path) -> bytes:
+    """A folder as bytes; links stay links and are not followed."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
+        archive.add(folder, arcname=".")
+    return stream.getvalue()
+
+
+def unpack_own(packed: bytes, folder: Path) -> Path:
+    """Unpack what `pack` made: it was made of a tree on disk, so nothing in it lies below a link."""
+    with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as archive:
+        archive.extractall(folder)  # noqa: S202 - see above
+    return folder
+
+
+def _bundled(challenge: Challenge) -> bytes:
+    """The challenge's file and its untouched starter."""
+    stream = io.BytesIO()
+    home = f"challenges/{challenge.id}"
+    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
+        archive.add(challenge.file, arcname=f"{home}/challenge.yaml")
+        if challenge.original.is_dir():
+            archive.add(challenge.original, arcname=f"{home}/starter")
+    return stream.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _course(bundle: bytes) -> Path:
+    digest = hashlib.sha256(bundle).hexdigest()[:16]
+    return unpack_own(bundle, Path(tempfile.mkdtemp(prefix=f"grader-course-{os.getpid()}-{digest}-")))
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Engine:
+    return connect()

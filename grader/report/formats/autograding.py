@@ -1,0 +1,64 @@
+"""`autograding`: the step output `result` of GitHub Classroom's grading actions, one line of base64.
+
+It is read by classroom-resources/autograding-grading-reporter v1, which adds up the tests' scores and
+prints names and messages into the workflow's log.
+"""
+
+import base64
+import json
+from typing import Any
+
+from grader.evidence import Attachments
+from grader.grading import Outcome, Verdict
+from grader.report.model import Report
+from grader.report.words import fitting, message, name
+from grader.text import one_line
+
+FILE_NAME = "autograding.txt"
+MAX_BYTES = 90_000
+"""Of JSON: the base64 text is handed on in an environment variable, and Linux takes 131,072 bytes of one."""
+
+_OVERALL = {"passed": "pass", "failed": "fail", "error": "error"}
+# The reporter shows the message of an error, but not that of a fail.
+_STATUS: dict[Outcome, str] = {
+    "met": "pass",
+    "unmet": "fail",
+    "blocked": "error",
+    "broken": "error",
+    "skipped": "error",
+}
+
+
+def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+    """One line of base64. UsageError where there are too many criteria for it."""
+    text = fitting(lambda limit: _json(report, limit), MAX_BYTES, "autograding")
+    return base64.b64encode(text.encode("utf-8", "replace")).decode() + "\n"
+
+
+def _json(report: Report, limit: int) -> str:
+    results = {
+        "version": 1,
+        "status": _OVERALL[report.outcome],
+        "max_score": report.max_score,
+        "tests": [_test(verdict, limit) for verdict in report.criteria],
+    }
+    return json.dumps(results, ensure_ascii=False, separators=(",", ":"))
+
+
+def _test(verdict: Verdict, limit: int) -> dict[str, Any]:
+    return {
+        "name": _harmless(name(verdict, min(limit, 200))),
+        "status": _STATUS[verdict.outcome],
+        "score": verdict.points,
+        "message": _harmless(message(verdict, limit, between="; ")),
+        "test_code": _harmless(verdict.check),
+        "filename": _harmless(verdict.file or "")[:limit],
+        "line_no": verdict.line or 0,
+        "execution_time": 0,
+    }
+
+
+def _harmless(text: str) -> str:
+    """One line without workflow commands: `::` counts at a line's start, the older `##[` anywhere in it."""
+    text = one_line(text, 4000).replace("##[", "# #[")
+    return text.replace("::", ": :", 1) if text.startswith("::") else text

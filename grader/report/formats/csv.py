@@ -1,0 +1,52 @@
+"""`csv`: one row for each criterion (RFC 4180), safe to open in a spreadsheet."""
+
+import csv
+import io
+
+from grader.evidence import Attachments
+from grader.grading import Verdict
+from grader.report.model import Report
+from grader.text import one_line
+
+FILE_NAME = "report.csv"
+COLUMNS = (
+    "challenge",
+    "submission",
+    "id",
+    "title",
+    "check",
+    "outcome",
+    "points",
+    "max_points",
+    "expected",
+    "found",
+    "because",
+    "hint",
+    "file",
+    "line",
+)
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), the wide forms included.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+    """The rows below their heading; every text is quoted, so that no separator splits it."""
+    stream = io.StringIO()
+    rows = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
+    rows.writerow(COLUMNS)
+    for verdict in report.criteria:
+        rows.writerow(_cell(value) for value in _row(report, verdict))
+    return stream.getvalue()
+
+
+def _row(report: Report, verdict: Verdict) -> list[str | int | None]:
+    owner = [report.challenge, report.submission]
+    return [*owner, *(getattr(verdict, column) for column in COLUMNS[len(owner) :])]
+
+
+def _cell(value: str | int | None) -> str | int:
+    if isinstance(value, int):
+        return value
+    raw = value or ""
+    text = one_line(raw, 2000)
+    return f"'{text}" if text.startswith(_FORMULA) or raw.startswith(("\t", "\r", "\n")) else text

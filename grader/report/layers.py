@@ -1,0 +1,113 @@
+"""The picture of an image's layers: the submission's beside the starter's, on one scale, with the limit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.criteria.sizes import times_smaller
+from grader.evidence import ImageSummary, LayerSize
+from grader.grading import Verdict
+from grader.report.bars import Bar, share
+from grader.text import one_line
+from grader.units import parse_size, show_size
+
+HEADROOM = 1.04
+"""The scale ends a little beyond the longest bar, so that a limit there is still seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One layer in the stack, in percent of the scale."""
+
+    start: float
+    width: float
+    own: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One image: its layers end to end, and a line each for its base and its own layers with files."""
+
+    title: str
+    image: ImageSummary
+    segments: tuple[Segment, ...]
+    bars: tuple[Bar, ...]
+    without_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All stacks; the limit in bytes and in percent of the scale, where there is one."""
+
+    stacks: tuple[Stack, ...]
+    limit: int | None
+    limit_at: float
+    compared: str
+
+
+def draw(image: ImageSummary, starter: ImageSummary | None, limit: int | None) -> Picture:
+    """The picture; `starter` and `limit` are left out where they are not known."""
+    images = [("This image", image)]
+    if starter is not None:
+        images.append(("The starter's image", starter))
+    scale = HEADROOM * max(*(one.size_bytes for _, one in images), limit or 0, 1)
+    stacks = tuple(_stack(title, one, scale) for title, one in images)
+    compared = ""
+    if starter is not None and image.size_bytes < starter.size_bytes:
+        compared = f"{times_smaller(image.size_bytes, starter.size_bytes)} than the starter's"
+    return Picture(stacks, limit, share(limit or 0, scale), compared)
+
+
+def limit_of(verdicts: Sequence[Verdict]) -> int | None:
+    """The lowest limit that the image has, in bytes; None where no criterion states one.
+
+    It is read from the text of what was expected. A limit for another stage, or a hidden one, is none.
+    """
+    limits = [_limit(verdict.expected) for verdict in verdicts if verdict.check == "image_size"]
+    return min((limit for limit in limits if limit is not None), default=None)
+
+
+def _limit(expected: str) -> int | None:
+    match = re.fullmatch(r"under (\S+ \S+)", expected)
+    try:
+        return parse_size(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def _stack(title: str, image: ImageSummary, scale: float) -> Stack:
+    return Stack(
+        title,
+        image,
+        tuple(_segments(image, scale)),
+        tuple(_bars(image, scale)),
+        sum(layer.own and not layer.size_bytes for layer in image.layers),
+    )
+
+
+def _segments(image: ImageSummary, scale: float) -> list[Segment]:
+    segments, below = [], 0
+    for layer in image.layers:
+        if layer.size_bytes:
+            label = f"{show_size(layer.size_bytes)}: {_name(layer, image)}"
+            width = share(layer.size_bytes, scale)
+            segments.append(Segment(share(below, scale), width, layer.own, label))
+        below += layer.size_bytes
+    return segments
+
+
+def _bars(image: ImageSummary, scale: float) -> list[Bar]:
+    base = sum(layer.size_bytes for layer in image.layers if not layer.own)
+    count = sum(not layer.own for layer in image.layers)
+    layers = f"base image, {count} layer{'' if count == 1 else 's'}"
+    bars = [Bar(image.base, share(base, scale), show_size(base), layers)] if count else []
+    return bars + [
+        Bar(_name(layer, image), share(layer.size_bytes, scale), show_size(layer.size_bytes))
+        for layer in image.layers
+        if layer.own and layer.size_bytes
+    ]
+
+
+def _name(layer: LayerSize, image: ImageSummary) -> str:
+    return one_line(layer.instruction, 160) if layer.own else f"base image {image.base}"

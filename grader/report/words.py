@@ -1,0 +1,53 @@
+"""What every format says of a verdict, and texts shortened until they fit."""
+
+from collections.abc import Callable
+
+from grader.errors import UsageError
+from grader.grading import Verdict
+from grader.text import one_line, plain
+
+TEXT_LIMITS = (4000, 1500, 500, 200, 80, 24)
+"""Characters of each text, the most first; the least still says which criterion it is."""
+
+
+def name(verdict: Verdict, limit: int = 200) -> str:
+    """A criterion's id and title on one line: unlike a title alone, no two are equal."""
+    return one_line(f"{verdict.id}: {verdict.title}", limit)
+
+
+def place(verdict: Verdict) -> str:
+    """`Dockerfile:3`, `Dockerfile`, or nothing."""
+    file = one_line(verdict.file or "", 400)
+    return f"{file}:{verdict.line}" if file and verdict.line else file
+
+
+def said(verdict: Verdict) -> list[tuple[str, str]]:
+    """What there is to say of a verdict that is not met, each text with its label."""
+    texts = [
+        ("expected", verdict.expected if verdict.outcome == "unmet" else None),
+        ("found", verdict.found),
+        ("because", verdict.because),
+        ("where", place(verdict)),
+        ("hint", verdict.hint),
+    ]
+    return [(label, text) for label, text in texts if text]
+
+
+def message(verdict: Verdict, limit: int = 4000, between: str = "\n") -> str:
+    """All of that, `between` two of them; what was found where the criterion is met."""
+    if verdict.outcome == "met":
+        return plain(verdict.found or "", limit)
+    each = max(20, limit // 2)
+    return plain(between.join(f"{label}: {plain(text, each)}" for label, text in said(verdict)), limit)
+
+
+def fitting(render: Callable[[int], str], most_bytes: int, form: str) -> str:
+    """What `render` makes of the longest texts that leave it under `most_bytes` of UTF-8.
+
+    Raises UsageError where even the shortest ones do not fit.
+    """
+    for limit in TEXT_LIMITS:
+        text = render(limit)
+        if len(text.encode("utf-8", "replace")) < most_bytes:
+            return text
+    raise UsageError(f"there are too many criteria for the format {form}: it takes {most_bytes} bytes")
