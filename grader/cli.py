@@ -30,19 +30,30 @@ def grade(
     *,
     challenge: Annotated[str, typer.Option(help="The challenge's id.")],
     report: Annotated[Path | None, typer.Option(help="Write report.json into this folder.")] = None,
+    form: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="Give the report in this form, too: a file in the folder of --report, which allows several; "
+            "without --report it is printed in place of the text.",
+        ),
+    ] = None,
     static_only: Annotated[bool, typer.Option(help="Grade only what needs no container engine.")] = False,
     quiet: Annotated[bool, typer.Option(help="Show no progress.")] = False,
 ) -> None:
     """Grade one submission.
 
+    Formats: annotations, autograding, classroom50, csv, gradescope, html, json, junit, markdown.
+
     Exit codes: 0 every graded criterion met, 1 something unmet or blocked, 2 usage or bad spec,
     3 engine or machine failure, 130 interrupted.
 
-    Example: grader grade --challenge 02-multi-stage-builds --report out
+    Example: grader grade --challenge 02-multi-stage-builds --report out --format junit
     """
     from grader.commands.grade import grade as run
 
-    raise typer.Exit(run(challenge, submission, report, static_only=static_only, quiet=quiet))
+    raise typer.Exit(run(challenge, submission, report, form or (), static_only=static_only, quiet=quiet))
 
 
 @app.command()

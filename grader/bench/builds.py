@@ -37,11 +37,12 @@ class Builds:
 
     def image(self, options: BuildOptions) -> Image | Blocked:
         """The built image, or why the submission does not build. Raises EngineFailureError."""
-        if options.platform == NATIVE:
-            options = replace(options, platform=self.engine.platform)
         if options not in self._built:
-            self._built[options] = self._build(options)
+            self._built[options] = self._build(self._resolved(options))
         return self._built[options]
+
+    def _resolved(self, options: BuildOptions) -> BuildOptions:
+        return replace(options, platform=self.engine.platform) if options.platform == NATIVE else options
 
     def of(self, source: Source) -> "Builds":
         """The same for another build context."""
@@ -49,7 +50,7 @@ class Builds:
 
     def base(self, image: Image, options: BuildOptions) -> BaseImage:
         """The external image at the beginning of the built stage's chain, and whether the layers agree."""
-        dockerfile = self._read(options)
+        dockerfile = self._read(self._resolved(options))
         stage = None if isinstance(dockerfile, Blocked) else dockerfile.stage(options.target)
         if stage is None:
             raise TypeError("an image without a stage")

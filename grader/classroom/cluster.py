@@ -35,7 +35,7 @@ class ClusterWorkers:
             raise UsageError(f"no Dask scheduler answers at {address}: {error}") from None
         self.executor: Executor = self._client.get_executor(pure=False, retries=0)
         self.jobs = sum(self._client.nthreads().values())
-        self._limits = limits.model_dump_json()
+        self._limits = limits.model_dump()
         self._challenge, self._bundle = challenge.id, _bundled(challenge)
         if not self.jobs:
             raise UsageError(f"the Dask scheduler at {address} has no worker yet")
@@ -72,14 +72,14 @@ def _client(distributed: Any, address: str) -> Any:
     return distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
 
 
-def grade_packed(challenge_id: str, bundle: bytes, limits: str, packed: bytes, shown: str) -> Graded:
+def grade_packed(
+    challenge_id: str, bundle: bytes, limits: dict[str, Any], packed: bytes, shown: str
+) -> Graded:
     """What runs on a worker: unpack challenge and submission, and grade with the worker's own engine."""
     challenge = load_challenge(_course(bundle) / "challenges" / challenge_id / "challenge.yaml")
     with tempfile.TemporaryDirectory(prefix="grader-class-") as name:
         folder = unpack_own(packed, Path(name, "submission"))
-        return grade_folder(
-            challenge, folder, shown, Limits.model_validate_json(limits, strict=False), engine=_engine()
-        )
+        return grade_folder(challenge, folder, shown, Limits.model_construct(**limits), engine=_engine())
 
 
 def pack(folder: Path) -> bytes:

@@ -24,12 +24,10 @@ def middle(report: ClassReport) -> str | None:
 def distribution(report: ClassReport) -> tuple[Bar, ...]:
     """How many submissions have how many points, from the most points on."""
     scores = _scores(report)
-    counts = [
-        (low, high, sum(low <= score <= high for score in scores)) for low, high in _ranges(report)
-    ]
+    counts = [(low, high, sum(low <= score <= high for score in scores)) for low, high in _ranges(report)]
     most = max((count for _, _, count in counts), default=0)
     return tuple(
-        Bar(str(low) if low == high else f"{low}–{high}", share(count, most), str(count))
+        Bar(str(low) if low == high else f"{low} to {high}", share(count, most), str(count))
         for low, high, count in reversed(counts)
     )
 
@@ -50,7 +48,10 @@ def slowest(report: ClassReport) -> tuple[tuple[ClassRow, Bar], ...]:
     rows = [row for row in report.rows if row.build_seconds > 0 and row.same_as is None]
     rows = sorted(rows, key=lambda row: -row.build_seconds)[:SLOWEST]
     return tuple(
-        (row, Bar(row.name, share(row.build_seconds, rows[0].build_seconds), show_duration(row.build_seconds)))
+        (
+            row,
+            Bar(row.name, share(row.build_seconds, rows[0].build_seconds), show_duration(row.build_seconds)),
+        )
         for row in rows
     )
 

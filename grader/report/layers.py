@@ -33,7 +33,6 @@ class Stack:
     image: ImageSummary
     segments: tuple[Segment, ...]
     bars: tuple[Bar, ...]
-    without_files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,7 @@ def _limit(expected: str) -> int | None:
 
 
 def _stack(title: str, image: ImageSummary, scale: float) -> Stack:
-    return Stack(
-        title,
-        image,
-        tuple(_segments(image, scale)),
-        tuple(_bars(image, scale)),
-        sum(layer.own and not layer.size_bytes for layer in image.layers),
-    )
+    return Stack(title, image, tuple(_segments(image, scale)), tuple(_bars(image, scale)))
 
 
 def _segments(image: ImageSummary, scale: float) -> list[Segment]:
@@ -100,8 +93,8 @@ def _segments(image: ImageSummary, scale: float) -> list[Segment]:
 def _bars(image: ImageSummary, scale: float) -> list[Bar]:
     base = sum(layer.size_bytes for layer in image.layers if not layer.own)
     count = sum(not layer.own for layer in image.layers)
-    layers = f"base image, {count} layer{'' if count == 1 else 's'}"
-    bars = [Bar(image.base, share(base, scale), show_size(base), layers)] if count else []
+    layers = f"{count} layer{'' if count == 1 else 's'} of the base"
+    bars = [Bar(image.base or "base image", share(base, scale), show_size(base), layers)] if count else []
     return bars + [
         Bar(_name(layer, image), share(layer.size_bytes, scale), show_size(layer.size_bytes))
         for layer in image.layers
@@ -110,4 +103,4 @@ def _bars(image: ImageSummary, scale: float) -> list[Bar]:
 
 
 def _name(layer: LayerSize, image: ImageSummary) -> str:
-    return one_line(layer.instruction, 160) if layer.own else f"base image {image.base}"
+    return one_line(layer.instruction, 160) if layer.own else f"base image {image.base}".strip()

@@ -1,5 +1,6 @@
 """Writing report files: whole or not at all."""
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -23,27 +24,25 @@ def check_folder(folder: Path) -> None:
 
 def write_report(report: Report, folder: Path) -> Path:
     """Write report.json into `folder`; returns its path. Raises UsageError."""
-    from grader.evidence import Attachments
-    from grader.report.formats.json import FILE_NAME, render
-
-    return write_text(render(report, Attachments()), folder, FILE_NAME)
-
-
-def write_text(text: str, folder: Path, name: str) -> Path:
-    """Write one file into `folder`, as UTF-8 and with its line ends kept; returns its path.
-
-    Raises UsageError.
-    """
     check_folder(folder)
-    target = folder / name
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".report-", suffix=target.suffix)
+    return write_file(
+        folder / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
+    )
+
+
+def write_file(target: Path, text: str) -> Path:
+    """Write a text file whole, in place of an earlier one, into a folder that is there. Raises UsageError.
+
+    Line ends are kept; half a character, as in a file name that is no UTF-8, becomes a question mark.
+    """
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8", "replace"))
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
+            stream.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None
     return target
 

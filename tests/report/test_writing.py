@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.report import Report, check_folder, write_report
+from grader.report import Report, check_folder, write_file, write_report
 
 REPORT = Report("demo", "é", "passed", 1, 1, (), None, None, {}, "0.1.0", "sha256:0")
 
@@ -35,3 +35,9 @@ def test_target_that_is_a_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         write_report(REPORT, tmp_path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_line_ends_and_broken_names(tmp_path: Path) -> None:
+    """A format's line ends are kept, and half a character does not keep the file from being written."""
+    file = write_file(tmp_path / "report.csv", "a\r\nb\udc80\n")
+    assert file.read_bytes() == b"a\r\nb?\n"

@@ -1,4 +1,4 @@
-"""`annotations`: GitHub workflow commands, to be printed in a step; they show up beside the learner's lines."""
+"""`annotations`: GitHub workflow commands, printed in a step, shown beside the learner's lines."""
 
 from pathlib import PurePosixPath
 

@@ -51,7 +51,7 @@ def _test(number: int, verdict: Verdict) -> dict[str, Any]:
         "status": "passed" if verdict.outcome == "met" else "failed",
         "name": name(verdict),
         "number": str(number),
-        "output": text if judged else f"{verdict.outcome}: {text}",
+        "output": text if judged else f"{verdict.outcome}, {text}",
         "output_format": "text",
         "tags": [verdict.check],
         "visibility": "visible",

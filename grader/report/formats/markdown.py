@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from grader.evidence import Attachments, ImageSummary, LayerSize
 from grader.grading import Outcome, Verdict
+from grader.report.layers import limit_of
 from grader.report.model import Report
-from grader.report.size_bar import legend, size_bars, size_limit
+from grader.report.size_bar import legend, size_bars
 from grader.report.words import fitting, said
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
@@ -54,14 +55,17 @@ def _details(verdict: Verdict, limit: int) -> str:
 
 
 def _image(report: Report, image: ImageSummary, starter: ImageSummary | None, limit: int) -> list[str]:
-    allowed = size_limit(report.criteria)
+    allowed = limit_of(report.criteria)
     bars = "\n".join([*size_bars(image, starter, allowed), "", legend(image, allowed)])
     stand_in = " (stand-in: no registry is reachable)" if image.base_stand_in else ""
     rows = [
         f"| {show_size(layer.size_bytes)} | {_code(one_line(layer.instruction, 300), limit)} |"
         for layer in _largest(image.layers)
     ]
-    blocks = [f"### Image\n\n```text\n{bars}\n```", f"Base: {_code(one_line(image.base, 300), limit)}{stand_in}"]
+    blocks = [
+        f"### Image\n\n```text\n{bars}\n```",
+        f"Base: {_code(one_line(image.base, 300), limit)}{stand_in}",
+    ]
     return blocks + (["\n".join(["| Size | Largest own layers |", "|--:|:--|", *rows])] if rows else [])
 
 
@@ -73,7 +77,11 @@ def _largest(layers: Iterable[LayerSize]) -> list[LayerSize]:
 def _last_line(report: Report) -> str:
     engine = report.engine
     known = [engine.name, engine.version, engine.store, engine.builder] if engine else []
-    words = [f"in {show_duration(report.timings.get('total', 0.0))}", *known, f"grader {report.grader_version}"]
+    words = [
+        f"in {show_duration(report.timings.get('total', 0.0))}",
+        *known,
+        f"grader {report.grader_version}",
+    ]
     return f"<sub>{', '.join(_text(word, 100) for word in words)}</sub>"
 
 

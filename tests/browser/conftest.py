@@ -1,0 +1,93 @@
+"""What the tests in a real browser share."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from grader.report.class_html import render_class
+from grader.report.formats.html import render
+from tests.report import html_samples as samples
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+"""As scripts/browser looks for them."""
+PAGES = {
+    "report": lambda: render(samples.ORDINARY, samples.ATTACHED),
+    "empty report": lambda: render(samples.EMPTY, samples.NOTHING),
+    "hostile report": lambda: render(samples.HOSTILE_REPORT, samples.HOSTILE_ATTACHED),
+    "class": lambda: render_class(samples.CLASS),
+    "empty class": lambda: render_class(samples.class_report(criteria=())),
+    "hostile class": lambda: render_class(samples.HOSTILE_CLASS),
+}
+
+Open = Callable[..., "Opened"]
+
+
+class Opened:
+    """A page in the browser, and everything that it should not do."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self._address = file.as_uri()
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("popup", lambda popup: self.complaints.append(popup.url))
+        page.context.route("**/*", self._route)
+        page.goto(self._address)
+
+    def _route(self, route: Route) -> None:
+        """Nothing but the file itself is let through; everything is written down."""
+        self.requests.append(route.request.url)
+        if route.request.url == self._address:
+            route.continue_()
+        else:
+            route.abort()
+
+    def check(self) -> None:
+        """The page complained of nothing and asked for nothing but itself."""
+        assert self.complaints == []
+        assert self.requests == [self._address]
+
+
+def _program() -> str:
+    names = (os.environ.get("GRADER_BROWSER", ""), *PROGRAMS)
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found:
+        return found
+    message = "no Chromium: run scripts/browser, or set GRADER_BROWSER"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium; it ends with this folder's tests, because Playwright's event loop runs as long as it does."""
+    program = _program()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens one of PAGES, with options of Playwright's `new_context`."""
+    contexts = []
+
+    def run(name: str, *, width: int = 1200, **options: object) -> Opened:
+        file = tmp_path / "page.html"
+        file.write_text(PAGES[name](), encoding="utf-8")
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        return Opened(context.new_page(), file)
+
+    yield run
+    for context in contexts:
+        context.close()

@@ -1,0 +1,206 @@
+"""Reports and classes as pages show them: an ordinary one, one with nothing in it, a hostile one."""
+
+from grader.evidence import Attachments, EngineSummary, ImageSummary, LayerSize
+from grader.grading import Outcome, Verdict
+from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Mark
+from grader.report.model import Report
+
+HOSTILE = (
+    "\"'></script></style></title></pre><img src=x onerror=alert(1)><script>alert(2)</script>"
+    "<svg onload=alert(3)>{{ 7*7 }}{% raw %}<!-- \u202egnp.exe\u200f 🦈 &lt;b&gt; javascript:alert(4)"
+)
+"""Markup, attributes, template syntax, an open comment, emoji and marks that reorder text."""
+
+DOCKERFILE = """\
+# syntax=docker/dockerfile:1
+FROM python:3.11
+
+RUN apt-get update \\
+    && apt-get install -y --no-install-recommends build-essential gcc \\
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt --index-url https://packages.example.org/a/long/path/simple
+COPY app.py .
+EXPOSE 5000
+CMD ["python", "app.py"]
+"""
+MB = 1_000_000
+
+
+def image(*own: tuple[str, float], base: float = 472.1, name: str = "python:3.11") -> ImageSummary:
+    """An image with a base of three layers; sizes in MB."""
+    below = [LayerSize("base", int(base * MB * part), own=False) for part in (0.25, 0.4, 0.35)]
+    above = [LayerSize(command, int(size * MB), own=True) for command, size in own]
+    layers = (*below, *above)
+    size = sum(layer.size_bytes for layer in layers)
+    return ImageSummary(size, "unpacked", int(size * 1.9), name, base_stand_in=True, layers=layers)
+
+
+def verdict(
+    number: int, outcome: Outcome, title: str, *, check: str = "stage_count", **said: str | int
+) -> Verdict:
+    """A verdict on 20 points."""
+    points = 20 if outcome == "met" else 0
+    expected = str(said.pop("expected", "at least 2 stages"))
+    return Verdict(f"criterion-{number}", title, check, outcome, points, 20, expected, **said)  # type: ignore[arg-type]
+
+
+VERDICTS = (
+    verdict(
+        1,
+        "unmet",
+        "The Dockerfile has at least two stages",
+        found="1 stage (FROM on line 2)",
+        hint="Give the compiler a stage of its own. Begin a second stage with another FROM.",
+        file="Dockerfile",
+        line=2,
+    ),
+    verdict(
+        2,
+        "unmet",
+        "The image is smaller than 200 MB",
+        check="image_size",
+        expected="under 200 MB",
+        found="562.1 MB\nbase image: 472.1 MB\n73.8 MB: RUN apt-get update && apt-get install",
+        hint="Start the last stage from python:3.11-slim.",
+    ),
+    verdict(
+        3,
+        "met",
+        "The application answers on /health",
+        expected="GET /health answers 200",
+        found='200 {"status": "healthy"}',
+    ),
+    verdict(
+        4,
+        "blocked",
+        "The container stops within 5 s",
+        because="build: it failed at Dockerfile:10",
+        file="Dockerfile",
+        line=10,
+    ),
+    verdict(
+        5, "broken", "The base image is current", because="the registry does not answer", file=".dockerignore"
+    ),
+    verdict(6, "skipped", "No build tools in the final image", because="not selected"),
+)
+
+
+def report(*verdicts: Verdict, **changes: object) -> Report:
+    """A report on these verdicts."""
+    values: dict[str, object] = {
+        "challenge": "02-multi-stage-builds",
+        "submission": "submissions/ada",
+        "outcome": "failed",
+        "score": sum(one.points for one in verdicts),
+        "max_score": sum(one.max_points for one in verdicts),
+        "criteria": verdicts,
+        "image": image(
+            ("RUN /bin/sh -c apt-get update && apt-get install -y build-essential gcc # buildkit", 73.8),
+            ("RUN /bin/sh -c pip install --no-cache-dir -r requirements.txt # buildkit", 16.2),
+            ("COPY app.py . # buildkit", 0.0015),
+        ),
+        "engine": EngineSummary("docker", "26.1.5+dfsg1", "overlay2", "buildkit"),
+        "timings": {"build": 41.237, "start": 0.412, "ready": 0.3, "total": 43.1},
+        "grader_version": "0.1.0",
+        "challenge_digest": "sha256:0123456789abcdef",
+        "notes": ("the final stage names no USER, so the application may run as root",),
+    }
+    return Report(**(values | changes))  # type: ignore[arg-type]
+
+
+ORDINARY = report(*VERDICTS)
+ATTACHED = Attachments(
+    "Dockerfile",
+    DOCKERFILE,
+    "".join(f"#{at} 0.{at} Get:{at} http://deb.debian.org/debian bookworm/main amd64\n" for at in range(90)),
+    " * Running on http://0.0.0.0:5000\n",
+    image(("RUN apt-get update && apt-get install -y build-essential", 90.0), ("COPY . .", 130.0)),
+)
+EMPTY = Report("demo", "", "error", 0, 0, (), None, None, {}, "0.1.0", "sha256:0")
+NOTHING = Attachments()
+ALL_OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "blocked", "broken", "skipped")
+HOSTILE_REPORT = report(
+    *(
+        verdict(at, outcome, HOSTILE, expected=HOSTILE, found=HOSTILE, hint=HOSTILE, because=HOSTILE,
+                file="Dockerfile", line=at)
+        for at, outcome in enumerate(ALL_OUTCOMES, 1)
+    ),
+    challenge=HOSTILE,
+    submission=HOSTILE,
+    image=image((HOSTILE, 30), name=HOSTILE),
+    engine=EngineSummary(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+    timings={HOSTILE: 1.0},
+    challenge_digest=HOSTILE,
+    notes=(HOSTILE,),
+)  # fmt: skip
+HOSTILE_ATTACHED = Attachments("Dockerfile", f"{HOSTILE}\n" * 6, HOSTILE, HOSTILE, image((HOSTILE, 30)))
+
+OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "met", "met", "blocked")
+NAMES = (
+    "Ada Lovelace", "Zoë Müller", "Grace Hopper", "Łukasz Kowalski", "Linus", "محمد علي", "Margaret Hamilton",
+    "Barbara Liskov", "Dennis Ritchie", "Radia Perlman", "Ken Thompson", "Frances Allen",
+)  # fmt: skip
+CRITERIA = (
+    ClassCriterion("two-stages", "The Dockerfile has at least two stages", 20),
+    ClassCriterion("image-under-200mb", "The image is smaller than 200 MB", 20),
+    ClassCriterion("health-endpoint", "The application answers on /health", 20),
+    ClassCriterion("no-build-tools", "No build tools in the final image", 20),
+    ClassCriterion("slim-runtime", "The last stage starts from python:3.11-slim", 20),
+)
+
+
+def row(number: int, name: str, outcomes: tuple[Outcome, ...], **changes: object) -> ClassRow:
+    """A row with these outcomes."""
+    marks = tuple(
+        Mark(one.id, outcome, 20 if outcome == "met" else 0)
+        for one, outcome in zip(CRITERIA, outcomes, strict=True)
+    )
+    score = sum(mark.points for mark in marks)
+    result = "error" if "broken" in outcomes else "passed" if score == 100 else "failed"
+    seconds = 2.5 + 37 * (number * 7 % 12) / 10
+    values: dict[str, object] = {
+        "id": f"s{number}", "name": name, "outcome": result, "score": score, "seconds": seconds,
+        "build_seconds": seconds - 2, "marks": marks, "folder": f"submissions/s{number}",
+    }  # fmt: skip
+    return ClassRow(**(values | changes))  # type: ignore[arg-type]
+
+
+def _outcomes(number: int) -> tuple[Outcome, ...]:
+    """Each criterion is missed by another share of the class."""
+    missed: tuple[Outcome, ...] = ("unmet", "unmet", "blocked", "unmet", "unmet")
+    return tuple(missed[at] if number % divisor == 0 else "met" for at, divisor in enumerate((4, 2, 5, 3, 6)))
+
+
+ROWS = (
+    *(row(number, name, _outcomes(number)) for number, name in enumerate(NAMES, 1)),
+    row(13, "Twin of Ada", _outcomes(1), same_as="s1", seconds=0.0),
+    row(14, "Kept Katherine", _outcomes(14), kept=True),
+    row(15, "Machine Trouble", ("met", "broken", "broken", "broken", "met")),
+    row(16, "empty.zip", _outcomes(1), outcome="error", score=0, marks=(), build_seconds=0.0,
+        reason="empty.zip holds no Dockerfile"),
+)  # fmt: skip
+
+
+def class_report(*rows: ClassRow, **changes: object) -> ClassReport:
+    """A class of these rows."""
+    values: dict[str, object] = {
+        "challenge": "02-multi-stage-builds", "title": "Multi-stage builds", "max_score": 100,
+        "criteria": CRITERIA, "rows": rows, "grader_version": "0.1.0", "challenge_digest": "sha256:0123",
+    }  # fmt: skip
+    return ClassReport(**(values | changes))  # type: ignore[arg-type]
+
+
+CLASS = class_report(*ROWS)
+HOSTILE_CLASS = class_report(
+    *(
+        row(at, HOSTILE, ALL_OUTCOMES, id=HOSTILE, folder=folder,
+            same_as=HOSTILE, reason=HOSTILE, kept=True)
+        for at, folder in enumerate(("javascript:alert(1)", "//evil.example/x", HOSTILE, "a b/ü%2e?q#f"), 1)
+    ),
+    title=HOSTILE,
+    challenge=HOSTILE,
+    challenge_digest=HOSTILE,
+)  # fmt: skip

@@ -1,0 +1,153 @@
+"""Reports that every format is tried on."""
+
+from dataclasses import replace
+from typing import Any
+
+from grader.evidence import Attachments, EngineSummary, ImageSummary, LayerSize
+from grader.grading import Outcome, Verdict
+from grader.report import Report
+
+HOSTILE = (
+    "=1+1 </script><img src=x onerror=alert(1)> <!-- `code` | cell | [link](http://evil.example) "
+    "![image](http://evil.example) @everyone *bold* _it_ ~~gone~~ $math$ &lt; www.evil.example "
+    "%0A::error::forged ##[error]forged ]]> {{ 7*7 }} \"quoted\", 'too' "
+    "\x1b[31mred\x1b]0;title\x07 \x00\x08 \u202egnp.exe \ufffe\uffff \ud800 \u2028"
+    "\r\n::error::forged\n\t- item\n# heading\n```\n|a|b|\n::stop-commands::token"
+)
+"""What a learner could put wherever their words are shown."""
+
+IMAGE = ImageSummary(
+    176_100_000,
+    "unpacked",
+    375_000_000,
+    "python:3.11-slim",
+    base_stand_in=False,
+    layers=(
+        LayerSize("ADD rootfs.tar / # buildkit", 130_000_000, own=False),
+        LayerSize("WORKDIR /app", 0, own=True),
+        LayerSize("RUN /bin/sh -c pip install -r requirements.txt # buildkit", 46_000_000, own=True),
+        LayerSize("COPY app.py . # buildkit", 100_000, own=True),
+    ),
+)
+STARTER = replace(IMAGE, size_bytes=1_020_000_000, base="python:3.11")
+ENGINE = EngineSummary("docker", "26.1.5", "overlay2", "buildkit")
+
+
+def verdict(outcome: Outcome = "met", *, points: int = 20, **said: Any) -> Verdict:
+    """A verdict; `said` replaces what it says."""
+    one = Verdict(
+        "two-stages",
+        "The Dockerfile has at least two stages",
+        "stage_count",
+        outcome,
+        points if outcome == "met" else 0,
+        points,
+        "at least 2 stages",
+    )
+    return replace(one, **said)
+
+
+def report(*criteria: Verdict, **said: Any) -> Report:
+    """A report on these verdicts; `said` replaces the rest."""
+    outcomes = {one.outcome for one in criteria}
+    failed = "failed" if outcomes & {"unmet", "blocked"} else "passed"
+    made = Report(
+        "02-multi-stage-builds",
+        "starter/02-multi-stage-builds",
+        "error" if "broken" in outcomes or outcomes == {"skipped"} else failed,  # type: ignore[arg-type]
+        sum(one.points for one in criteria),
+        sum(one.max_points for one in criteria),
+        criteria,
+        None,
+        None,
+        {"total": 2.5},
+        "0.1.0",
+        "sha256:0123",
+    )
+    return replace(made, **said)
+
+
+SIZE = verdict(
+    id="image-under-200mb",
+    title="The image is smaller than 200 MB",
+    check="image_size",
+    expected="under 200 MB",
+)
+HEALTH = verdict(
+    id="health-endpoint",
+    title="The application answers on /health",
+    check="http",
+    expected="GET /health: 200",
+)
+
+ALL_MET = report(
+    verdict(found="2 stages"), replace(SIZE, found="176.1 MB"), HEALTH, image=IMAGE, engine=ENGINE
+)
+MIXED = report(
+    verdict(
+        "unmet",
+        found="1 stage (FROM on line 4)",
+        hint="Begin a second stage with another FROM.",
+        file="Dockerfile",
+        line=4,
+    ),
+    SIZE,
+    replace(HEALTH, outcome="unmet", points=0, found="status 500:\nInternal Server Error"),
+    image=replace(IMAGE, size_bytes=250_000_000),
+    engine=ENGINE,
+    notes=("the final stage names no USER, so the application may run as root",),
+)
+BLOCKED = report(
+    verdict(found="2 stages"),
+    replace(
+        SIZE,
+        outcome="blocked",
+        points=0,
+        because="build: step RUN pip install flask failed\nERROR: No matching distribution",
+        file="Dockerfile",
+        line=7,
+    ),
+    replace(
+        HEALTH, outcome="blocked", points=0, because="image-under-200mb must be met first, it is blocked"
+    ),
+)
+BROKEN = report(
+    verdict(),
+    replace(SIZE, outcome="broken", points=0, because="no container engine answers"),
+    replace(HEALTH, outcome="unmet", points=0, found="nothing listens on port 5000"),
+)
+HIDDEN = report(
+    verdict("unmet", expected="hidden by the challenge", found="its details are hidden"),
+    replace(SIZE, expected="hidden by the challenge"),
+    replace(HEALTH, outcome="skipped", points=0, because="not selected"),
+)
+HOSTILE_TEXT = report(
+    verdict("unmet", found=HOSTILE + "y" * 5000, hint=HOSTILE, file=HOSTILE, line=4, expected=HOSTILE),
+    replace(SIZE, outcome="blocked", points=0, because=HOSTILE, file="a:b,c.Dockerfile", found=HOSTILE),
+    replace(HEALTH, outcome="broken", points=0, because=HOSTILE),
+    replace(HEALTH, id="greeting", outcome="skipped", points=0, because=HOSTILE),
+    replace(HEALTH, id="farewell", found=HOSTILE),
+    submission=f"class/{HOSTILE}",
+    image=replace(IMAGE, base=HOSTILE, layers=(LayerSize(HOSTILE, 5000, own=True),)),
+    engine=EngineSummary(*[HOSTILE] * 4),
+    notes=(HOSTILE,),
+)
+
+SAMPLES = {
+    "all-met": ALL_MET,
+    "mixed": MIXED,
+    "blocked": BLOCKED,
+    "broken": BROKEN,
+    "hidden": HIDDEN,
+    "hostile": HOSTILE_TEXT,
+}
+
+ATTACHMENTS = Attachments(
+    "Dockerfile", "FROM python:3.11\n", "#1 building\n", "* Running on http://0.0.0.0:5000\n", STARTER
+)
+HOSTILE_ATTACHMENTS = Attachments(HOSTILE, HOSTILE, HOSTILE, HOSTILE, replace(STARTER, base=HOSTILE))
+
+
+def attachments(sample: str) -> Attachments:
+    """The texts that go with a sample."""
+    return HOSTILE_ATTACHMENTS if sample == "hostile" else ATTACHMENTS
