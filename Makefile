@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup grade test check verify docs format bench clean
+.PHONY: help setup tools grade test check verify docs format bench clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -20,10 +20,13 @@ setup: $(VENV)/.ready
 grade: setup  ## Set everything up and grade CHALLENGE's starter (a starter is meant to fail)
 	@$(BIN)/grader grade --challenge $(CHALLENGE) --report report || test $$? -eq 1
 
-test: setup  ## Set everything up and run the project's own tests
+tools: setup
+	@scripts/test-tools || echo "Some tests will be skipped."
+
+test: tools  ## Set everything up and run the project's own tests
 	@$(BIN)/pytest
 
-check: setup  ## Format, lint, types, tests
+check: tools  ## Format, lint, types, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

@@ -39,6 +39,10 @@ def grade(
             "without --report it is printed in place of the text.",
         ),
     ] = None,
+    publish: Annotated[
+        str | None,
+        typer.Option(metavar="REGISTRY/NAME:TAG", help="Push the image if everything is met."),
+    ] = None,
     static_only: Annotated[bool, typer.Option(help="Grade only what needs no container engine.")] = False,
     quiet: Annotated[bool, typer.Option(help="Show no progress.")] = False,
 ) -> None:
@@ -53,7 +57,10 @@ def grade(
     """
     from grader.commands.grade import grade as run
 
-    raise typer.Exit(run(challenge, submission, report, form or (), static_only=static_only, quiet=quiet))
+    code = run(
+        challenge, submission, report, form or (), publish=publish, static_only=static_only, quiet=quiet
+    )
+    raise typer.Exit(code)
 
 
 @app.command()

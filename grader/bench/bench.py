@@ -106,6 +106,10 @@ class Bench:
             _image(size, None) if isinstance(size, SizeFact) else None,
         )
 
+    def publish(self, reference: str) -> str:
+        """Push the built image under this name; returns its digest. Raises EngineFailureError."""
+        return self._builds.publish(reference)
+
     def stop(self) -> None:
         """End the work that another thread does on this bench: InterruptedError there, then `close`."""
         self._run.stopped.set()

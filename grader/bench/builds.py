@@ -13,8 +13,9 @@ from grader.engine.build_log import BuildFailure, current_step
 from grader.engine.child import CappedLog
 from grader.engine.images import Image, NotPulled, find_image, pull
 from grader.engine.ownership import Run
+from grader.engine.publish import push, remove_tag
 from grader.errors import EngineFailureError
-from grader.evidence import BaseImage, Blocked, BuildOptions
+from grader.evidence import DEFAULT, BaseImage, Blocked, BuildOptions
 
 SCRATCH = "scratch"
 NATIVE = "native"
@@ -40,6 +41,27 @@ class Builds:
         if options not in self._built:
             self._built[options] = self._build(self._resolved(options))
         return self._built[options]
+
+    def publish(self, reference: str) -> str:
+        """Push the image that was graded, without the run's labels; returns its digest in the registry.
+
+        Raises EngineFailureError, also where the layers are no longer those that were graded.
+        """
+        graded, text = self.image(DEFAULT), self.source.buildable
+        if isinstance(graded, Blocked) or isinstance(text, Blocked):
+            raise EngineFailureError("there is no image to publish")
+        order = BuildOrder(self.source.folder, text, self.source.ignore, DEFAULT, self._limit, labelled=False)
+        made = build(self.engine, self.builder, order, self.run, self._on_line)
+        image = None if isinstance(made, BuildFailure) else find_image(self.engine, made)
+        if image is None:
+            raise EngineFailureError("the image could not be built again without the grader's labels")
+        try:
+            if image.layers != graded.layers:
+                raise EngineFailureError("the image changed after it was graded; it is not published")
+            self._progress(f"pushing {reference}")
+            return push(self.engine, image.image_id, reference)
+        finally:
+            remove_tag(self.engine, str(made))
 
     def _resolved(self, options: BuildOptions) -> BuildOptions:
         return replace(options, platform=self.engine.platform) if options.platform == NATIVE else options

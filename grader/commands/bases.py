@@ -8,13 +8,14 @@ from grader.dockerfile import DockerfileError, familiar_reference, read_dockerfi
 
 
 def base_images() -> list[str]:
-    """Every image that a starter, a solution or a base_image criterion names, each once."""
+    """Every image that a starter, a solution, a criterion or a wrong variant starts from, each once."""
     found: list[str] = []
     for file in Catalogue().files.values():
         challenge = load_challenge(file)
-        for folder in (challenge.starter, challenge.solution):
+        for folder in (challenge.starter, challenge.original, challenge.solution):
             found += _named_by(folder / "Dockerfile")
         wanted = [one.image for one in challenge.criteria if isinstance(one, BaseImageIs)]
+        wanted += [change.base.image for wrong in challenge.wrong for change in wrong.changes if change.base]
         found += [familiar_reference(image) for image in wanted if not set("*?") & set(image)]
     return list(dict.fromkeys(found))
 

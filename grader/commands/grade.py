@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.bench import Bench
 from grader.challenge import Catalogue, Challenge
+from grader.dockerfile import familiar_reference
 from grader.errors import UsageError
 from grader.evidence import Attachments, BenchSummary, StarterSize
 from grader.grading import Grading
@@ -28,11 +29,14 @@ def grade(
     report_to: Path | None,
     formats: Sequence[str] = (),
     *,
+    publish: str | None = None,
     static_only: bool,
     quiet: bool,
 ) -> int:
     """Grade one submission and show the report; returns the exit code. Raises GraderError."""
     interrupt_on_termination()
+    if publish is not None:
+        _check_publishing(publish, static_only=static_only)
     challenge = Catalogue().load(challenge_id)
     folder = submission or challenge.starter
     if report_to is not None:
@@ -56,11 +60,31 @@ def grade(
             if not static_only and SHOW_THE_STARTER.intersection(forms):
                 bench.ask(StarterSize())
             attachments = bench.attachments() if forms else Attachments()
+            published = _published(report, bench, publish) if publish else ""
         finally:
             progress.clear()
             bench.close()
     _give(report, attachments, forms, report_to)
+    sys.stderr.write(published)
     return report.exit_code
+
+
+def _check_publishing(reference: str, *, static_only: bool) -> None:
+    try:
+        familiar_reference(reference)
+    except ValueError as error:
+        raise UsageError(f"--publish {reference}: {error}") from None
+    if "@" in reference or ":" not in reference.rpartition("/")[2]:
+        raise UsageError(f"--publish needs a tag, as in REGISTRY/NAME:TAG; got {reference}")
+    if static_only:
+        raise UsageError("--publish needs an image that was graded: leave out --static-only")
+
+
+def _published(report: Report, bench: Bench, reference: str) -> str:
+    """What to say of it: only a submission that met everything is pushed. Raises EngineFailureError."""
+    if any(verdict.outcome != "met" for verdict in report.criteria):
+        return f"not published: {reference} is for a submission that meets every criterion\n"
+    return f"published {reference} as {bench.publish(reference)}\n"
 
 
 def _shown(folder: Path) -> str:

@@ -42,6 +42,8 @@ class BuildOrder:
     ignore: bytes
     options: BuildOptions = DEFAULT
     limit: float = 300.0
+    labelled: bool = True
+    """Whether the image carries the run's labels; one that is handed out must not."""
 
 
 def choose_builder(engine: Engine) -> Builder:
@@ -105,7 +107,8 @@ def _buildkit(builder: Builder, order: BuildOrder, folder: Path, tag: str, run: 
     else:
         command = ["docker", "build"]
     command += ["--progress=plain", f"--tag={tag}", f"--file={folder / 'Dockerfile'}"]
-    command += [f"--label={name}={value}" for name, value in run.labels.items()]
+    labels = run.labels if order.labelled else {}
+    command += [f"--label={name}={value}" for name, value in labels.items()]
     options = order.options
     command += [f"--target={options.target}"] if options.target else []
     command += [f"--platform={options.platform}"] if options.platform else []
@@ -118,7 +121,7 @@ def _classic(order: BuildOrder, folder: Path, tag: str, run: Run) -> list[str]:
         context=order.context,
         dockerfile=folder / "Dockerfile",
         tag=tag,
-        labels=run.labels,
+        labels=run.labels if order.labelled else {},
         target=order.options.target,
         platform=order.options.platform,
         build_args=dict(order.options.arguments),
