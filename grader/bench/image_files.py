@@ -12,26 +12,37 @@ _WILDCARD = re.compile(r"[*?]")
 
 
 def find_files(files: ImageFiles, patterns: tuple[str, ...], *, texts: bool) -> ImageFilesFact:
-    """The entries that match each pattern."""
+    """The entries that match each pattern; every folder is read once."""
     names = _user_names(files.text(USERS_FILE) or "")
-    return ImageFilesFact(tuple(tuple(_matches(files, pattern, names, texts)) for pattern in patterns))
+    found: dict[str, list[FileEntry]] = {pattern: [] for pattern in patterns}
+    for folder, wild in _by_folder(patterns).items():
+        for entry in files.below(folder):
+            for pattern, expression in wild.items():
+                if len(found[pattern]) < MAX_ENTRIES and expression.fullmatch(entry.path):
+                    found[pattern].append(_fact(entry, names, None))
+    for pattern in patterns:
+        if not _WILDCARD.search(pattern) and (single := files.entry(pattern)) is not None:
+            text = files.text(pattern, MAX_TEXT_BYTES) if texts and single.kind == "file" else None
+            found[pattern].append(_fact(single, names, text))
+    return ImageFilesFact(tuple(tuple(found[pattern]) for pattern in patterns))
 
 
-def _matches(files: ImageFiles, pattern: str, names: dict[int, str], texts: bool) -> list[FileEntry]:  # noqa: FBT001
-    wildcard = _WILDCARD.search(pattern)
-    if wildcard is None:
-        entry = files.entry(pattern)
-        text = files.text(pattern, MAX_TEXT_BYTES) if texts and entry and entry.kind == "file" else None
-        return [_fact(entry, names, text)] if entry else []
-    folder = pattern[: wildcard.start()].rpartition("/")[0]
-    expression = _expression(pattern)
-    found: list[FileEntry] = []
-    for entry in files.below(folder or "/"):
-        if expression.fullmatch(entry.path):
-            found.append(_fact(entry, names, None))
-        if len(found) == MAX_ENTRIES:
-            break
-    return found
+def _by_folder(patterns: tuple[str, ...]) -> dict[str, dict[str, re.Pattern[str]]]:
+    """The patterns with wildcards by the folders that must be read for them; none lies below another."""
+    folders: dict[str, dict[str, re.Pattern[str]]] = {}
+    for pattern in patterns:
+        if (wildcard := _WILDCARD.search(pattern)) is not None:
+            folder = pattern[: wildcard.start()].rpartition("/")[0] or "/"
+            folders.setdefault(folder, {})[pattern] = _expression(pattern)
+    for folder in sorted(folders, key=len, reverse=True):
+        above = next((one for one in folders if one != folder and _is_below(folder, one)), None)
+        if above is not None:
+            folders[above] |= folders.pop(folder)
+    return folders
+
+
+def _is_below(folder: str, above: str) -> bool:
+    return folder.startswith(above.rstrip("/") + "/")
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

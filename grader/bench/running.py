@@ -27,7 +27,7 @@ from grader.text import one_line, plain
 
 PAUSE = 0.1
 SETTLING_SECONDS = 2.0
-"""How long a container gets to set up its signal handlers where nothing tells when it is ready."""
+"""How long a container gets to come up, or to end by itself, where nothing tells when it is ready."""
 READY_SECONDS = 30.0
 MAX_PROCESSES = 100
 KILLED = 137
@@ -58,6 +58,7 @@ def answer_running(
             return _ended(container) or _processes(container)
         case ContainerCommand(command, within):
             progress(f"running {one_line(' '.join(command), 60)} in the container")
+            sleep(max(0.0, started + SETTLING_SECONDS - time.monotonic()))
             return _ended(container) or _command(container, command, within)
         case StopTime(within, port):
             _settle(container, port, started, sleep)

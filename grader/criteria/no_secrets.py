@@ -11,7 +11,10 @@ from grader.criteria.secret_signs import FOLDERS, SECRET_FILES, below_a_folder, 
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,
+    BuildContext,
     BuiltImage,
+    ContextFact,
+    ContextPattern,
     DockerfileText,
     Facts,
     FileEntry,
@@ -33,6 +36,7 @@ def _facts(
     history: str = "USER app",
     own: bool = True,
     files: tuple[FileEntry, ...] = (),
+    sent: tuple[str, ...] = (),
 ) -> dict[Question[Any], Any]:
     base = BaseImage("python:3.11-slim", available=True, is_prefix=True)
     config = ImageConfig(environment=("GPG_KEY=A035", *environment))
@@ -43,7 +47,13 @@ def _facts(
         ),
         BuiltImage(): ImageFact("sha256:1", base, (HistoryEntry(history, 0, own),), (), config),
         ImageFiles(asked): ImageFilesFact((files, *((),) * (len(asked) - 1))),
+        _context(SECRET_FILES): ContextFact(1, 1, None, (ContextPattern("**/.env", sent, ignored=False),)),
     }
+
+
+def _context(files: tuple[str, ...]) -> BuildContext:
+    """Where the submission's folder holds files of these names, after .dockerignore."""
+    return BuildContext(tuple(dict.fromkeys(f"**/{one.rpartition('/')[2]}" for one in files)))
 
 
 _ENV_FILE = FileEntry("/app/.env", "file", 20)
@@ -90,6 +100,8 @@ class NoSecrets(Criterion):
         Example("in the history of the base image", Met, _facts(history=_WITH_ARG, own=False)),
         Example("a file", Unmet, _facts(files=(_ENV_FILE,))),
         Example("a file that is removed again", Unmet, _facts("COPY .env /app/\nRUN rm /app/.env")),
+        Example("taken along by COPY .", Unmet, _facts("COPY . /app\nRUN rm /app/.env", sent=(".env",))),
+        Example("there, but not copied", Met, _facts("COPY src /app", sent=(".env",))),
         Example("allowed", Met, _facts("ENV TOKEN=dev", "TOKEN=dev"), {"allow": ["TOKEN"]}),
     )
 
@@ -100,12 +112,13 @@ class NoSecrets(Criterion):
 
     def questions(self) -> tuple[Question[Any], ...]:
         """What the Dockerfile sets, what the image holds."""
-        return (DockerfileText(), BuiltImage(), self._asked())
+        return (DockerfileText(), _context(self.files), BuiltImage(), self._asked())
 
     def screen(self, facts: Facts) -> Unmet | None:
         """A secret in the Dockerfile needs no build to be found."""
         dockerfile = facts[DockerfileText()]
         found = list(self._places().in_text(dockerfile))
+        found += self._places().in_copied_folders(dockerfile, facts[_context(self.files)])
         lines = [f"line {line}: {told}" for told, line in dict.fromkeys(found)]
         return self._unmet(lines, dockerfile.file, found[0][1]) if found else None
 
@@ -139,6 +152,6 @@ class NoSecrets(Criterion):
         hint = (
             "Give the secret to the build with RUN --mount=type=secret, and to the container when it starts."
         )
-        if found[0].startswith("the file "):
+        if found[0].startswith("the file ") or " takes " in found[0]:
             hint = "Keep the file out of the build context: name it in .dockerignore."
         return Unmet("\n".join(found[:SHOWN]) + more, hint, file, line)

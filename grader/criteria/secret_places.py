@@ -1,5 +1,6 @@
 """Where a Dockerfile, an image's configuration and its history hold secrets. Values are never told."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from fnmatch import fnmatchcase
 from grader.criteria.lineage import Step, Word, steps
 from grader.criteria.secret_signs import is_secret, known_token
 from grader.dockerfile import Dockerfile
-from grader.evidence import ImageConfig, ImageFact
+from grader.evidence import ContextFact, ImageConfig, ImageFact
 from grader.text import one_line
 
 MAX_TEXT = 100_000
@@ -36,6 +37,18 @@ class SecretPlaces:
             else:
                 told = list(self._in_step(step))
             yield from ((one, item.line) for one in told)
+
+    def in_copied_folders(self, dockerfile: Dockerfile, context: ContextFact) -> Iterator[tuple[str, int]]:
+        """Secret files that a COPY of a whole folder takes along; a later layer that removes them is late."""
+        present = [path for found in context.patterns for path in found.present]
+        for step in steps(dockerfile, dockerfile.final):
+            item = step.instruction
+            if item.keyword not in ("COPY", "ADD") or item.flag("from") is not None or item.heredocs:
+                continue
+            sources = [posixpath.normpath(word.value.lstrip("/") or ".") for word in step.words[:-1]]
+            for path in present:
+                if any(source == "." or path.startswith(f"{source}/") for source in sources):
+                    yield f"{item.keyword} takes {one_line(path, 80)} along", item.line
 
     def in_config(self, dockerfile: Dockerfile, config: ImageConfig) -> Iterator[str]:
         """What the Dockerfile names and the image holds, with values that only the build knew."""

@@ -34,7 +34,8 @@ _SHELL_FORM = (
 )
 _NO_HANDLER = (
     "Let the program end on SIGTERM: the first process of a container is not ended by a signal that it does "
-    "not handle. A small init program such as tini as ENTRYPOINT helps, too."
+    "not handle. In a start script, write exec before the last command. A small init program such as tini "
+    "as ENTRYPOINT helps, too."
 )
 
 

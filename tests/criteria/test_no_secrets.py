@@ -9,7 +9,10 @@ from grader.criteria.secret_signs import is_secret, known_token
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,
+    BuildContext,
     BuiltImage,
+    ContextFact,
+    ContextPattern,
     DockerfileText,
     Facts,
     FileEntry,
@@ -37,9 +40,11 @@ def _judge(
     config: ImageConfig | None = None,
     files: tuple[FileEntry, ...] = (),
     base: BaseImage = SLIM,
+    sent: tuple[str, ...] = (),
+    names: list[str] | None = None,
     **options: Any,
 ) -> Finding:
-    criterion = _criterion(**options)
+    criterion = _criterion(**options, **({"files": names} if names else {}))
     entries = tuple(HistoryEntry(text, 0, own=True) for text in history)
     read = read_dockerfile(f"ARG HUB_TOKEN=x\nFROM python:3.11-slim\n{lines}\n".encode())
     image = ImageFact("sha256:1", base, entries, (), config or ImageConfig())
@@ -47,6 +52,11 @@ def _judge(
         question: ImageFilesFact((files, *((),) * (len(question.patterns) - 1)))
         for question in criterion.questions()
         if isinstance(question, ImageFiles)
+    }
+    found |= {
+        question: ContextFact(1, 1, None, (ContextPattern("**/.env", sent, ignored=False),))
+        for question in criterion.questions()
+        if isinstance(question, BuildContext)
     }
     return criterion.judge(Facts({DockerfileText(): read, BuiltImage(): image, **found}))
 
@@ -238,10 +248,23 @@ def test_files_and_folders_make_the_question() -> None:
 def test_named_files_count_in_copy_too() -> None:
     """A file of the author's own list is seen where it is copied."""
     assert isinstance(_judge("COPY certs/my.key /x/\nRUN rm /x/my.key", files=()), Met)
-    criterion_files = {"files": ["**/*.key"]}
-    criterion = _criterion(**criterion_files)
-    read = read_dockerfile(b"FROM a\nCOPY certs/my.key /x/\nRUN rm /x/my.key\n")
-    assert criterion.screen(Facts({DockerfileText(): read})) is not None
+    assert isinstance(_judge("COPY certs/my.key /x/\nRUN rm /x/my.key", names=["**/*.key"]), Unmet)
+
+
+@pytest.mark.parametrize("source", [".", "./", "config", "/config/", "config/sub"])
+def test_copied_folder_takes_the_file_along(source: str) -> None:
+    """A folder is copied with the secret in it, and a later layer that removes it does not help."""
+    finding = _judge(f"COPY {source} /app/\nRUN rm -r /app", sent=("config/sub/.env",))
+    assert isinstance(finding, Unmet)
+    assert finding.line == 3
+    assert "config/sub/.env" in finding.found
+
+
+@pytest.mark.parametrize("lines", ["COPY src /app/", "COPY --from=other:1 . /app/", "COPY conf /app/"])
+def test_another_copied_folder(lines: str) -> None:
+    """A secret beside the copied folder, or one that is not sent, is in no layer."""
+    assert isinstance(_judge(lines, sent=("config/.env",)), Met)
+    assert isinstance(_judge("COPY . /app/"), Met)
 
 
 def test_allowed_names_everywhere() -> None:
