@@ -1,8 +1,10 @@
 """Grades one submission of a learner's repository and hands the results to the CI system.
 
 Called by scripts/action with `python -I` in an empty folder. Inputs come as INPUT_* variables, the spec from
-GRADER_ROOT. GitHub's workflow commands are only written where GITHUB_ACTIONS says so. The outputs are written before the exit code tells how it went: 0, 1 where something is unmet or
-blocked and `fail-on-unmet` is on, 2 a wrong input or spec, 3 where the grading did not work.
+GRADER_ROOT. GitHub's workflow commands are only written where GITHUB_ACTIONS says so.
+
+The outputs are written before the exit code tells how it went: 0; 1 where something is unmet or blocked and
+`fail-on-unmet` is on; 2 a wrong input or spec; 3 where the grading did not work.
 """
 
 import base64

@@ -35,7 +35,8 @@ class LiveProgress:
         self._show()
         if self._bar is None and not self._quiet:
             left = (time.monotonic() - self._began) / self._done * (self._total - self._done)
-            line = f"{self._done} of {self._total}  {one_line(name, 60)}  {said}  ({left:.0f} s left)"
+            what = f"{one_line(name, 60)}  {one_line(said)}"
+            line = f"{self._done} of {self._total}  {what}  ({left:.0f} s left)"
             sys.stderr.write(f"{line}\n")
             sys.stderr.flush()
 

@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from grader.report.class_html import render_class
 from grader.report.formats.html import render
-from tests.report import html_samples as samples
+from tests.report import class_samples, html_samples
+from tests.report.html_samples import HOSTILE
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 """As scripts/browser looks for them."""
 PAGES = {
-    "report": lambda: render(samples.ORDINARY, samples.ATTACHED),
-    "empty report": lambda: render(samples.EMPTY, samples.NOTHING),
-    "hostile report": lambda: render(samples.HOSTILE_REPORT, samples.HOSTILE_ATTACHED),
-    "class": lambda: render_class(samples.CLASS),
-    "empty class": lambda: render_class(samples.class_report(criteria=())),
-    "hostile class": lambda: render_class(samples.HOSTILE_CLASS),
+    "report": lambda: render(html_samples.ORDINARY, html_samples.ATTACHED),
+    "empty report": lambda: render(html_samples.EMPTY, html_samples.NOTHING),
+    "hostile report": lambda: render(html_samples.report_of(HOSTILE), html_samples.attached_of(HOSTILE)),
+    "class": lambda: render_class(class_samples.CLASS),
+    "empty class": lambda: render_class(class_samples.class_report(criteria=())),
+    "hostile class": lambda: render_class(class_samples.class_of(HOSTILE, *class_samples.FOLDERS)),
 }
 
 Open = Callable[..., "Opened"]
@@ -36,10 +37,14 @@ class Opened:
         self._address = file.as_uri()
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
         page.on("popup", lambda popup: self.complaints.append(popup.url))
         page.context.route("**/*", self._route)
         page.goto(self._address)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.complaints.append(dialog.message)
+        dialog.dismiss()
 
     def _route(self, route: Route) -> None:
         """Nothing but the file itself is let through; everything is written down."""
@@ -66,9 +71,9 @@ def _program() -> str:
     pytest.skip(message)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; it ends with this folder's tests, because Playwright's event loop runs as long as it does."""
+    """Chromium; it ends with the module, because asyncio cannot be used as long as Playwright runs."""
     program = _program()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program)
@@ -78,13 +83,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens one of PAGES, with options of Playwright's `new_context`."""
+    """Opens one of PAGES, or a page's text, with options of Playwright's `new_context`."""
     contexts = []
 
     def run(name: str, *, width: int = 1200, **options: object) -> Opened:
         file = tmp_path / "page.html"
-        file.write_text(PAGES[name](), encoding="utf-8")
+        file.write_text(PAGES[name]() if name in PAGES else name, encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
         contexts.append(context)
         return Opened(context.new_page(), file)
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
-from tests.report import html_samples as samples
+from tests.report import class_samples, html_samples
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def _directions(page: Page) -> list[tuple[str, str]]:
 def test_numbers_sort_as_numbers(open_page: Open) -> None:
     """Seconds and points go up at the first click and down at the second."""
     page = open_page("class").page
-    seconds = sorted(one.seconds for one in samples.ROWS)
+    seconds = sorted(one.seconds for one in class_samples.ROWS)
     page.get_by_role("button", name="Seconds").click()
     assert _column(page, 9) == [f"{one:.1f}" for one in seconds]
     assert _directions(page) == [("Seconds", "ascending")]
@@ -39,7 +39,7 @@ def test_numbers_sort_as_numbers(open_page: Open) -> None:
     assert _column(page, 9) == [f"{one:.1f}" for one in reversed(seconds)]
     assert _directions(page) == [("Seconds", "descending")]
     page.get_by_role("button", name="Points 100").click()
-    assert _column(page, 8) == [str(one) for one in sorted(one.score for one in samples.ROWS)]
+    assert _column(page, 8) == [str(one) for one in sorted(one.score for one in class_samples.ROWS)]
     assert _directions(page) == [("Points", "ascending")]
 
 
@@ -73,7 +73,7 @@ def test_every_column_sorts(open_page: Open) -> None:
     for at in range(buttons.count()):
         buttons.nth(at).click()
         assert [direction for _, direction in _directions(opened.page)] == ["ascending"]
-        assert len(_column(opened.page, 0)) == len(samples.ROWS)
+        assert len(_column(opened.page, 0)) == len(class_samples.ROWS)
     opened.check()
 
 
@@ -111,7 +111,7 @@ def test_hostile_rows_sort_and_filter(open_page: Open) -> None:
     opened = open_page("hostile class")
     for button in opened.page.locator("#results thead button").all():
         button.click()
-    opened.page.get_by_role("searchbox").fill(samples.HOSTILE[:40])
+    opened.page.get_by_role("searchbox").fill(html_samples.HOSTILE[:40])
     assert len(_column(opened.page, 0)) == 4
     opened.check()
 

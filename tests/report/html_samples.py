@@ -1,8 +1,7 @@
-"""Reports and classes as pages show them: an ordinary one, one with nothing in it, a hostile one."""
+"""Reports as the page shows them: an ordinary one, one with nothing in it, one that says any text."""
 
 from grader.evidence import Attachments, EngineSummary, ImageSummary, LayerSize
 from grader.grading import Outcome, Verdict
-from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Mark
 from grader.report.model import Report
 
 HOSTILE = (
@@ -122,85 +121,28 @@ ATTACHED = Attachments(
 EMPTY = Report("demo", "", "error", 0, 0, (), None, None, {}, "0.1.0", "sha256:0")
 NOTHING = Attachments()
 ALL_OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "blocked", "broken", "skipped")
-HOSTILE_REPORT = report(
-    *(
-        verdict(at, outcome, HOSTILE, expected=HOSTILE, found=HOSTILE, hint=HOSTILE, because=HOSTILE,
-                file="Dockerfile", line=at)
+
+
+def report_of(text: str) -> Report:
+    """A report that says this text wherever it can."""
+    verdicts = (
+        verdict(
+            at, outcome, text, expected=text, found=text, hint=text, because=text, file="Dockerfile", line=at
+        )
         for at, outcome in enumerate(ALL_OUTCOMES, 1)
-    ),
-    challenge=HOSTILE,
-    submission=HOSTILE,
-    image=image((HOSTILE, 30), name=HOSTILE),
-    engine=EngineSummary(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
-    timings={HOSTILE: 1.0},
-    challenge_digest=HOSTILE,
-    notes=(HOSTILE,),
-)  # fmt: skip
-HOSTILE_ATTACHED = Attachments("Dockerfile", f"{HOSTILE}\n" * 6, HOSTILE, HOSTILE, image((HOSTILE, 30)))
-
-OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "met", "met", "blocked")
-NAMES = (
-    "Ada Lovelace", "Zoë Müller", "Grace Hopper", "Łukasz Kowalski", "Linus", "محمد علي", "Margaret Hamilton",
-    "Barbara Liskov", "Dennis Ritchie", "Radia Perlman", "Ken Thompson", "Frances Allen",
-)  # fmt: skip
-CRITERIA = (
-    ClassCriterion("two-stages", "The Dockerfile has at least two stages", 20),
-    ClassCriterion("image-under-200mb", "The image is smaller than 200 MB", 20),
-    ClassCriterion("health-endpoint", "The application answers on /health", 20),
-    ClassCriterion("no-build-tools", "No build tools in the final image", 20),
-    ClassCriterion("slim-runtime", "The last stage starts from python:3.11-slim", 20),
-)
-
-
-def row(number: int, name: str, outcomes: tuple[Outcome, ...], **changes: object) -> ClassRow:
-    """A row with these outcomes."""
-    marks = tuple(
-        Mark(one.id, outcome, 20 if outcome == "met" else 0)
-        for one, outcome in zip(CRITERIA, outcomes, strict=True)
     )
-    score = sum(mark.points for mark in marks)
-    result = "error" if "broken" in outcomes else "passed" if score == 100 else "failed"
-    seconds = 2.5 + 37 * (number * 7 % 12) / 10
-    values: dict[str, object] = {
-        "id": f"s{number}", "name": name, "outcome": result, "score": score, "seconds": seconds,
-        "build_seconds": seconds - 2, "marks": marks, "folder": f"submissions/s{number}",
-    }  # fmt: skip
-    return ClassRow(**(values | changes))  # type: ignore[arg-type]
+    return report(
+        *verdicts,
+        challenge=text,
+        submission=text,
+        image=image((text, 30), name=text),
+        engine=EngineSummary(text, text, text, text),
+        timings={text: 1.0},
+        challenge_digest=text,
+        notes=(text,),
+    )
 
 
-def _outcomes(number: int) -> tuple[Outcome, ...]:
-    """Each criterion is missed by another share of the class."""
-    missed: tuple[Outcome, ...] = ("unmet", "unmet", "blocked", "unmet", "unmet")
-    return tuple(missed[at] if number % divisor == 0 else "met" for at, divisor in enumerate((4, 2, 5, 3, 6)))
-
-
-ROWS = (
-    *(row(number, name, _outcomes(number)) for number, name in enumerate(NAMES, 1)),
-    row(13, "Twin of Ada", _outcomes(1), same_as="s1", seconds=0.0),
-    row(14, "Kept Katherine", _outcomes(14), kept=True),
-    row(15, "Machine Trouble", ("met", "broken", "broken", "broken", "met")),
-    row(16, "empty.zip", _outcomes(1), outcome="error", score=0, marks=(), build_seconds=0.0,
-        reason="empty.zip holds no Dockerfile"),
-)  # fmt: skip
-
-
-def class_report(*rows: ClassRow, **changes: object) -> ClassReport:
-    """A class of these rows."""
-    values: dict[str, object] = {
-        "challenge": "02-multi-stage-builds", "title": "Multi-stage builds", "max_score": 100,
-        "criteria": CRITERIA, "rows": rows, "grader_version": "0.1.0", "challenge_digest": "sha256:0123",
-    }  # fmt: skip
-    return ClassReport(**(values | changes))  # type: ignore[arg-type]
-
-
-CLASS = class_report(*ROWS)
-HOSTILE_CLASS = class_report(
-    *(
-        row(at, HOSTILE, ALL_OUTCOMES, id=HOSTILE, folder=folder,
-            same_as=HOSTILE, reason=HOSTILE, kept=True)
-        for at, folder in enumerate(("javascript:alert(1)", "//evil.example/x", HOSTILE, "a b/ü%2e?q#f"), 1)
-    ),
-    title=HOSTILE,
-    challenge=HOSTILE,
-    challenge_digest=HOSTILE,
-)  # fmt: skip
+def attached_of(text: str) -> Attachments:
+    """Attachments of this text."""
+    return Attachments("Dockerfile", f"{text}\n" * 6, text, text, image((text, 30)))

@@ -1,0 +1,61 @@
+import re
+
+import pytest
+
+from grader.evidence import Attachments
+from grader.grading import Verdict
+from grader.report.formats.html import FILE_NAME, render
+from tests.report import html_samples as samples
+
+ORDINARY = render(samples.ORDINARY, samples.ATTACHED)
+EMPTY = render(samples.EMPTY, samples.NOTHING)
+
+
+def test_unmet_says_what_to_do() -> None:
+    """A verdict says what was expected and found, where, and the hint; the place is a link to the line."""
+    page = ORDINARY
+    said = (
+        "at least 2 stages",
+        "1 stage (FROM on line 2)",
+        "Give the compiler a stage of its own.",
+        "Wise, but",
+    )
+    assert [text for text in said if text not in page] == []
+    assert '<a href="#line-2"><bdi>Dockerfile:2</bdi></a>' in page
+    assert FILE_NAME == "report.html"
+
+
+def test_marked_lines() -> None:
+    """Exactly the lines that verdicts point to are marked, and lead back to them."""
+    assert re.findall(r'<li id="line-(\d+)" class="marked', ORDINARY) == ["2", "10"]
+    assert re.findall(r'class="pointer" href="#criterion-(\d+)"', ORDINARY) == ["1", "4"]
+
+
+@pytest.mark.parametrize(("file", "line"), [("Dockerfile", 99), ("app.py", 1), ("Dockerfile", None)])
+def test_place_that_is_not_shown(file: str, line: int | None) -> None:
+    """A place outside the Dockerfile is named, and is no link."""
+    pointing = Verdict("a", "A", "stage_count", "unmet", 0, 1, "e", "f", file=file, line=line)
+    page = render(samples.report(pointing), samples.ATTACHED)
+    assert f"<bdi>{file}{f':{line}' if line else ''}</bdi>" in page
+    assert "#line-" not in page
+    assert 'class="marked' not in page
+
+
+def test_lines_are_counted_as_in_the_file() -> None:
+    """Empty lines count, a last line without its end too."""
+    page = render(samples.EMPTY, Attachments(dockerfile="FROM a\n\n\nRUN b"))
+    assert re.findall(r'id="line-(\d+)"', page) == ["1", "2", "3", "4"]
+
+
+def test_logs_are_folded() -> None:
+    """Logs that hold something are folded, and tell their length."""
+    assert ORDINARY.count("<details>") == 2
+    assert "(90 lines)" in ORDINARY
+    assert "(1 line)" in ORDINARY
+    assert "<details" not in EMPTY
+
+
+def test_stand_in_is_told() -> None:
+    """That a stand-in was the base image is said beside the sizes."""
+    assert "A stand-in was used" in ORDINARY
+    assert "stand-in" not in EMPTY
