@@ -1,11 +1,14 @@
 """From facts to verdicts: order, requirements, what stays hidden."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import pytest
 
+from grader.challenge import load_challenge
 from grader.criteria import Criterion, Example, Finding, Met, Unmet
+from grader.errors import SpecError
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.grading import Grading
 
@@ -105,3 +108,16 @@ def test_hidden_tells_only_the_outcome() -> None:
     assert "blue" not in told
     assert "grey" not in told
     assert "Dockerfile" not in told
+
+
+def test_a_new_kind_costs_one_class(tmp_path: Path) -> None:
+    """A kind that is only a class is known to specs at once, with its options checked."""
+    file = tmp_path / "demo" / "challenge.yaml"
+    file.parent.mkdir()
+    head = "id: demo\ntitle: Demo\ncriteria:\n"
+    spec = head + "  - {id: sky, title: Sky, check: colour_is, points: 5, hint: h%s}\n"
+    file.write_text(spec % ", colour: red")
+    assert load_challenge(file).criteria[0].expected == "red"
+    file.write_text(spec % ", color: red")
+    with pytest.raises(SpecError, match=r"unknown key, did you mean 'colour'\?"):
+        load_challenge(file)

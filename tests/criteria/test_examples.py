@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from grader.criteria import Criterion, Example, Met, Unmet, kinds
+from grader.criteria import Criterion, Example, Met, Unmet
 from grader.evidence import Facts
+from tests.shipped import KINDS
 
 EXAMPLES = [
     pytest.param(kind, example, id=f"{name}: {example.says}")
-    for name, kind in kinds().items()
+    for name, kind in KINDS.items()
     for example in kind.examples
 ]
 
@@ -40,13 +41,13 @@ def test_expected_says_something(kind: type[Criterion], example: Example) -> Non
     assert "\n" not in expected
 
 
-@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_both_outcomes_are_shown(kind: type[Criterion]) -> None:
     """Each kind has an example that meets it and one that does not."""
     assert {Met, Unmet} <= {example.outcome for example in kind.examples}
 
 
-@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_kind_is_described(kind: type[Criterion]) -> None:
     """Each kind says in its docstring what must be true and why it matters."""
     assert "\n\n" in (kind.__doc__ or "")
@@ -54,4 +55,4 @@ def test_kind_is_described(kind: type[Criterion]) -> None:
 
 def test_kinds_are_found() -> None:
     """The kinds of the shipped challenge are found by their names."""
-    assert {"stage_count", "image_size", "http", "no_build_tools", "base_image"} <= set(kinds())
+    assert {"stage_count", "image_size", "http", "no_build_tools", "base_image"} <= set(KINDS)

@@ -42,6 +42,14 @@ def test_pytest_passes_for_the_solution(tmp_path: Path, workers: list[str]) -> N
     assert (report["score"], report["max_score"], report["outcome"]) == (100, 100, "passed")
 
 
+def test_all_challenges_are_collected() -> None:
+    """Without a selection every challenge of the course is collected, one item per criterion."""
+    done = run("pytest", "grader/", "--collect-only", "-q")
+    listed = {line.split("::")[0] for line in done.stdout.splitlines() if "::" in line}
+    assert listed == {f"challenges/{path.name}/challenge.yaml" for path in (ROOT / "challenges").glob("0*")}
+    assert len(listed) == 6
+
+
 def test_pytest_fails_for_the_starter(tmp_path: Path) -> None:
     """The starter fails in four items, whose ids name file and criterion, and gets 20 points."""
     done = run("pytest", "grader/", "--challenge", "02*", "--report", str(tmp_path))
@@ -159,7 +167,7 @@ def test_without_a_docker_command_the_classic_builder_serves(tmp_path: Path, sub
         dockerfile.write("RUN echo hello && false\n")
     failing = run(*grade, str(submission), env=bare)
     assert failing.returncode == 1
-    assert "RUN echo hello && false" in failing.stdout
+    assert "RUN echo hello && false" in " ".join(failing.stdout.split())
     assert "| hello" in failing.stdout
 
 

@@ -9,10 +9,11 @@ from grader.authoring.scaffold import write_challenge
 from grader.authoring.trials import mistakes
 from grader.authoring.verify import Proof, verify
 from grader.challenge import Catalogue, load_challenge
-from grader.criteria import Criterion, Met, kinds
+from grader.criteria import Criterion, Met
 from grader.engine import Engine
 from grader.evidence import KeptAnswers
 from grader.grading import Grading
+from tests.shipped import KINDS
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("verify")]
 
@@ -39,7 +40,7 @@ def test_every_challenge_is_proven(proofs: list[Proof]) -> None:
     assert [problem for proof in proofs for problem in proof.problems] == []
 
 
-@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_kind_that_is_always_met_is_found_out(
     proofs: list[Proof], kind: type[Criterion], monkeypatch: pytest.MonkeyPatch
 ) -> None:
