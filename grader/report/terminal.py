@@ -1,7 +1,5 @@
 """The report as a learner reads it on a terminal."""
 
-import io
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -9,11 +7,13 @@ from rich.text import Text
 
 from grader.evidence import LayerSize
 from grader.grading import Outcome, Verdict
+from grader.report.console import laid_out
 from grader.report.model import Report
 from grader.text import one_line
 from grader.units import show_duration, show_size
 
 LARGEST_LAYERS = 3
+WIDEST = 120
 _STYLES: dict[Outcome, tuple[str, str, str]] = {
     "met": ("✓", "+", "green"),
     "unmet": ("✗", "x", "red"),
@@ -25,25 +25,23 @@ _STYLES: dict[Outcome, tuple[str, str, str]] = {
 
 def render(report: Report, *, colour: bool, width: int, encoding: str = "utf-8") -> str:
     """The whole report as text, with line breaks at `width` columns."""
-    console = Console(
-        file=io.StringIO(),
-        force_terminal=colour,
-        no_color=not colour,
-        width=max(60, min(width, 120)),
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
     plain_symbols = not encoding.lower().replace("-", "").startswith("utf")
-    with console.capture() as capture:
-        console.print(Text.assemble((report.challenge, "bold"), f"  {report.submission}"))
-        for verdict in report.criteria:
-            _criterion(console, verdict, plain_symbols=plain_symbols)
-        console.print()
-        _image(console, report)
-        _last_lines(console, report)
-    text = "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+    text = laid_out(
+        lambda console: _draw(console, report, plain_symbols=plain_symbols),
+        colour=colour,
+        width=width,
+        widest=WIDEST,
+    )
     return text.encode("ascii", "replace").decode() if plain_symbols else text
+
+
+def _draw(console: Console, report: Report, *, plain_symbols: bool) -> None:
+    console.print(Text.assemble((report.challenge, "bold"), f"  {report.submission}"))
+    for verdict in report.criteria:
+        _criterion(console, verdict, plain_symbols=plain_symbols)
+    console.print()
+    _image(console, report)
+    _last_lines(console, report)
 
 
 def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> None:

@@ -114,7 +114,7 @@ ORDINARY = report(*VERDICTS)
 ATTACHED = Attachments(
     "Dockerfile",
     DOCKERFILE,
-    "".join(f"#{at} 0.{at} Get:{at} http://deb.debian.org/debian bookworm/main amd64\n" for at in range(90)),
+    "".join(f"#{at} 0.{at} Get:{at} http://mirror.example/debian bookworm/main amd64\n" for at in range(90)),
     " * Running on http://0.0.0.0:5000\n",
     image(("RUN apt-get update && apt-get install -y build-essential", 90.0), ("COPY . .", 130.0)),
 )
