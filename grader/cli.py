@@ -29,7 +29,9 @@ def grade(
     ] = None,
     *,
     challenge: Annotated[str, typer.Option(help="The challenge's id.")],
-    report: Annotated[Path | None, typer.Option(help="Write report.json into this folder.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write report.json and the logs into this folder.")
+    ] = None,
     form: Annotated[
         list[str] | None,
         typer.Option(

@@ -59,7 +59,7 @@ def grade(
                 _show(report)  # before the tear-down, which takes a moment
             if not static_only and SHOW_THE_STARTER.intersection(forms):
                 bench.ask(StarterSize())
-            attachments = bench.attachments() if forms else Attachments()
+            attachments = bench.attachments() if forms or report_to else Attachments()
             published = _published(report, bench, publish) if publish else ""
         finally:
             progress.clear()
@@ -122,7 +122,7 @@ def _show(report: Report) -> None:
 def _give(
     report: Report, attachments: Attachments, forms: "dict[str, Format]", report_to: Path | None
 ) -> None:
-    """Write report.json and the formats' files; without a folder, print the one format."""
+    """Write report.json, the logs and the formats' files; without a folder, print the one format."""
     if report_to is None:
         for form in forms.values():
             text = form.render(report, attachments)
@@ -130,6 +130,8 @@ def _give(
             sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # a file's bytes, on any terminal
         return
     sys.stdout.write(f"report: {write_report(report, report_to)}\n")
+    write_file(report_to / "build.log", attachments.build_log)
+    write_file(report_to / "container.log", attachments.container_log)
     for name, form in forms.items():
         if name != "json":
             path = write_file(report_to / form.FILE_NAME, form.render(report, attachments))

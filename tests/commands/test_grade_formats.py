@@ -131,9 +131,9 @@ class RecordingBench:
     ("form", "static_only", "asked"), [("html", False, True), ("html", True, False), ("csv", False, False)]
 )
 def test_the_starter_is_built_for_its_picture(
-    form: str, static_only: bool, asked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str, *, static_only: bool, asked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page that shows the starter's image has it built, before the attachments are taken and all is removed."""
+    """A page that shows the starter's image has it built, before the texts are taken and all is removed."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr("grader.commands.grade.Bench", RecordingBench)
     monkeypatch.setattr("grader.commands.grade.interrupt_on_termination", lambda: None)
