@@ -2,16 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from grader import __version__
-from grader.bench.source import Source
 from grader.challenge import Challenge, Limits
 from grader.classroom.fingerprint import fingerprint
-from grader.dockerfile import Dockerfile
 from grader.engine import Engine
 from grader.engine.images import find_image
+from grader.errors import EngineFailureError
 
 
 @dataclass
@@ -23,34 +22,35 @@ class Circumstances:
     engine: Engine | None
     _images: dict[str, str] = field(default_factory=dict)
 
-    def digest(self, folder: Path) -> str:
-        """Equal for two gradings of equal content that must end alike. Raises EngineFailureError."""
-        dockerfile = Source(folder).dockerfile
-        bases = dockerfile.external_images if isinstance(dockerfile, Dockerfile) else ()
-        known = {
+    def digest(self, images: Sequence[str]) -> str:
+        """Equal for two gradings of equal content that must end alike; `images` are the Dockerfile's.
+
+        An image that is not here yet is looked for again: grading pulls it.
+        """
+        rest = {**self._lasting, "bases": {reference: self._image(reference) for reference in images}}
+        return f"{self.challenge.digest} {hashlib.sha256(json.dumps(rest).encode()).hexdigest()}"
+
+    def __post_init__(self) -> None:
+        """Find out what is the same for all. A cluster's engines are not known here."""
+        engine, starter = self.engine, self.challenge.original
+        self._lasting: dict[str, object] = {
             "grader": __version__,
-            "challenge": self.challenge.digest,
-            "starter": self._starter,
+            "starter": fingerprint(starter) if starter.is_dir() else "",
             "limits": self.limits.model_dump(),
-            "engine": self._engine,
-            "bases": {reference: self._image(reference) for reference in bases},
+            "engine": [engine.name, engine.version, engine.store] if engine else ["cluster"],
         }
-        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
-
-    @property
-    def _engine(self) -> list[str]:
-        """A cluster's engines are not known here."""
-        return [self.engine.name, self.engine.version, self.engine.store] if self.engine else ["cluster"]
-
-    @property
-    def _starter(self) -> str:
-        if "" not in self._images:
-            there = self.challenge.original.is_dir()
-            self._images[""] = fingerprint(self.challenge.original) if there else ""
-        return self._images[""]
 
     def _image(self, reference: str) -> str:
-        if reference not in self._images:
-            image = find_image(self.engine, reference) if self.engine else None
-            self._images[reference] = image.image_id if image else ""
-        return self._images[reference]
+        if reference not in self._images and self.engine:
+            try:
+                image = find_image(self.engine, reference)
+            except EngineFailureError:  # one engine may refuse a name that another takes
+                return ""
+            if image is not None:
+                self._images[reference] = image.image_id
+        return self._images.get(reference, "")
+
+
+def with_challenge(circumstances: str, challenge: Challenge) -> str:
+    """The circumstances of a result that was judged again by another spec, all else being the same."""
+    return f"{challenge.digest} {circumstances.partition(' ')[2]}"

@@ -12,9 +12,11 @@ from typing import Any
 
 from grader.challenge import Challenge, Limits, load_challenge
 from grader.classroom.grade_class import Task
-from grader.classroom.work import Graded, Unusable, grade_folder, opened
+from grader.classroom.opening import opened_again
+from grader.classroom.work import Graded, grade_folder
 from grader.engine import Engine, connect
-from grader.errors import EngineFailureError, UsageError
+from grader.engine.ownership import Run
+from grader.errors import UsageError
 
 CONNECT_SECONDS = 20
 
@@ -44,13 +46,8 @@ class ClusterWorkers:
         """Nothing: each worker prepares itself."""
 
     def submit(self, task: Task) -> "Future[Graded]":
-        """Hand a task to the cluster; a submission that cannot be packed fails by itself."""
-        with tempfile.TemporaryDirectory(prefix="grader-class-") as name:
-            folder = opened(task.submission, Path(name, "content"))
-            if isinstance(folder, Unusable):
-                failed: Future[Graded] = Future()
-                failed.set_exception(EngineFailureError(f"it changed meanwhile: {folder.reason}"))
-                return failed
+        """Hand a task to the cluster. Raises EngineFailureError, or OSError, where it cannot be packed."""
+        with opened_again(task.submission, task.content) as folder:
             packed = pack(folder)
         return self.executor.submit(
             grade_packed, self._challenge, self._bundle, self._limits, packed, task.submission.id
@@ -77,7 +74,7 @@ def grade_packed(
 ) -> Graded:
     """What runs on a worker: unpack challenge and submission, and grade with the worker's own engine."""
     challenge = load_challenge(_course(bundle) / "challenges" / challenge_id / "challenge.yaml")
-    with tempfile.TemporaryDirectory(prefix="grader-class-") as name:
+    with tempfile.TemporaryDirectory(prefix=Run().temporary_prefix) as name:
         folder = unpack_own(packed, Path(name, "submission"))
         return grade_folder(challenge, folder, shown, Limits.model_construct(**limits), engine=_engine())
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from typing import Any, Literal
+from typing import Literal
 
 from grader.classroom.journal import Journal, Kept
 from grader.classroom.submissions import Submission
 from grader.classroom.work import Graded
+from grader.text import one_line
 
 ATTEMPTS = 2
 IN_FLIGHT_PER_JOB = 2
@@ -22,21 +23,28 @@ Choice = Literal["changed", "missing", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One content to grade: a submission that holds it, and what its result depends on."""
+    """One content to grade: a submission that holds it, and what its result depends on.
+
+    The circumstances are asked for again when the result is there: grading pulls base images.
+    """
 
     content: str
     submission: Submission
-    circumstances: str
+    circumstances: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One content, done: its result, and why the machine failed on it, if it did."""
+    """One content, done: its result, and why the machine failed on it, if it did.
+
+    `broken` is what could be judged where the machine failed on a part; it is no result.
+    """
 
     content: str
     kept: Kept | None
     failure: str | None
     was_kept: bool
+    broken: Graded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,8 @@ class _Ended:
 
     task: Task
     failure: str | None
-    error: Exception | None
+    error: Exception | None = None
+    broken: Graded | None = None
 
 
 Submit = Callable[[Task], "Future[Graded]"]
@@ -65,13 +74,13 @@ class ClassRun:
 
     def grade(self, tasks: Iterable[Task], choice: Choice, *, resume: bool) -> dict[str, Done]:
         """The results by content. What an earlier run left valid is taken as it is."""
-        earlier = self.journal.interrupted_run() if resume else None
+        earlier = self.journal.interrupted_runs() if resume else set()
         self.journal.begin_run(self.run)
         done: dict[str, Done] = {}
         waiting: list[Task] = []
-        for task in {task.content: task for task in tasks}.values():
+        for task in _by_content(tasks):
             kept = self.journal.result(task.content)
-            if kept is not None and _is_valid(kept, task, choice, earlier):
+            if kept is not None and self._is_valid(kept, task, choice, earlier):
                 done[task.content] = Done(task.content, kept, None, was_kept=True)
                 self.on_done(done[task.content])
             else:
@@ -100,14 +109,15 @@ class ClassRun:
             if one.failure is not None and attempts[one.task.content] < ATTEMPTS:
                 left.append(one.task)
                 continue
-            done[one.task.content] = self._done(one.task, one.failure)
+            done[one.task.content] = self._done(one)
             self.on_done(done[one.task.content])
         return done
 
-    def _done(self, task: Task, failure: str | None) -> Done:
-        if failure is not None:
-            self.journal.record_failure(task.content, self.run, failure)
-        return Done(task.content, self.journal.result(task.content), failure, was_kept=False)
+    def _done(self, one: _Ended) -> Done:
+        content = one.task.content
+        if one.failure is not None:
+            self.journal.record_failure(content, self.run, one.failure)
+        return Done(content, self.journal.result(content), one.failure, was_kept=False, broken=one.broken)
 
     def _begin(self, task: Task, ended: "SimpleQueue[_Ended]") -> None:
         began = time.monotonic()
@@ -116,31 +126,49 @@ class ClassRun:
 
         def record(future: "Future[Graded]") -> None:
             """Called where the result arrives, at once: a killed run loses nothing that was done."""
-            failure, error = _failure(future), None
             try:
-                if failure is None:
-                    graded = future.result()
-                    seconds = float(graded.report["timings"].get("total", time.monotonic() - began))
-                    self.journal.record(task.content, task.circumstances, self.run, graded, seconds)
-            except Exception as problem:
-                error = problem
-            ended.put(_Ended(task, failure, error))
+                ended.put(self._ended(task, future, began))
+            except Exception as error:
+                ended.put(_Ended(task, None, error))
 
-        self.submit(task).add_done_callback(record)
+        try:
+            future = self.submit(task)
+        except Exception as error:  # this one cannot be handed over; the others can
+            ended.put(_Ended(task, _told(error)))
+        else:
+            future.add_done_callback(record)
+
+    def _ended(self, task: Task, future: "Future[Graded]", began: float) -> _Ended:
+        if future.cancelled():
+            return _Ended(task, "cancelled")
+        if (error := future.exception()) is not None:
+            return _Ended(task, _told(error))
+        graded = future.result()
+        if not isinstance(graded, Graded):
+            return _Ended(task, "no result came back")
+        if graded.reason is not None:
+            return _Ended(task, graded.reason, broken=graded)
+        seconds = float(graded.report["timings"].get("total", time.monotonic() - began))
+        self.journal.record(task.content, task.circumstances(), self.run, graded, seconds)
+        return _Ended(task, None)
+
+    def _is_valid(self, kept: Kept, task: Task, choice: Choice, earlier: set[str]) -> bool:
+        match choice:
+            case "missing":
+                return self.journal.failure(task.content) is None
+            case "changed":
+                return kept.circumstances == task.circumstances()
+            case "all":
+                return kept.run in earlier and kept.circumstances == task.circumstances()
 
 
-def _is_valid(kept: Kept, task: Task, choice: Choice, earlier: str | None) -> bool:
-    if choice == "all":
-        return False
-    return choice == "missing" or kept.circumstances == task.circumstances or kept.run == earlier
+def _by_content(tasks: Iterable[Task]) -> list[Task]:
+    """The first task of each content."""
+    first: dict[str, Task] = {}
+    for task in tasks:
+        first.setdefault(task.content, task)
+    return list(first.values())
 
 
-def _failure(future: "Future[Any]") -> str | None:
-    """Why a task did not come to a result that counts; None where it did."""
-    if future.cancelled():
-        return "cancelled"
-    error = future.exception()
-    if error is not None:
-        return f"{type(error).__name__}: {error}"
-    graded = future.result()
-    return graded.reason if isinstance(graded, Graded) else "no result came back"
+def _told(error: BaseException) -> str:
+    return one_line(f"{type(error).__name__}: {error}", 400)

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from grader.classroom.work import Graded
-from grader.errors import UsageError
+from grader.errors import EngineFailureError, UsageError
 
 FORMAT = 1
 _TABLES = """
@@ -45,18 +45,31 @@ class Journal:
     """
 
     def __init__(self, file: Path, challenge_id: str) -> None:
-        self._lock = Lock()
+        self._lock, self._file = Lock(), file
         try:
             self._database = sqlite3.connect(file, check_same_thread=False, timeout=30)
-            self._database.executescript(_TABLES)
-            about = self._database.execute("SELECT format, challenge FROM about").fetchone()
+            try:
+                self._open(challenge_id)
+            except BaseException:
+                self._database.close()
+                raise
         except sqlite3.Error as error:
             raise UsageError(f"{file} is not a journal of this grader: {error}") from None
+
+    def _open(self, challenge_id: str) -> None:
+        """Make the tables in a new file only; what is no journal is left as it is."""
+        names = {row[0] for row in self._database.execute("SELECT name FROM sqlite_master")}
+        if names and "about" not in names:
+            raise UsageError(f"{self._file} is not a journal of this grader: name another --out folder")
+        about = self._database.execute("SELECT * FROM about").fetchone() if names else None
+        if about is not None and about[0] != FORMAT:
+            raise UsageError(f"{self._file} is of another version of the grader: name another --out folder")
+        if about is not None and about[1:] != (challenge_id,):
+            raise UsageError(f"{self._file} belongs to the challenge {about[1]}: name another --out folder")
+        self._database.executescript(_TABLES)
         if about is None:
             with self._writing() as database:
                 database.execute("INSERT INTO about VALUES (?, ?)", (FORMAT, challenge_id))
-        elif about != (FORMAT, challenge_id):
-            raise UsageError(f"{file} belongs to the challenge {about[1]}: name another --out folder")
 
     def begin_run(self, run: str) -> None:
         """Note that a run begins."""
@@ -68,10 +81,12 @@ class Journal:
         with self._writing() as database:
             database.execute("UPDATE runs SET ended = ? WHERE run = ?", (time.time(), run))
 
-    def interrupted_run(self) -> str | None:
-        """The last run, where it did not come to its end."""
-        last = self._row("SELECT run, ended FROM runs ORDER BY began DESC LIMIT 1")
-        return str(last[0]) if last is not None and last[1] is None else None
+    def interrupted_runs(self) -> set[str]:
+        """The last runs, as far back as none of them came to its end."""
+        query = (
+            "SELECT run FROM runs WHERE rowid > (SELECT COALESCE(MAX(rowid), 0) FROM runs WHERE ended > 0)"
+        )
+        return {str(row[0]) for row in self._rows(query)}
 
     def start(self, content: str, run: str) -> None:
         """Note that a content is being graded."""
@@ -79,7 +94,7 @@ class Journal:
             database.execute("INSERT INTO starts VALUES (?, ?, ?)", (content, run, time.time()))
 
     def record(self, content: str, circumstances: str, run: str, graded: Graded, seconds: float) -> None:
-        """Keep a result in place of an earlier one."""
+        """Keep a result in place of an earlier one, and of what failed before."""
         row = (
             content,
             circumstances,
@@ -91,6 +106,7 @@ class Journal:
         )
         with self._writing() as database:
             database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            database.execute("DELETE FROM failures WHERE content = ?", (content,))
 
     def record_failure(self, content: str, run: str, reason: str) -> None:
         """Note that the machine failed on a content; an earlier result stays."""
@@ -98,34 +114,42 @@ class Journal:
             database.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", (content, run, reason, time.time()))
 
     def result(self, content: str) -> Kept | None:
-        """The result of a content, from whichever run."""
-        row = self._row("SELECT graded, circumstances, run, seconds FROM results WHERE content = ?", content)
-        return Kept(Graded(**json.loads(row[0])), row[1], row[2], row[3]) if row else None
+        """The result of a content, from whichever run; one that cannot be read is none."""
+        query = "SELECT graded, circumstances, run, seconds FROM results WHERE content = ?"
+        for row in self._rows(query, content):
+            try:
+                return Kept(Graded(**json.loads(row[0])), row[1], row[2], row[3])
+            except (ValueError, TypeError):
+                return None
+        return None
 
-    def failure(self, content: str, run: str) -> str | None:
-        """Why the machine failed on a content in this run."""
-        row = self._row(
-            "SELECT reason FROM failures WHERE content = ? AND run = ? ORDER BY finished DESC", content, run
-        )
-        return str(row[0]) if row else None
+    def failure(self, content: str) -> str | None:
+        """Why the machine failed on a content since it was graded; None where it did not."""
+        query = "SELECT reason FROM failures WHERE content = ? ORDER BY rowid DESC LIMIT 1"
+        return next((str(row[0]) for row in self._rows(query, content)), None)
 
     def starts(self) -> dict[str, int]:
         """How often each content was begun, in all runs."""
-        with self._lock:
-            rows = self._database.execute("SELECT content, COUNT(*) FROM starts GROUP BY content").fetchall()
-        return dict(rows)
+        return dict(self._rows("SELECT content, COUNT(*) FROM starts GROUP BY content"))
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._database.close()
 
-    def _row(self, query: str, *values: str) -> tuple[Any, ...] | None:
-        with self._lock:
-            row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
-        return row
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        with self._lock, self._failures("read"):
+            return self._database.execute(query, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._database:
+        with self._lock, self._failures("written"), self._database:
             yield self._database
+
+    @contextmanager
+    def _failures(self, done: str) -> Iterator[None]:
+        """A full disk or a damaged file is the machine's failure. Raises EngineFailureError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise EngineFailureError(f"the journal {self._file} cannot be {done}: {error}") from None

@@ -1,7 +1,6 @@
 """Grading one submission of a class: what a worker does, in a thread here or in a process elsewhere."""
 
 import json
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,9 +8,6 @@ from typing import Any
 
 from grader.bench import Bench
 from grader.challenge import Challenge, Limits
-from grader.classroom.archives import RefusedArchiveError, unpack
-from grader.classroom.fingerprint import TooLargeError, fingerprint
-from grader.classroom.submissions import Submission
 from grader.engine import Engine
 from grader.evidence import Answer, Question
 from grader.evidence.store import Plain, to_plain
@@ -39,46 +35,6 @@ class Graded:
         """Why the machine could not grade it; None where it could."""
         broken = [one["because"] for one in self.report["criteria"] if one["outcome"] == "broken"]
         return str(broken[0]) if broken else None
-
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """A submission that cannot be graded for what it is, such as a refused archive: the learner's failure."""
-
-    reason: str
-
-
-class UnusableError(Exception):
-    """A submission that cannot be opened; the text says why."""
-
-
-def opened(submission: Submission, folder: Path) -> Path | Unusable:
-    """The submission's folder; an archive is unpacked below `folder`."""
-    if not submission.path.exists():
-        return Unusable("nothing was handed in")
-    if not submission.is_archive:
-        return submission.path
-    try:
-        return unpack(submission.path, folder)
-    except RefusedArchiveError as error:
-        return Unusable(f"the archive is refused: {error}")
-
-
-def content_of(submission: Submission) -> str | Unusable:
-    """The digest of what was handed in: of a folder's or an archive's content."""
-    try:
-        return opened_content(submission, fingerprint)
-    except (UnusableError, TooLargeError, OSError) as error:
-        return Unusable(str(error))
-
-
-def opened_content(submission: Submission, look: Callable[[Path], str]) -> str:
-    """What `look` makes of the submission's folder. Raises UnusableError."""
-    with tempfile.TemporaryDirectory(prefix="grader-class-") as name:
-        folder = opened(submission, Path(name, "content"))
-        if isinstance(folder, Unusable):
-            raise UnusableError(folder.reason)
-        return look(folder)
 
 
 def grade_folder(

@@ -4,8 +4,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
+
+from pydantic import ValidationError
 
 from grader import __version__
 from grader.challenge import Catalogue, Challenge, Limits
@@ -14,22 +17,25 @@ from grader.classroom.cluster import ClusterWorkers
 from grader.classroom.grade_class import Choice, ClassRun, Done, Task
 from grader.classroom.journal import Journal
 from grader.classroom.local import LocalWorkers
+from grader.classroom.lock import alone_in
+from grader.classroom.opening import HandedIn, Unread, Unusable, look
 from grader.classroom.outputs import class_report, class_row, write_class, write_submission
 from grader.classroom.rescore import rescore
-from grader.classroom.submissions import Submission, find_submissions
-from grader.classroom.work import Unusable, content_of, opened_content
+from grader.classroom.roster import not_listed
+from grader.classroom.submissions import Submission, find_entries, find_submissions
 from grader.classroom.workers import worker_count
 from grader.engine import Engine, connect
-from grader.errors import UsageError
+from grader.errors import GraderError, UsageError
 from grader.interrupts import interrupt_on_termination
 from grader.report import check_folder
 from grader.report.class_report import ClassReport, ClassRow
 from grader.report.live import LiveProgress
 from grader.report.table import Cell, table
+from grader.text import one_line
 from grader.units import show_duration
 
 JOURNAL = "journal.sqlite"
-Contents = dict[str, str | Unusable]
+Found = dict[str, HandedIn | Unusable | Unread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +60,63 @@ def grade_class(order: Order) -> int:
     """Grade a class and write its table; returns the exit code. Raises GraderError."""
     interrupt_on_termination()
     challenge = Catalogue().load(order.challenge)
-    submissions = find_submissions(order.folders, order.roster)
     limits = _limits(challenge, order.limits)
+    submissions = find_submissions(order.folders, order.roster, order.out)
+    _say_not_listed(order, submissions)
     check_folder(order.out)
-    contents: Contents = {one.id: content_of(one) for one in submissions}
-    with closing(Journal(order.out / JOURNAL, challenge.id)) as journal:
+    with alone_in(order.out), closing(Journal(order.out / JOURNAL, challenge.id)) as journal:
+        found: Found = {one.id: look(one) for one in submissions}
         if order.rescore:
-            tasks = _tasks(submissions, contents, None)
-            done = rescore(tasks, challenge, journal, "rescore")
+            contents = dict.fromkeys(one.content for one in found.values() if isinstance(one, HandedIn))
+            done = rescore(contents, challenge, journal, "rescore")
         else:
-            done = _grade(order, challenge, limits, submissions, contents, journal)
-    rows = _rows(submissions, contents, done)
-    for submission in submissions:
-        content = contents[submission.id]
-        kept = done[content].kept if isinstance(content, str) else None
-        if kept is not None:
-            write_submission(order.out, submission, kept.graded)
-    report = class_report(challenge, rows, __version__)
-    write_class(order.out, report)
+            done = _grade(order, challenge, limits, submissions, found, journal)
+        results = {one.id: _result(found[one.id], done) for one in submissions}
+        rows = _rows(submissions, found, results, challenge)
+        all_written = _write_all(order.out, results, submissions)
+        report = class_report(challenge, rows, __version__)
+        write_class(order.out, report)
     if not order.quiet:
         sys.stdout.write(_shown(report))
     sys.stdout.write(f"table: {order.out / 'class.html'}, {order.out / 'grades.csv'}\n")
-    return 3 if any(row.outcome == "error" or _failed_again(row) for row in rows) else 0
+    failed = any(isinstance(one, Done) and one.failure is not None for one in results.values())
+    return 3 if failed or not all_written or any(row.outcome == "error" for row in rows) else 0
+
+
+def _say_not_listed(order: Order, submissions: list[Submission]) -> None:
+    """A submission that the roster does not name is not graded: not without a word."""
+    if order.roster is None:
+        return
+    for one in not_listed(find_entries(order.folders, order.out), submissions):
+        sys.stderr.write(f"grader: not in the roster, so not graded: {one_line(str(one.path))}\n")
+
+
+def _result(found: HandedIn | Unusable | Unread, done: dict[str, Done]) -> Done | Unusable:
+    match found:
+        case HandedIn(content):
+            return done[content]
+        case Unread(reason):
+            return Done("", None, reason, was_kept=False)
+        case Unusable():
+            return found
+
+
+def _write_all(out: Path, results: dict[str, Done | Unusable], submissions: list[Submission]) -> bool:
+    """Write each submission's folder; False where one has none, as its report cannot be shown."""
+    whole = True
+    for submission in submissions:
+        done = results[submission.id]
+        graded = (done.kept.graded if done.kept else done.broken) if isinstance(done, Done) else None
+        if graded is None:
+            continue
+        try:
+            write_submission(out, submission, graded)
+        except GraderError:
+            raise
+        except Exception as error:  # one report does not keep the others from being written
+            whole = False
+            sys.stderr.write(f"grader: no report of {submission.id}: {one_line(str(error))}\n")
+    return whole
 
 
 def _grade(
@@ -83,12 +124,12 @@ def _grade(
     challenge: Challenge,
     limits: Limits,
     submissions: list[Submission],
-    contents: Contents,
+    found: Found,
     journal: Journal,
 ) -> dict[str, Done]:
     engine = None if order.cluster else connect()
     workers = _workers(order, challenge, limits, engine)
-    tasks = _tasks(submissions, contents, Circumstances(challenge, limits, engine))
+    tasks = _tasks(submissions, found, Circumstances(challenge, limits, engine))
     names = {task.content: task.submission.id for task in tasks}
     choice: Choice = "missing" if order.only_errors else "all" if order.again else "changed"
     with LiveProgress(len(names), quiet=order.quiet) as progress:
@@ -118,30 +159,29 @@ def _workers(
     return LocalWorkers(challenge, limits, engine, order.jobs or worker_count(engine, limits))
 
 
-def _tasks(
-    submissions: list[Submission], contents: Contents, circumstances: Circumstances | None
-) -> list[Task]:
+def _tasks(submissions: list[Submission], found: Found, circumstances: Circumstances) -> list[Task]:
     """One task per content, named for the first submission that holds it."""
     tasks: dict[str, Task] = {}
     for submission in submissions:
-        content = contents[submission.id]
-        if isinstance(content, str) and content not in tasks:
-            digest = opened_content(submission, circumstances.digest) if circumstances else ""
-            tasks[content] = Task(content, submission, digest)
+        one = found[submission.id]
+        if isinstance(one, HandedIn) and one.content not in tasks:
+            digest = partial(circumstances.digest, one.images)
+            tasks[one.content] = Task(one.content, submission, digest)
     return list(tasks.values())
 
 
-def _rows(submissions: list[Submission], contents: Contents, done: dict[str, Done]) -> list[ClassRow]:
+def _rows(
+    submissions: list[Submission], found: Found, results: dict[str, Done | Unusable], challenge: Challenge
+) -> list[ClassRow]:
     first: dict[str, str] = {}
     rows = []
     for submission in submissions:
-        content = contents[submission.id]
-        if isinstance(content, Unusable):
-            rows.append(class_row(submission, content.reason, None))
-            continue
-        same_as = first.get(content)
-        first.setdefault(content, submission.id)
-        rows.append(class_row(submission, done[content], same_as))
+        one, done = found[submission.id], results[submission.id]
+        same_as = first.get(one.content) if isinstance(one, HandedIn) else None
+        if isinstance(one, HandedIn):
+            first.setdefault(one.content, submission.id)
+        told = done.reason if isinstance(done, Unusable) else done
+        rows.append(class_row(submission, told, same_as, challenge.digest))
     return rows
 
 
@@ -158,8 +198,10 @@ def _limits(challenge: Challenge, given: Sequence[str]) -> Limits:
         return challenge.limits.model_copy(
             update=Limits.model_validate(values).model_dump(include=set(values))
         )
-    except ValueError as error:
-        raise UsageError(f"--limit: {str(error).splitlines()[2].strip()}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        why = first["msg"].removeprefix("Value error, ")
+        raise UsageError(f"--limit {first['loc'][0]}: {why}") from None
 
 
 def _said(done: Done) -> str:
@@ -170,10 +212,6 @@ def _said(done: Done) -> str:
     report = done.kept.graded.report
     kept = ", kept" if done.was_kept else ""
     return f"{report['score']} of {report['max_score']} in {show_duration(done.kept.seconds)}{kept}"
-
-
-def _failed_again(row: ClassRow) -> bool:
-    return row.reason is not None and row.reason.startswith("not graded again")
 
 
 def _shown(report: ClassReport) -> str:

@@ -1,7 +1,9 @@
 """Answers as plain JSON data and back, so that a changed spec can be judged without building again."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -36,7 +38,13 @@ def _encoded(value: Any) -> dict[str, Any]:
         return {"type": "tuple", "items": [_encoded(item) for item in value]}
     if not is_dataclass(value) or isinstance(value, type):
         raise TypeError(f"no question and no fact: {value!r}")
-    return {"type": type(value).__name__, "fields": asdict(value)}
+    return {"type": type(value).__name__, "fields": _json(asdict(value))}
+
+
+def _json(fields: dict[str, Any]) -> dict[str, Any]:
+    """As if written and read again; half a character, as in a file name that is no UTF-8, becomes `?`."""
+    made: dict[str, Any] = json.loads(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace"))
+    return made
 
 
 def _decoded(kept: Mapping[str, Any]) -> Any:
@@ -45,4 +53,9 @@ def _decoded(kept: Mapping[str, Any]) -> Any:
     cls = Dockerfile if kept["type"] == "Dockerfile" else getattr(evidence, kept["type"], None)
     if not (isinstance(cls, type) and is_dataclass(cls)):
         raise ValueError(f"unknown kind of evidence {kept['type']!r}")
-    return TypeAdapter(cls).validate_python(kept["fields"])
+    return _adapter(cls).validate_python(kept["fields"])
+
+
+@lru_cache(maxsize=100)
+def _adapter(cls: type) -> TypeAdapter[Any]:
+    return TypeAdapter(cls)

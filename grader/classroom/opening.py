@@ -1,0 +1,89 @@
+"""Opening what was handed in: a folder as it is, an archive unpacked for a while."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.bench.source import Source
+from grader.classroom.archives import RefusedArchiveError, unpack
+from grader.classroom.entries import Submission
+from grader.classroom.fingerprint import TooLargeError, fingerprint
+from grader.dockerfile import Dockerfile
+from grader.engine.ownership import Run
+from grader.errors import EngineFailureError
+from grader.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What was handed in: the digest of its content, and the images that its Dockerfile names."""
+
+    content: str
+    images: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A submission that cannot be graded for what it is, such as a refused archive: the learner's failure."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A submission that this machine could not read: nobody's mark."""
+
+    reason: str
+
+
+class UnusableError(Exception):
+    """A submission that cannot be opened; the text says why."""
+
+
+@contextmanager
+def opened(submission: Submission) -> Iterator[Path]:
+    """The submission's folder. Raises UnusableError, and OSError where the machine fails."""
+    path = submission.path
+    if path.is_symlink():
+        raise UnusableError("it is a link, and links are not followed")
+    if not path.exists():
+        raise UnusableError("nothing was handed in")
+    if not submission.is_archive:
+        if not path.is_dir():
+            raise UnusableError("it is neither a folder nor an archive (.zip or .tar.gz)")
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix=Run().temporary_prefix) as name:
+        try:
+            folder = unpack(path, Path(name, "content"))
+        except RefusedArchiveError as error:
+            raise UnusableError(f"the archive is refused: {error}") from None
+        yield folder
+
+
+@contextmanager
+def opened_again(submission: Submission, content: str) -> Iterator[Path]:
+    """The folder of what was looked at before. EngineFailureError where it is not the same any more."""
+    try:
+        with opened(submission) as folder:
+            yield folder
+            if fingerprint(folder) != content:
+                raise EngineFailureError("the submission changed while the class was graded: grade it again")
+    except (UnusableError, TooLargeError) as error:
+        raise EngineFailureError(f"the submission changed while the class was graded: {error}") from None
+
+
+def look(submission: Submission) -> HandedIn | Unusable | Unread:
+    """What was handed in. Whatever it is, it does not keep the others from being graded."""
+    try:
+        with opened(submission) as folder:
+            dockerfile = Source(folder).dockerfile
+            images = dockerfile.external_images if isinstance(dockerfile, Dockerfile) else ()
+            return HandedIn(fingerprint(folder), images)
+    except (UnusableError, TooLargeError) as error:
+        return Unusable(str(error))
+    except Exception as error:
+        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return Unread(f"it cannot be read here: {one_line(why)}")

@@ -1,0 +1,203 @@
+"""What the journal keeps, whatever happens to the process."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from grader.classroom.journal import Journal
+from grader.classroom.lock import alone_in
+from grader.classroom.work import Graded
+from grader.errors import EngineFailureError, UsageError
+from tests.classroom.samples import graded, marked
+
+ROOT = Path(__file__).parents[2]
+WRITER = """
+import sys, itertools
+from pathlib import Path
+from grader.classroom.journal import Journal
+from grader.classroom.work import Graded
+journal = Journal(Path(sys.argv[1]), "demo")
+journal.begin_run("first")
+for number in itertools.count():
+    journal.start(str(number), "first")
+    report = {"outcome": "passed", "criteria": [], "text": "x" * 50_000}
+    journal.record(str(number), "now", "first", Graded(report, {}, []), 1.0)
+    print(number, flush=True)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the journal lies."""
+    return tmp_path / "journal.sqlite"
+
+
+@pytest.fixture
+def journal(file: Path) -> Journal:
+    """An empty journal."""
+    return Journal(file, "demo")
+
+
+def test_result_stays(journal: Journal, file: Path) -> None:
+    """A result is there again after the file was closed and opened."""
+    made = graded()
+    journal.record("a", "now", "run", made, 1.5)
+    journal.close()
+    with closing(Journal(file, "demo")) as again:
+        kept = again.result("a")
+        assert kept is not None
+        assert (kept.graded, kept.circumstances, kept.run, kept.seconds) == (made, "now", "run", 1.5)
+        assert again.result("b") is None
+
+
+def test_failure_leaves_the_result(journal: Journal) -> None:
+    """A failure of the machine never takes a result away; the next result ends the failure."""
+    journal.record("a", "now", "1", marked(), 1.0)
+    journal.record_failure("a", "2", "no engine")
+    journal.record_failure("a", "2", "disk full")
+    kept = journal.result("a")
+    assert kept is not None
+    assert (kept.graded.outcome, journal.failure("a")) == ("passed", "disk full")
+    journal.record("a", "now", "3", marked(), 1.0)
+    assert journal.failure("a") is None
+
+
+def test_interrupted_runs(journal: Journal) -> None:
+    """All runs since the last that came to its end."""
+    assert journal.interrupted_runs() == set()
+    for run in ("1", "2"):
+        journal.begin_run(run)
+    journal.end_run("2")
+    assert journal.interrupted_runs() == set()
+    for run in ("3", "4"):
+        journal.begin_run(run)
+    assert journal.interrupted_runs() == {"3", "4"}
+
+
+def test_threads(journal: Journal) -> None:
+    """Many threads write at once, and nothing is lost."""
+
+    def write(number: int) -> None:
+        journal.start(str(number), "run")
+        journal.record(str(number), "now", "run", marked(), number)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(write, range(100)))
+    assert journal.starts() == {str(number): 1 for number in range(100)}
+    kept = [journal.result(str(number)) for number in range(100)]
+    assert [one.seconds for one in kept if one] == list(range(100))
+
+
+def test_killed_in_the_middle(file: Path) -> None:
+    """Whatever was said to be written before SIGKILL is there, whole."""
+    for _ in range(3):
+        file.unlink(missing_ok=True)
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, cwd=ROOT
+        ) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            time.sleep(0.05)
+            os.kill(child.pid, signal.SIGKILL)
+            said = child.stdout.read().split()
+        with closing(Journal(file, "demo")) as journal:
+            last = int(said[-1]) if said else 0
+            assert all(journal.result(str(number)) for number in range(last + 1))
+            assert journal.interrupted_runs() == {"first"}
+            journal.record("more", "now", "2", marked(), 1.0)
+
+
+def test_half_made_file(file: Path) -> None:
+    """A process that was killed while it made the tables left nothing that is in the way."""
+    file.touch()
+    Journal(file, "demo").close()
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("DELETE FROM about")
+        database.execute("DROP TABLE runs")
+    with closing(Journal(file, "demo")) as journal:
+        journal.begin_run("1")
+    with pytest.raises(UsageError, match="belongs to the challenge demo"):
+        Journal(file, "other")
+
+
+@pytest.mark.parametrize("content", [b"name,points\n" * 200, b"SQLite format 3\0 and more" * 100])
+def test_no_database(file: Path, content: bytes) -> None:
+    """A file that is no journal is told, and left as it is."""
+    file.write_bytes(content)
+    with pytest.raises(UsageError, match="is not a journal"):
+        Journal(file, "demo")
+    assert file.read_bytes() == content
+
+
+def test_somebody_elses_database(file: Path) -> None:
+    """Another program's database gets no tables of ours."""
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("CREATE TABLE bookmarks (url TEXT)")
+    before = file.read_bytes()
+    with pytest.raises(UsageError, match="is not a journal"):
+        Journal(file, "demo")
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "columns", ["format INTEGER, challenge TEXT", "format INTEGER, challenge TEXT, x INT"]
+)
+def test_another_version(file: Path, columns: str) -> None:
+    """A journal of another version is told as that, not as another challenge's."""
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(f"CREATE TABLE about ({columns})")
+        database.execute("INSERT INTO about (format, challenge) VALUES (2, 'demo')")
+    with pytest.raises(UsageError, match="another version"):
+        Journal(file, "demo")
+
+
+def test_folder_in_its_place(tmp_path: Path) -> None:
+    """A folder of the journal's name is told."""
+    with pytest.raises(UsageError, match="is not a journal"):
+        Journal(tmp_path, "demo")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"report": 1}', "null"])
+def test_result_that_cannot_be_read(journal: Journal, file: Path, text: str) -> None:
+    """A damaged row counts as no result, so that it is graded again."""
+    journal.record("a", "now", "run", marked(), 1.0)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE results SET graded = ?", (text,))
+    assert journal.result("a") is None
+
+
+def test_full_disk(journal: Journal) -> None:
+    """A disk that is full is the machine's failure, and what was there stays."""
+    journal.record("a", "now", "run", marked(), 1.0)
+    journal._database.execute("PRAGMA max_page_count = 20")
+    big = Graded({"outcome": "passed", "criteria": [], "text": "x" * 1_000_000}, {}, [])
+    with pytest.raises(EngineFailureError, match="cannot be written: database or disk is full"):
+        journal.record("b", "now", "run", big, 1.0)
+    assert journal.result("a") is not None
+    assert journal.result("b") is None
+
+
+def test_half_characters(journal: Journal) -> None:
+    """Text that is no UTF-8 can be kept."""
+    made = Graded({"outcome": "passed", "criteria": [], "text": "\udcff\0"}, {}, [])
+    journal.record("a", "now", "run", made, 1.0)
+    kept = journal.result("a")
+    assert kept is not None
+    assert json.dumps(kept.graded.report) == json.dumps(made.report)
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    """A second run in one folder is refused, and a run after it is not."""
+    with alone_in(tmp_path), pytest.raises(UsageError, match="at work"), alone_in(tmp_path):
+        pass
+    with alone_in(tmp_path):
+        pass

@@ -1,0 +1,196 @@
+"""How many work side by side, and how they end."""
+
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from grader.challenge import Limits
+from grader.classroom import local, opening
+from grader.classroom.circumstances import Circumstances, with_challenge
+from grader.classroom.entries import Submission
+from grader.classroom.fingerprint import fingerprint
+from grader.classroom.grade_class import Task
+from grader.classroom.local import LocalWorkers
+from grader.classroom.opening import HandedIn, look, opened_again
+from grader.classroom.work import Graded
+from grader.classroom.workers import worker_count
+from grader.errors import EngineFailureError
+from tests.classroom.samples import CHALLENGE, marked
+
+
+class Engine(SimpleNamespace):
+    """An engine that says what it is told to."""
+
+    name, version, store = "docker", "26", "overlay2"
+    alive = True
+
+    def is_alive(self) -> bool:
+        """Whether it still answers."""
+        return self.alive
+
+
+@pytest.mark.parametrize(
+    ("info", "count"),
+    [
+        ({"NCPU": 8, "MemTotal": 64_000_000_000}, 8),
+        ({"NCPU": 8, "MemTotal": 4_000_000_000}, 4),
+        ({"NCPU": 8, "MemTotal": 100_000_000}, 1),
+        ({"NCPU": 500, "MemTotal": 10**13}, 32),
+        ({"NCPU": 3}, 3),
+    ],
+)
+def test_worker_count(info: dict[str, int], count: int) -> None:
+    """One per CPU, as far as the memory of the engine's machine reaches."""
+    engine: Any = Engine(info=info)
+    assert worker_count(engine, Limits()) == count
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Path:
+    """A submission."""
+    folder = tmp_path / "alice"
+    folder.mkdir()
+    (folder / "Dockerfile").write_text("FROM python:3.11\n")
+    return folder
+
+
+def work(handed_in: Path) -> Task:
+    """The task that grades it."""
+    return Task(fingerprint(handed_in), Submission("alice", "alice", handed_in), lambda: "now")
+
+
+def workers(monkeypatch: pytest.MonkeyPatch, grade: Any, **engine: Any) -> LocalWorkers:
+    """Workers that grade like this."""
+    monkeypatch.setattr(local, "grade_folder", grade)
+    made: Any = Engine(**engine)
+    return LocalWorkers(CHALLENGE, Limits(), made, 2)
+
+
+def test_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A submission that stays as it is gets its result."""
+    pool = workers(monkeypatch, lambda *_args, **_named: marked())
+    assert pool.submit(work(handed_in)).result(10) == marked()
+    pool.close()
+
+
+def test_changed_while_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result of changed files is never kept under the digest of the earlier ones."""
+
+    def grade(_challenge: object, folder: Path, *_args: object, **_named: object) -> Graded:
+        (folder / "Dockerfile").write_text("FROM b\n")
+        return marked()
+
+    pool = workers(monkeypatch, grade)
+    assert "changed" in str(pool.submit(work(handed_in)).exception(10))
+    pool.close()
+
+
+def test_gone_meanwhile(handed_in: Path) -> None:
+    """A submission that was taken away is not a learner's failure any more."""
+    task = work(handed_in)
+    (handed_in / "Dockerfile").unlink()
+    handed_in.rmdir()
+    with (
+        pytest.raises(EngineFailureError, match="nothing was handed in"),
+        opened_again(task.submission, task.content),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(("alive", "error"), [(False, EngineFailureError), (True, None)])
+def test_engine_that_dies(
+    handed_in: Path, monkeypatch: pytest.MonkeyPatch, alive: object, error: type[Exception] | None
+) -> None:
+    """What a container did not answer while the engine died does not count."""
+    pool = workers(monkeypatch, lambda *_args, **_named: marked("unmet"), alive=alive)
+    raised = pool.submit(work(handed_in)).exception(10)
+    assert (type(raised) if raised else None) is error
+    pool.close()
+
+
+def test_stop(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopping ends every bench, also one that another's failure comes before, and no result counts."""
+    began, stopped = threading.Barrier(3), threading.Event()
+    stops: list[int] = []
+
+    class Bench:
+        def stop(self) -> None:
+            stops.append(1)
+            if len(stops) == 2:
+                stopped.set()
+            raise EngineFailureError("no engine")
+
+    def grade(*_args: object, on_bench: Any, **_named: object) -> Graded:
+        on_bench(Bench())
+        began.wait(10)
+        stopped.wait(10)
+        return marked("unmet")
+
+    pool = workers(monkeypatch, grade)
+    futures = [pool.submit(work(handed_in)) for _ in range(3)]
+    began.wait(10)
+    pool.stop()
+    pool.close()
+    assert futures[2].cancelled()
+    assert all(isinstance(future.exception(10), InterruptedError) for future in futures[:2])
+
+
+def test_stop_before_the_bench(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was still unpacking when all was stopped does not begin to build."""
+    began, stopped = threading.Event(), threading.Event()
+
+    def grade(*_args: object, on_bench: Any, **_named: object) -> Graded:
+        began.set()
+        stopped.wait(10)
+        on_bench(SimpleNamespace)
+        raise AssertionError("it goes on")
+
+    pool = workers(monkeypatch, grade)
+    future = pool.submit(work(handed_in))
+    began.wait(10)
+    pool.stop()
+    stopped.set()
+    assert isinstance(future.exception(10), InterruptedError)
+
+
+def test_look(handed_in: Path) -> None:
+    """The content's digest and the images that the Dockerfile names."""
+    found = look(Submission("alice", "alice", handed_in))
+    assert found == HandedIn(fingerprint(handed_in), ("python:3.11",))
+
+
+def test_look_survives_anything(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours on one submission is told as one."""
+    monkeypatch.setattr(opening, "Source", lambda _folder: 1 / 0)
+    assert "division by zero" in getattr(look(Submission("alice", "alice", handed_in)), "reason", "")
+
+
+def test_circumstances(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They change with the limits and the images; an image that is not here yet is looked for again."""
+    there: dict[str, Any] = {}
+
+    def find(_engine: object, reference: str) -> Any:
+        if reference == "odd":
+            raise EngineFailureError("invalid reference")
+        return there.get(reference)
+
+    monkeypatch.setattr("grader.classroom.circumstances.find_image", find)
+    engine: Any = Engine()
+    newer: Any = Engine(version="27")
+    now = Circumstances(CHALLENGE, Limits(), engine)
+    before = now.digest(["a"])
+    assert now.digest(["a"]) == before
+    assert now.digest(["odd"]) == now.digest(["odd"])
+    there["a"] = SimpleNamespace(image_id="sha256:1")
+    assert now.digest(["a"]) != before
+    digests = {
+        now.digest(["a"]),
+        Circumstances(CHALLENGE, Limits.model_validate({"memory": "1GB"}), engine).digest(["a"]),
+        Circumstances(CHALLENGE, Limits(), None).digest(["a"]),
+        Circumstances(CHALLENGE, Limits(), newer).digest(["a"]),
+    }
+    assert len(digests) == 4
+    assert with_challenge("old rest", CHALLENGE) == f"{CHALLENGE.digest} rest"
