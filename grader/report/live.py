@@ -17,28 +17,37 @@ class LiveProgress:
     def __init__(self, total: int, *, quiet: bool = False) -> None:
         self._total, self._done, self._failed = total, 0, 0
         self._running: dict[str, None] = {}
-        self._quiet, self._began = quiet, time.monotonic()
+        self._quiet, self._worked = quiet, 0
+        self._began: float | None = None
         live = sys.stderr.isatty() and not quiet
         self._bar = _bar() if live else None
         self._task = self._bar.add_task("", total=total, running="", failed=0) if self._bar else None
 
     def start(self, name: str) -> None:
         """A part begins."""
+        self._began = self._began or time.monotonic()
         self._running[name] = None
         self._show()
 
     def done(self, name: str, said: str, *, failed: bool) -> None:
         """A part is done; `said` is its result in a few words."""
-        self._running.pop(name, None)
+        if name in self._running:
+            del self._running[name]
+            self._worked += 1
         self._done += 1
         self._failed += failed
         self._show()
         if self._bar is None and not self._quiet:
-            left = (time.monotonic() - self._began) / self._done * (self._total - self._done)
             what = f"{one_line(name, 60)}  {one_line(said)}"
-            line = f"{self._done} of {self._total}  {what}  ({left:.0f} s left)"
-            sys.stderr.write(f"{line}\n")
+            sys.stderr.write(f"{self._done} of {self._total}  {what}{self._time_left()}\n")
             sys.stderr.flush()
+
+    def _time_left(self) -> str:
+        """By the pace of the parts that took work; those that were kept took none."""
+        if self._began is None or not self._worked:
+            return ""
+        left = (time.monotonic() - self._began) / self._worked * (self._total - self._done)
+        return f"  ({left:.0f} s left)"
 
     def _show(self) -> None:
         if self._bar is not None and self._task is not None:
