@@ -14,7 +14,7 @@ SOLUTION = ROOT / "solutions" / "02-multi-stage-builds"
 GRADER = [sys.executable, "-m", "grader"]
 LIMIT = 1.5
 CLASS_LIMIT = 0.8
-CLASS_SIZE = 8
+CLASS_SIZE = 16
 EXPLAIN_LINES = 50
 
 

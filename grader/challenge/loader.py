@@ -10,7 +10,7 @@ from grader.challenge.complaints import Complaints, complaint
 from grader.challenge.model import Challenge, Spec
 from grader.challenge.references import check_references
 from grader.challenge.yaml_reader import YamlDocument, YamlProblem, read_yaml
-from grader.criteria import Criterion, kinds
+from grader.criteria import Criterion, find_kind, kinds
 from grader.errors import SpecError
 from grader.text import did_you_mean
 
@@ -92,18 +92,18 @@ def _criteria(document: YamlDocument, complaints: Complaints) -> tuple[Criterion
 
 def _criterion(fields: dict[str, Any], index: int, complaints: Complaints) -> Criterion | None:
     at = ("criteria", index)
-    known = kinds()
     name = fields.get("check")
     if name is None:
-        complaints.add(at, f"check is missing: name one of {', '.join(known)}")
+        complaints.add(at, f"check is missing: name one of {', '.join(kinds())}")
         return None
-    if not isinstance(name, str) or name not in known:
-        complaints.add((*at, "check"), _unknown_kind(str(name), list(known)))
+    kind = find_kind(name) if isinstance(name, str) else None
+    if kind is None:
+        complaints.add((*at, "check"), _unknown_kind(str(name), list(kinds())))
         return None
     try:
-        return known[name].model_validate(fields)
+        return kind.model_validate(fields)
     except ValidationError as error:
-        complaints.add_validation(error, known[name], at)
+        complaints.add_validation(error, kind, at)
         return None
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from grader.criteria import Criterion, Example, Met, Unmet
+from grader.criteria import Criterion, Example, Met, Unmet, find_kind
 from grader.evidence import Facts
 from tests.shipped import KINDS
 
@@ -56,3 +56,10 @@ def test_kind_is_described(kind: type[Criterion]) -> None:
 def test_kinds_are_found() -> None:
     """The kinds of the shipped challenge are found by their names."""
     assert {"stage_count", "image_size", "http", "no_build_tools", "base_image"} <= set(KINDS)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kind_has_its_own_file(name: str) -> None:
+    """A kind's file has the kind's name, so that a spec loads only what it uses."""
+    assert KINDS[name].__module__ == f"grader.criteria.{name}"
+    assert find_kind(name) is KINDS[name]
