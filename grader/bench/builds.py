@@ -78,6 +78,14 @@ class Builds:
             raise TypeError("an image without a stage")
         return self._proven_base(image, stage)
 
+    def base_layers(self, image: Image, options: BuildOptions) -> tuple[str, ...]:
+        """The layers of the base image, where they are proven to be the image's first ones."""
+        base = self.base(image, options)
+        found = (
+            find_image(self.engine, base.reference) if base.is_prefix and base.reference != SCRATCH else None
+        )
+        return found.layers if found else ()
+
     def _read(self, options: BuildOptions) -> Dockerfile | Blocked:
         """The Dockerfile as these options resolve it."""
         dockerfile, text = self.source.dockerfile, self.source.buildable

@@ -1,13 +1,21 @@
 """What built images are made of: their configuration, history, sizes and installed software."""
 
+import hashlib
+import json
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from grader import __version__
 from grader.bench.builds import SCRATCH, Builds
 from grader.bench.image_files import find_files
 from grader.bench.packages import LOG_FILE, STATUS_FILES, installed_packages, logged_installs
 from grader.bench.rebuild import rebuild
 from grader.bench.source import Source
+from grader.engine.cache import keep, read_kept
 from grader.engine.filesystem import image_files
 from grader.engine.images import Image, Step, history, listed_size
 from grader.engine.layer_sizes import step_sizes
@@ -109,12 +117,24 @@ class ImageRoom:
         return self._size_fact(builds, image, DEFAULT)
 
     def _filesystem_fact(self, image: Image, options: BuildOptions) -> FilesystemFact:
+        """It follows from the layers, of image and base, and from PATH; so it is kept by them."""
+        folders, base = _path_folders(image.config.environment), self._builds.base_layers(image, options)
+        told = json.dumps([__version__, image.layers, base, folders])
+        name = f"filesystems/{hashlib.sha256(told.encode()).hexdigest()}"
+        if (kept := read_kept(name)) is not None:
+            with suppress(ValueError):
+                return TypeAdapter(FilesystemFact).validate_python(kept)
+        fact = self._look_into(image, options, folders)
+        keep(name, asdict(fact))
+        return fact
+
+    def _look_into(self, image: Image, options: BuildOptions, folders: list[str]) -> FilesystemFact:
         self._progress("looking into the image's files")
         with image_files(self._builds.engine, image.image_id, self._builds.run) as files:
             packages = [name for path in STATUS_FILES for name in installed_packages(files.text(path) or "")]
             programs = [
                 Program(path, holds)
-                for folder in files.real_folders(_path_folders(image.config.environment))
+                for folder in files.real_folders(folders)
                 for path, holds in files.programs(folder, COMPILER_SIGNATURES)
             ]
             programs += [

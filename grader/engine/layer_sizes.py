@@ -7,13 +7,9 @@ bytes, disk blocks), and the layers are measured from what `docker save` sends. 
 digest of its content, so a size once measured is kept in the user's cache folder.
 """
 
-import json
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 
+from grader.engine.cache import keep, read_kept
 from grader.engine.client import Engine, engine_failures
 from grader.engine.images import Image, Step
 from grader.engine.saved_layers import UnreadableLayerError, measure_layers
@@ -22,6 +18,7 @@ from grader.errors import EngineFailureError
 FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
 MEASURE_SECONDS = 180.0
 MAX_KEPT = 20_000
+KEPT = "layer-sizes"
 
 _INSTRUCTIONS = (
     "ARG CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME"
@@ -81,26 +78,11 @@ def _is_metadata(created_by: str) -> bool:
     return bool(words) and words[0] in _METADATA
 
 
-def _file() -> Path:
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache, "challenge-grader", "layer-sizes.json")
-
-
 def _read_kept() -> dict[str, int]:
-    try:
-        kept = json.loads(_file().read_text())
-    except (OSError, ValueError):
-        return {}
+    kept = read_kept(KEPT)
     entries = kept.items() if isinstance(kept, dict) else ()
     return {layer: size for layer, size in entries if isinstance(size, int) and size >= 0}
 
 
 def _keep(sizes: dict[str, int]) -> None:
-    """Keep the sizes for later runs; a cache that cannot be written only costs time."""
-    newest = dict(list(sizes.items())[-MAX_KEPT:])
-    with suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=_file().parent)
-        with os.fdopen(handle, "w") as stream:
-            json.dump(newest, stream)
-        Path(name).replace(_file())
+    keep(KEPT, dict(list(sizes.items())[-MAX_KEPT:]))
