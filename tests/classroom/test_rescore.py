@@ -11,15 +11,16 @@ from grader.challenge import Challenge
 from grader.classroom.journal import Journal
 from grader.classroom.rescore import NOTHING_KEPT, rescore
 from grader.classroom.work import Graded
-from grader.criteria import Met, kinds
+from grader.criteria import Met
 from tests.classroom.samples import CHALLENGE, graded
+from tests.shipped import KINDS
 
 
 def challenge(*names: str, points: int = 10, digest: str = "sha256:old") -> Challenge:
     """A challenge of these kinds, with the options of an example that is met."""
     made = []
     for name in names:
-        kind = kinds()[name]
+        kind = KINDS[name]
         options = next(one.options for one in kind.examples if one.outcome is Met)
         head = {"id": name.replace("_", "-"), "title": "t", "check": name, "points": points, "hint": "h"}
         made.append(kind.model_validate({**head, **options}))
@@ -28,7 +29,7 @@ def challenge(*names: str, points: int = 10, digest: str = "sha256:old") -> Chal
 
 def answers(name: str) -> dict[Any, Any]:
     """The facts of the example that is met."""
-    return dict(next(one.facts for one in kinds()[name].examples if one.outcome is Met))
+    return dict(next(one.facts for one in KINDS[name].examples if one.outcome is Met))
 
 
 OLD = challenge("stage_count")
@@ -82,7 +83,7 @@ def test_unreadable(journal: Journal, change: dict[str, Any]) -> None:
 
 def test_every_kind() -> None:
     """Evidence that met a criterion meets it again after it was kept."""
-    for name in kinds():
+    for name in KINDS:
         spec = challenge(name)
         made = graded(answers(name), spec)
         from grader.classroom.rescore import _judged

@@ -56,7 +56,7 @@ def test_files_are_written(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "0 of 100 points" in done.stdout
     names = {load_format(name).FILE_NAME for name in wanted}
-    assert {file.name for file in tmp_path.iterdir()} == names
+    assert {file.name for file in tmp_path.iterdir()} == {*names, "build.log", "container.log"}
     assert all(done.stdout.count(f"report: {tmp_path / name}\n") == 1 for name in names)
 
 
