@@ -112,17 +112,23 @@ def _deciding_phase(verdict: Verdict) -> str:
     return "setup" if verdict.outcome in {"broken", "skipped"} else "call"
 
 
-def _is_grading(config: pytest.Config) -> bool:
-    paths = [
+def _named_paths(config: pytest.Config) -> list[Path]:
+    """The paths that the call names, without the node ids behind them."""
+    return [
         (config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args
     ]
-    return any(path == GRADER_FOLDER or path.is_relative_to(CHALLENGES) for path in paths)
+
+
+def _is_grading(config: pytest.Config) -> bool:
+    return any(path == GRADER_FOLDER or path.is_relative_to(CHALLENGES) for path in _named_paths(config))
 
 
 def _selected(config: pytest.Config) -> list[Path]:
     """The files of the selected challenges; raises UsageError."""
-    catalogue = Catalogue()
-    files = catalogue.select(config.getoption("--challenge"))
+    files = Catalogue().select(config.getoption("--challenge"))
+    named = _named_paths(config)
+    if GRADER_FOLDER not in named:
+        files = [file for file in files if any(file.is_relative_to(path) for path in named)]
     if not files:
         raise UsageError(f"there is no challenge below {CHALLENGES}")
     submission = config.getoption("--submission")

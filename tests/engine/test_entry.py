@@ -129,11 +129,13 @@ def test_a_bad_spec_is_told_by_file_line_and_key(tmp_path: Path, entry: str) -> 
     source = ROOT / "challenges" / "02-multi-stage-builds" / "challenge.yaml"
     spec = tmp_path / "challenges" / "02-multi-stage-builds" / "challenge.yaml"
     spec.parent.mkdir(parents=True)
-    spec.write_text(source.read_text().replace("at_least: 2", "at_leas: 2"))
+    text = source.read_text().replace("at_least: 2", "at_leas: 2")
+    spec.write_text(text)
+    line = text.splitlines().index("    at_leas: 2") + 1
     command = ["grader", "grade"] if entry == "grader" else ["pytest", "grader/"]
     done = run(*command, "--challenge", "02-multi-stage-builds", env={"GRADER_ROOT": str(tmp_path)})
     assert done.returncode == (2 if entry == "grader" else pytest.ExitCode.USAGE_ERROR)
-    assert f"{spec}:15: criteria[0].at_leas: unknown key, did you mean 'at_least'?" in done.stderr
+    assert f"{spec}:{line}: criteria[0].at_leas: unknown key, did you mean 'at_least'?" in done.stderr
 
 
 def test_an_unknown_challenge_is_a_usage_error() -> None:
@@ -187,7 +189,12 @@ def hanging_run(engine: Engine, submission: Path) -> Iterator[tuple[Any, dict[st
     (submission / "app.py").write_text("import time; time.sleep(600)")
     command = ["grader", "grade", "--challenge", "02-multi-stage-builds", str(submission)]
     with subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell in the background has its children ignore SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         label = {"label": [f"grader.owner={os.uname().nodename}:{process.pid}"]}
         deadline = time.monotonic() + 60
