@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from grader.bench.waiting import exited, wait_for_answer
 from grader.engine.containers import MAX_LOG_BYTES, Container
@@ -32,6 +32,11 @@ READY_SECONDS = 30.0
 MAX_PROCESSES = 100
 KILLED = 137
 """128 and SIGKILL's number: what the engine reports of a process that it had to kill."""
+
+_STATUSES: dict[str, Literal["healthy", "unhealthy", "starting"]] = {
+    "healthy": "healthy",
+    "unhealthy": "unhealthy",
+}
 
 Sleep = Callable[[float], object]
 
@@ -81,8 +86,7 @@ def _health(container: Container, started: float, within: float, sleep: Sleep) -
         if (ended := _ended(container)) is not None:
             return ended
         if status == "healthy" or seconds >= within:
-            known = {"healthy": "healthy", "unhealthy": "unhealthy"}
-            return HealthFact(known.get(status, "starting"), seconds, output)  # type: ignore[arg-type]
+            return HealthFact(_STATUSES.get(status, "starting"), seconds, output)
         sleep(PAUSE)
 
 

@@ -2,10 +2,8 @@
 
 import errno
 import gzip
-import io
 import tarfile
 import zipfile
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,58 +13,7 @@ from hypothesis import strategies as st
 
 from grader.classroom import archives
 from grader.classroom.archives import RefusedArchiveError, unpack
-
-FILES = {"Dockerfile": b"FROM scratch\n", "app/app.py": b"print()\n"}
-
-
-def zipped(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
-    """A zip with these members."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return path
-
-
-def tarred(path: Path, *members: tarfile.TarInfo | tuple[str, bytes], mode: str = "w:gz") -> Path:
-    """A tar with these members."""
-    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
-        for member in members:
-            if isinstance(member, tarfile.TarInfo):
-                archive.addfile(member, io.BytesIO(b"\0" * member.size))
-            else:
-                entry = tarfile.TarInfo(member[0])
-                entry.size = len(member[1])
-                archive.addfile(entry, io.BytesIO(member[1]))
-    return path
-
-
-def special(kind: bytes, name: str = "it", target: str = "../../etc/passwd") -> tarfile.TarInfo:
-    """A member of a tar that is no file."""
-    entry = tarfile.TarInfo(name)
-    entry.type, entry.linkname = kind, target
-    return entry
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    """The files of a folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def made(path: Path, files: Mapping[str, bytes]) -> Path:
-    """An archive of the kind that the path's name says."""
-    if path.suffix == ".zip":
-        return zipped(path, *files.items())
-    return tarred(path, *files.items(), mode="w" if path.suffix == ".tar" else "w:gz")
-
-
-def refused(archive: Path, why: str) -> None:
-    """The archive is refused for this reason, and nothing lies beside the folder."""
-    around = archive.parent / "around"
-    with pytest.raises(RefusedArchiveError, match=why) as error:
-        unpack(archive, around / "folder")
-    assert str(archive.parent) not in str(error.value)
-    assert [entry.name for entry in around.iterdir()] == ["folder"]
+from tests.classroom.packed import FILES, content, made, refused, special, tarred, zipped
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar.gz", "a.tgz", "a.tar"])
@@ -150,74 +97,6 @@ def test_zip_with_a_link_or_a_device(tmp_path: Path, kind: int) -> None:
     info = zipfile.ZipInfo("it")
     info.external_attr = (kind << 12 | 0o777) << 16
     refused(zipped(tmp_path / "a.zip", (info, b"/etc/passwd")), "is a link or a device")
-
-
-@pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
-def test_bomb_by_size(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More bytes than allowed are not written."""
-    monkeypatch.setattr(archives, "MAX_BYTES", 2_000_000)
-    refused(made(tmp_path / name, {"a": bytes(1_500_000), "b": bytes(1_500_000)}), "more than 2 MB")
-
-
-@pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
-def test_bomb_by_count(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More files than allowed are refused."""
-    monkeypatch.setattr(archives, "MAX_ENTRIES", 100)
-    refused(made(tmp_path / name, {str(number): b"" for number in range(101)}), "more than 100 files")
-
-
-def test_bomb_by_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folders on the way to a file count."""
-    monkeypatch.setattr(archives, "MAX_ENTRIES", 100)
-    files = {"/".join([str(number), *"abcdefghi", "x"]): b"" for number in range(20)}
-    refused(made(tmp_path / "a.zip", files), "more than 100 files")
-
-
-def test_bomb_by_one_name_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Members count also where all of them are one folder."""
-    monkeypatch.setattr(archives, "MAX_ENTRIES", 100)
-    refused(tarred(tmp_path / "a.tar.gz", *[special(tarfile.DIRTYPE, "x")] * 101), "more than 100 files")
-
-
-def test_bomb_by_depth(tmp_path: Path) -> None:
-    """Folders in folders end somewhere."""
-    refused(made(tmp_path / "a.zip", {"/".join("a" * 41): b""}), "deeper than 40 folders")
-
-
-@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE, tarfile.XGLTYPE, b"K"])
-def test_bomb_by_header(tmp_path: Path, kind: bytes) -> None:
-    """A name of many megabytes is not read into memory."""
-    entry = special(kind)
-    entry.size = 50_000_000
-    refused(tarred(tmp_path / "a.tar.gz", entry), "too large")
-
-
-def test_bomb_by_sparse_map(tmp_path: Path) -> None:
-    """A sparse file's map of millions of holes is not read into memory."""
-    sparse = tarfile.TarInfo("it")
-    sparse.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}
-    sparse.size = 20_000_000
-    map_of_holes = b"9999999\n" + b"0\n" * ((sparse.size - 8) // 2)
-    with tarfile.open(tmp_path / "a.tar.gz", "w:gz", format=tarfile.PAX_FORMAT) as archive:
-        archive.addfile(sparse, io.BytesIO(map_of_holes))
-    refused(tmp_path / "a.tar.gz", "too large")
-
-
-def test_sparse_file_of_many_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The holes of a sparse file count as bytes."""
-    monkeypatch.setattr(archives, "MAX_BYTES", 2_000_000)
-    sparse = tarfile.TarInfo("it")
-    sparse.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9000000"}
-    sparse.size = 1024
-    with tarfile.open(tmp_path / "a.tar.gz", "w:gz", format=tarfile.PAX_FORMAT) as archive:
-        archive.addfile(sparse, io.BytesIO(b"1\n0\n512\n".ljust(1024, b"\0")))
-    refused(tmp_path / "a.tar.gz", "more than 2 MB")
-
-
-def test_bomb_by_central_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A zip's list of files is not read into memory whatever its size."""
-    monkeypatch.setattr(archives, "MAX_INDEX_BYTES", 10_000)
-    refused(made(tmp_path / "a.zip", {f"{number:0100}": b"" for number in range(100)}), "too large")
 
 
 def test_encrypted_zip(tmp_path: Path) -> None:

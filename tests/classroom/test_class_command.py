@@ -21,8 +21,8 @@ from grader.classroom.work import Graded
 from grader.commands import class_
 from grader.commands.class_ import Order, grade_class
 from grader.errors import EngineUnavailableError, UsageError
+from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked
-from tests.classroom.test_archives import tarred, zipped
 
 
 class Workers:
