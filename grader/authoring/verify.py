@@ -10,6 +10,7 @@ from typing import Any
 from grader.authoring.trials import Trial, mistakes, trials, unproven
 from grader.bench import Bench
 from grader.challenge import Challenge
+from grader.engine.ownership import temporary_prefix
 from grader.evidence import Answer, Question
 from grader.grading import Grading, Verdict
 
@@ -48,7 +49,7 @@ def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried
     problems: dict[str, list[str]] = {}
     wanted = list(challenges)
     with (
-        tempfile.TemporaryDirectory(prefix="grader-verify-") as name,
+        tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name,
         ThreadPoolExecutor(jobs, thread_name_prefix="verify") as pool,
     ):
         running: list[Future[Tried]] = []

@@ -50,6 +50,9 @@ MAX_PATH_FOLDERS = 30
 COMPILER_SIGNATURES = (b"COLLECT_GCC_OPTIONS",)
 COMPILER_FOLDERS = ("/usr/lib/gcc", "/usr/libexec/gcc", "/usr/local/lib/gcc", "/usr/local/libexec/gcc")
 
+_LOOKED_FOR = [repr(COMPILER_SIGNATURES), COMPILER_FOLDERS, STATUS_FILES, LOG_FILE]
+"""What a kept fact was looked for with: another list makes it another fact."""
+
 
 class ImageRoom:
     """Answers questions about the images of one submission; `starter` builds the untouched starter."""
@@ -119,7 +122,7 @@ class ImageRoom:
     def _filesystem_fact(self, image: Image, options: BuildOptions) -> FilesystemFact:
         """It follows from the layers, of image and base, and from PATH; so it is kept by them."""
         folders, base = _path_folders(image.config.environment), self._builds.base_layers(image, options)
-        told = json.dumps([__version__, image.layers, base, folders])
+        told = json.dumps([__version__, image.layers, base, folders, _LOOKED_FOR])
         name = f"filesystems/{hashlib.sha256(told.encode()).hexdigest()}"
         if (kept := read_kept(name)) is not None:
             with suppress(ValueError):

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from grader.engine.child import run_child
+from grader.engine.ownership import temporary_prefix
 from grader.evidence import Broken, LintFinding
 from grader.text import one_line
 
@@ -24,7 +25,7 @@ def lint(dockerfile: bytes, rules: tuple[str, ...]) -> tuple[LintFinding, ...] |
     program = Path(sys.executable).with_name("hadolint")
     if not program.is_file():
         return Broken("hadolint is not installed: pip install 'container-challenge-grader[lint]'")
-    with tempfile.TemporaryDirectory(prefix=f"grader-run-{os.getpid()}-") as name:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         file, config = Path(name, "Dockerfile"), Path(name, "hadolint.yaml")
         file.write_bytes(dockerfile)
         config.write_text("{}\n")

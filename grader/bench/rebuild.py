@@ -10,6 +10,7 @@ from grader.bench.builds import Builds
 from grader.bench.source import Source, UnusableFileError
 from grader.engine.images import Image, Step
 from grader.engine.layer_sizes import layer_makers
+from grader.engine.ownership import temporary_prefix
 from grader.evidence import DEFAULT, Answer, Blocked, Broken, BuildOptions, LayerSize, RebuildFact
 from grader.text import one_line
 
@@ -26,7 +27,7 @@ def rebuild(builds: Builds, touch: str, layers: Layers) -> Answer[RebuildFact]:
     before = builds.image(options)
     if isinstance(before, Blocked):
         return before
-    with tempfile.TemporaryDirectory(prefix=builds.run.temporary_prefix) as name:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         try:
             changed = _changed_copy(builds.source, Path(name, "context"), touch)
         except UnusableFileError as error:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import tarfile
 import tempfile
 from concurrent.futures import Executor, Future
@@ -15,7 +14,7 @@ from grader.classroom.grade_class import Task
 from grader.classroom.opening import opened_again
 from grader.classroom.work import Graded, grade_folder
 from grader.engine import Engine, connect
-from grader.engine.ownership import Run
+from grader.engine.ownership import temporary_prefix
 from grader.errors import UsageError
 
 CONNECT_SECONDS = 20
@@ -74,7 +73,7 @@ def grade_packed(
 ) -> Graded:
     """What runs on a worker: unpack challenge and submission, and grade with the worker's own engine."""
     challenge = load_challenge(_course(bundle) / "challenges" / challenge_id / "challenge.yaml")
-    with tempfile.TemporaryDirectory(prefix=Run().temporary_prefix) as name:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         folder = unpack_own(packed, Path(name, "submission"))
         return grade_folder(challenge, folder, shown, Limits.model_construct(**limits), engine=_engine())
 
@@ -108,7 +107,7 @@ def _bundled(challenge: Challenge) -> bytes:
 @lru_cache(maxsize=8)
 def _course(bundle: bytes) -> Path:
     digest = hashlib.sha256(bundle).hexdigest()[:16]
-    return unpack_own(bundle, Path(tempfile.mkdtemp(prefix=f"grader-course-{os.getpid()}-{digest}-")))
+    return unpack_own(bundle, Path(tempfile.mkdtemp(prefix=f"{temporary_prefix()}{digest}-")))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from grader.classroom.archives import RefusedArchiveError, unpack
 from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import TooLargeError, fingerprint
 from grader.dockerfile import Dockerfile
-from grader.engine.ownership import Run
+from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError
 from grader.text import one_line
 
@@ -55,7 +55,7 @@ def opened(submission: Submission) -> Iterator[Path]:
             raise UnusableError("it is neither a folder nor an archive (.zip or .tar.gz)")
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix=Run().temporary_prefix) as name:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         try:
             folder = unpack(path, Path(name, "content"))
         except RefusedArchiveError as error:

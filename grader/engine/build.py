@@ -14,7 +14,7 @@ from grader.engine.child import run_child
 from grader.engine.classic_build import BUILD_FAILED, order_text
 from grader.engine.classic_log import read_classic_failure
 from grader.engine.client import Engine
-from grader.engine.ownership import Run
+from grader.engine.ownership import Run, temporary_prefix
 from grader.errors import EngineFailureError
 from grader.evidence.image import DEFAULT, BuildOptions
 from grader.text import last_lines
@@ -66,7 +66,7 @@ def build(
 
     EngineFailureError where the engine went away meanwhile, or the classic builder itself broke down.
     """
-    with tempfile.TemporaryDirectory(prefix=run.temporary_prefix) as name:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         folder = Path(name)
         (folder / "Dockerfile").write_bytes(order.dockerfile)
         (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)

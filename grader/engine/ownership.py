@@ -21,6 +21,11 @@ REPOSITORY = "grader-run"
 TEMPORARY_PREFIX = "grader-run-"
 
 
+def temporary_prefix() -> str:
+    """The beginning of the names of this process's temporary folders: `grader clean` knows it."""
+    return f"{TEMPORARY_PREFIX}{os.getpid()}-"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run: its id is a label on everything it creates."""
@@ -34,11 +39,6 @@ class Run:
     def labels(self) -> dict[str, str]:
         """The labels of everything that this run creates."""
         return {RUN_LABEL: self.run_id, OWNER_LABEL: f"{socket.gethostname()}:{os.getpid()}"}
-
-    @property
-    def temporary_prefix(self) -> str:
-        """The beginning of the names of temporary folders."""
-        return f"{TEMPORARY_PREFIX}{os.getpid()}-"
 
     def new_tag(self) -> str:
         """A name for the next image."""

@@ -33,6 +33,14 @@ def engine() -> Engine:
         pytest.skip(f"no engine: {error}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_kept_from_before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Images are looked into by today's code: a fact that an earlier run kept would prove nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def challenge() -> Challenge:
     """Challenge 02."""
