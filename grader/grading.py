@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
-from grader.criteria import Criterion, Met, Unmeasured, Unmet
+from grader.criterion import Criterion, Met, Unmeasured, Unmet
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.evidence.question import ROOMS
 from grader.text import plain

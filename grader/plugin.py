@@ -9,7 +9,7 @@ import pytest
 
 from grader.bench import Bench
 from grader.challenge import COURSE, Catalogue, Challenge, load_challenge
-from grader.criteria import Criterion
+from grader.criterion import Criterion
 from grader.errors import SpecError, UsageError
 from grader.evidence import BenchSummary
 from grader.grading import Grading, Verdict, cheapest_first

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from grader.challenge import load_challenge
-from grader.criteria import Criterion, Example, Finding, Met, Unmet
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.errors import SpecError
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.grading import Grading

@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from grader.criteria import Criterion, Example, Met, Unmet, kinds
+from grader.criteria import kinds
+from grader.criterion import Criterion, Example, Met, Unmet
 
 INTRODUCTION = """\
 # Kinds of criteria

@@ -3,7 +3,8 @@
 from typing import Any
 
 from grader.challenge.model import Spec
-from grader.criteria import Criterion, kinds
+from grader.criteria import kinds
+from grader.criterion import Criterion
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

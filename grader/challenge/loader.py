@@ -10,7 +10,8 @@ from grader.challenge.complaints import Complaints, complaint
 from grader.challenge.model import Challenge, Spec
 from grader.challenge.references import check_references
 from grader.challenge.yaml_reader import YamlDocument, YamlProblem, read_yaml
-from grader.criteria import Criterion, find_kind, kinds
+from grader.criteria import find_kind, kinds
+from grader.criterion import Criterion
 from grader.errors import SpecError
 from grader.text import did_you_mean
 

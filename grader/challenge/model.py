@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from grader.challenge.wrong import Wrong
-from grader.criteria import Criterion
-from grader.criteria.base import Duration, Size, Text
+from grader.criterion import Criterion
+from grader.fields import Duration, Size, Strict, Text
 
 
-class Limits(BaseModel):
+class Limits(Strict):
     """How long a build may take and what a container may use."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     build: Annotated[Duration, Field(description="Total time of one build, such as `300s`.")] = 300.0
     memory: Annotated[Size, Field(description="Memory of the container, without swap.")] = 512_000_000
@@ -22,10 +20,8 @@ class Limits(BaseModel):
     processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
 
 
-class Spec(BaseModel):
+class Spec(Strict):
     """The form of challenge.yaml; each criterion is then read by its own kind."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The name of the folder.")]
     title: Text

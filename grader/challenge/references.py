@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.challenge.complaints import Complaints
 from grader.challenge.model import Spec
 from grader.challenge.yaml_reader import KeyPath
-from grader.criteria import Criterion
+from grader.criterion import Criterion
 from grader.text import did_you_mean
 
 

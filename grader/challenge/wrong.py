@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from grader.criteria.base import Text
+from grader.fields import Strict, Text
 
 
 def _below(path: str) -> str:
@@ -17,18 +17,14 @@ Path = Annotated[str, Field(min_length=1), AfterValidator(_below)]
 """A path below the submission's folder, with `/` between names."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class NewBase(_Part):
+class NewBase(Strict):
     """Another image in a stage's FROM."""
 
     stage: Annotated[str | int | None, Field(description="Name or index; the last stage by default.")] = None
     image: Annotated[Text, Field(description="The image that the stage starts from instead.")]
 
 
-class Replacement(_Part):
+class Replacement(Strict):
     """Another text in a file; it must be there."""
 
     text: Annotated[Text, Field(description="What is there, exactly.")]
@@ -36,14 +32,14 @@ class Replacement(_Part):
     file: Annotated[Path, Field(description="The file; the Dockerfile by default.")] = "Dockerfile"
 
 
-class WrittenFile(_Part):
+class WrittenFile(Strict):
     """A file with a new content."""
 
     path: Annotated[Path, Field(description="Where it is written.")]
     text: Annotated[str, Field(description="Its whole content.")]
 
 
-class Change(_Part):
+class Change(Strict):
     """One change to the solution: exactly one of its keys."""
 
     base: Annotated[NewBase | None, Field(description="Swap the base image of a stage.")] = None
@@ -63,7 +59,7 @@ class Change(_Part):
         return self
 
 
-class Wrong(_Part):
+class Wrong(Strict):
     """A submission that must fail, made from the solution."""
 
     breaks: Annotated[Text, Field(description="The criterion that must be unmet.")]

@@ -3,9 +3,9 @@
 import importlib
 import pkgutil
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmeasured, Unmet
+from grader.criterion import Criterion
 
-__all__ = ["Criterion", "Example", "Finding", "Met", "Unmeasured", "Unmet", "find_kind", "kinds"]
+__all__ = ["find_kind", "kinds"]
 
 
 def find_kind(name: str) -> type[Criterion] | None:

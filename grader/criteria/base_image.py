@@ -5,10 +5,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmeasured, Unmet
-from grader.criteria.targets import Target, find_stage, missing_stage, options_for
+from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
+from grader.criterion.targets import Target, find_stage, missing_stage, options_for
 from grader.dockerfile import Dockerfile, Stage, familiar_reference, read_dockerfile
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageFact, Question
+from grader.fields import Text
 
 _TWO_STAGES = read_dockerfile(b"FROM python:3.11 AS build\nFROM python:3.11-slim\n")
 

@@ -4,12 +4,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Duration, Example, Finding, Met, Text, Unmet
-from grader.criteria.expectations import refuse_null
-from grader.criteria.health_command import always_succeeds, asking_commands, health_text
-from grader.criteria.places import line_of
-from grader.criteria.running import not_running, with_lines
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import refuse_null
+from grader.criterion.running import not_running, with_lines
 from grader.dockerfile import read_dockerfile
+from grader.dockerfile.meaning.places import line_of
 from grader.evidence import (
     BaseImage,
     BuiltImage,
@@ -22,6 +21,8 @@ from grader.evidence import (
     NotRunning,
     Question,
 )
+from grader.fields import Duration, Text
+from grader.shell.health import always_succeeds, asking_commands, health_text
 from grader.text import one_line
 from grader.units import show_duration
 

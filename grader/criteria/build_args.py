@@ -5,12 +5,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmet
-from grader.criteria.expectations import require_any
-from grader.criteria.file_rules import FileText
-from grader.criteria.places import undeclared
-from grader.criteria.targets import Target
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import require_any
+from grader.criterion.file_rules import FileText
+from grader.criterion.targets import Target
 from grader.dockerfile import read_dockerfile
+from grader.dockerfile.meaning.places import undeclared
 from grader.evidence import (
     BaseImage,
     BuildOptions,
@@ -24,6 +24,7 @@ from grader.evidence import (
     ImageFilesFact,
     Question,
 )
+from grader.fields import Text
 from grader.text import one_line
 
 _GIVEN = BuildOptions(arguments=(("APP_VERSION", "9.8.7"),))

@@ -4,9 +4,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Size, Text, Unmet
-from grader.criteria.expectations import require_any
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import require_any
 from grader.evidence import BuildContext, ContextFact, ContextPattern, Facts, Question
+from grader.fields import Size, Text
 from grader.text import one_line
 from grader.units import show_size
 

@@ -5,10 +5,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Duration, Example, Finding, Met, Text, Unmeasured, Unmet
-from grader.criteria.expectations import refuse_null
-from grader.criteria.running import not_running, with_lines
+from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
+from grader.criterion.expectations import refuse_null
+from grader.criterion.running import not_running, with_lines
 from grader.evidence import CommandFact, ContainerCommand, Facts, NotRunning, Question
+from grader.fields import Duration, Text
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 

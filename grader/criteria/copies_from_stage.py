@@ -4,12 +4,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmet
-from grader.criteria.expectations import refuse_null
-from grader.criteria.stage_copies import Copied, copies, takes_everything
-from grader.criteria.targets import StageName, missing_stage
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import refuse_null
+from grader.criterion.targets import StageName, missing_stage
 from grader.dockerfile import Dockerfile, read_dockerfile
+from grader.dockerfile.meaning.stage_copies import Copied, copies, takes_everything
 from grader.evidence import DockerfileText, Facts, Question
+from grader.fields import Text
 from grader.text import one_line
 
 SHOWN = 5

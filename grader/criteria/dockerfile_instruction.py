@@ -5,13 +5,14 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmet
-from grader.criteria.expectations import refuse_null
-from grader.criteria.instruction_places import Place, places_everywhere, places_in_lineage
-from grader.criteria.targets import StageName, find_stage, missing_stage
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import refuse_null
+from grader.criterion.targets import StageName, find_stage, missing_stage
 from grader.dockerfile import Dockerfile, Stage, read_dockerfile
+from grader.dockerfile.meaning.instruction_places import Place, places_everywhere, places_in_lineage
 from grader.dockerfile.syntax import KEYWORDS
 from grader.evidence import DockerfileText, Facts, Question
+from grader.fields import Text
 from grader.text import did_you_mean, one_line
 
 MAX_SEARCHED = 10_000

@@ -5,9 +5,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
-from grader.criteria.start_commands import Keyword, last_commands, runs_shell_text
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.dockerfile import Dockerfile, Instruction, read_dockerfile
+from grader.dockerfile.meaning.start_commands import Keyword, last_commands, runs_shell_text
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact, Question
 from grader.text import one_line
 

@@ -5,9 +5,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Duration, Example, Finding, Met, Text, Unmet
-from grader.criteria.json_difference import difference, parse_json
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.json_difference import difference, parse_json
 from grader.evidence import Facts, HttpAnswer, HttpRequest, NoHttpAnswer, Question
+from grader.fields import Duration, Text
 from grader.text import one_line
 from grader.units import show_duration
 

@@ -5,11 +5,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmet
-from grader.criteria.config_values import Wrong, array, differing, shown, signal_name
-from grader.criteria.expectations import require_any
-from grader.criteria.targets import Target, options_for
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.config_values import Wrong, array, differing, shown, signal_name
+from grader.criterion.expectations import require_any
+from grader.criterion.targets import Target, options_for
 from grader.evidence import BaseImage, BuiltImage, Facts, ImageConfig, ImageFact, Question
+from grader.fields import Text
 from grader.text import one_line
 
 SHOWN = 5

@@ -5,10 +5,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmeasured, Unmet
-from grader.criteria.expectations import require_any
-from grader.criteria.file_rules import AbsolutePattern, FileRule
-from grader.criteria.targets import Target, options_for
+from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
+from grader.criterion.expectations import require_any
+from grader.criterion.file_rules import AbsolutePattern, FileRule
+from grader.criterion.targets import Target, options_for
 from grader.evidence import BuildOptions, Facts, FileEntry, ImageFiles, ImageFilesFact, Question
 from grader.text import one_line
 

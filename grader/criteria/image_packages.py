@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
-from grader.criteria.expectations import require_any
-from grader.criteria.targets import Target, options_for
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import require_any
+from grader.criterion.targets import Target, options_for
 from grader.evidence import BaseImage, BuiltImage, Facts, Filesystem, FilesystemFact, ImageFact, Question
 from grader.text import one_line
 

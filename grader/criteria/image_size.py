@@ -4,10 +4,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Size, Unmet
-from grader.criteria.sizes import largest_layers
-from grader.criteria.targets import Target, options_for
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.sizes import largest_layers
+from grader.criterion.targets import Target, options_for
 from grader.evidence import Facts, ImageSize, LayerSize, Question, SizeFact
+from grader.fields import Size
 from grader.units import show_size
 
 NOTEWORTHY_DIFFERENCE = 0.05

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts, Lint, LintFinding, Question
 from grader.text import one_line

@@ -4,10 +4,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Duration, Example, Finding, Met, Text, Unmet
-from grader.criteria.expectations import require_any
-from grader.criteria.running import not_running, with_lines
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import require_any
+from grader.criterion.running import not_running, with_lines
 from grader.evidence import ContainerLog, Facts, LogFact, NotRunning, Question
+from grader.fields import Duration, Text
 from grader.text import last_lines, one_line, plain
 from grader.units import show_duration
 

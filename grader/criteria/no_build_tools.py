@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmeasured, Unmet
-from grader.criteria.package_commands import installed_by
+from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
 from grader.evidence import (
     BaseImage,
     BuiltImage,
@@ -20,6 +19,7 @@ from grader.evidence import (
     ShellTexts,
 )
 from grader.shell import commands
+from grader.shell.packages import installed_by
 from grader.text import one_line
 
 SHOWN = 3

@@ -4,10 +4,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Text, Unmeasured, Unmet
-from grader.criteria.file_rules import AbsolutePath
-from grader.criteria.secret_places import SecretPlaces
-from grader.criteria.secret_signs import FOLDERS, SECRET_FILES, below_a_folder, of_a_package, patterns
+from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
+from grader.criterion.file_rules import AbsolutePath
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,
@@ -25,6 +23,9 @@ from grader.evidence import (
     ImageFilesFact,
     Question,
 )
+from grader.fields import Text
+from grader.secrets.places import SecretPlaces
+from grader.secrets.signs import FOLDERS, SECRET_FILES, below_a_folder, of_a_package, patterns
 from grader.text import one_line
 
 SHOWN = 5

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.dockerfile import Dockerfile, read_dockerfile
 from grader.evidence import DockerfileText, Facts, Question
 from grader.text import one_line

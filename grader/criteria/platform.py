@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.dockerfile import Dockerfile, Stage, read_dockerfile
 from grader.evidence import BaseImage, BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact, Question
 from grader.text import one_line

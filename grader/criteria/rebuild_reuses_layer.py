@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Size, Text, Unmeasured, Unmet
+from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
 from grader.evidence import (
     BaseImage,
     BuiltImage,
@@ -15,6 +15,7 @@ from grader.evidence import (
     Rebuild,
     RebuildFact,
 )
+from grader.fields import Size, Text
 from grader.text import one_line
 from grader.units import show_size
 

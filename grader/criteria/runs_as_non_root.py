@@ -4,10 +4,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmeasured, Unmet
-from grader.criteria.places import line_of
-from grader.criteria.running import not_running
+from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
+from grader.criterion.running import not_running
 from grader.dockerfile import read_dockerfile
+from grader.dockerfile.meaning.places import line_of
 from grader.evidence import (
     ContainerProcesses,
     DockerfileText,

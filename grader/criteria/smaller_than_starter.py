@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar, Literal
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
-from grader.criteria.sizes import Factor, at_least_smaller, is_smaller, largest_layers, times_smaller
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.sizes import Factor, at_least_smaller, is_smaller, largest_layers, times_smaller
 from grader.evidence import Facts, ImageSize, LayerSize, Question, SizeFact, StarterSize
 from grader.units import show_size
 

@@ -4,9 +4,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
-from grader.criteria.sizes import Factor, at_least_smaller, is_smaller, largest_layers, times_smaller
-from grader.criteria.targets import StageName, missing_stage, options_for
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.sizes import Factor, at_least_smaller, is_smaller, largest_layers, times_smaller
+from grader.criterion.targets import StageName, missing_stage, options_for
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts, ImageSize, LayerSize, Question, SizeFact
 from grader.units import show_size

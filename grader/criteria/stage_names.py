@@ -5,9 +5,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
-from grader.criteria.expectations import require_any
-from grader.criteria.targets import StageName, missing_stage
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import require_any
+from grader.criterion.targets import StageName, missing_stage
 from grader.dockerfile import Dockerfile, read_dockerfile
 from grader.evidence import DockerfileText, Facts, Question
 from grader.text import one_line

@@ -4,10 +4,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from grader.criteria.base import Criterion, Duration, Example, Finding, Met, Unmet
-from grader.criteria.places import line_of
-from grader.criteria.running import not_running
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.running import not_running
 from grader.dockerfile import read_dockerfile
+from grader.dockerfile.meaning.places import line_of
 from grader.evidence import (
     BaseImage,
     BuiltImage,
@@ -20,6 +20,7 @@ from grader.evidence import (
     StopFact,
     StopTime,
 )
+from grader.fields import Duration
 from grader.shell import SHELLS
 from grader.text import one_line
 from grader.units import show_duration

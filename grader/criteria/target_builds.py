@@ -4,9 +4,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from grader.criteria.base import Criterion, Example, Finding, Met, Unmet
-from grader.criteria.expectations import require_any
-from grader.criteria.targets import StageName, missing_stage, options_for
+from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion.expectations import require_any
+from grader.criterion.targets import StageName, missing_stage, options_for
 from grader.dockerfile import read_dockerfile
 from grader.evidence import Build, BuildFact, DockerfileText, Facts, Question
 from grader.text import one_line, plain

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.criteria.sizes import times_smaller
+from grader.criterion.sizes import times_smaller
 from grader.evidence import ImageSummary, LayerSize
 from grader.grading import Verdict
 from grader.report.bars import Bar, share

@@ -14,7 +14,7 @@ from grader.authoring.reference import example_fields, example_yaml
 from grader.authoring.scaffold import write_challenge
 from grader.authoring.schema import challenge_schema
 from grader.challenge import Catalogue, load_challenge
-from grader.criteria import Criterion, Met
+from grader.criterion import Criterion, Met
 from grader.evidence import Facts
 from tests.shipped import KINDS
 

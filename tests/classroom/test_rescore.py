@@ -11,7 +11,7 @@ from grader.challenge import Challenge
 from grader.classroom.journal import Journal
 from grader.classroom.rescore import NOTHING_KEPT, rescore
 from grader.classroom.work import Graded
-from grader.criteria import Met
+from grader.criterion import Met
 from tests.classroom.samples import CHALLENGE, graded
 from tests.shipped import KINDS
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grader.evidence as evidence
-from grader.criteria import Example
+from grader.criterion import Example
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     Blocked,

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from grader.criteria import Criterion
+from grader.criterion import Criterion
 
 Kind = TypeVar("Kind", bound=Criterion)
 

@@ -1,7 +1,7 @@
 import pytest
 
-from grader.criteria import Finding, Met, Unmeasured, Unmet
 from grader.criteria.base_image import BaseImageIs
+from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageFact
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.build_context import BuildContextIs
+from grader.criterion import Finding, Met, Unmet
 from grader.evidence import BuildContext, ContextFact, ContextPattern, Facts
 
 

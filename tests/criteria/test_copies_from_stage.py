@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.copies_from_stage import CopiesFromStage
+from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
 

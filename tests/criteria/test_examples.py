@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from grader.criteria import Criterion, Example, Met, Unmet, find_kind
+from grader.criteria import find_kind
+from grader.criterion import Criterion, Example, Met, Unmet
 from grader.evidence import Facts
 from tests.shipped import KINDS
 

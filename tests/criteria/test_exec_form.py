@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.exec_form import ExecForm
-from grader.criteria.start_commands import last_commands, runs_shell_text
+from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
+from grader.dockerfile.meaning.start_commands import last_commands, runs_shell_text
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact
 
 BASE = BaseImage("a:1", available=True, is_prefix=True)

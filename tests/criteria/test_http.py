@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.http import Http
+from grader.criterion import Finding, Met, Unmet
 from grader.evidence import Facts, HttpAnswer, NoHttpAnswer
 
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.image_config import ImageConfiguration
+from grader.criterion import Finding, Met, Unmet
 from grader.evidence import BaseImage, BuildOptions, BuiltImage, Facts, ImageConfig, ImageFact
 
 BASE = BaseImage("a:1", available=True, is_prefix=True)

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmeasured, Unmet
 from grader.criteria.image_files import FilesInImage
+from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import Facts, FileEntry, ImageFiles, ImageFilesFact
 from tests.criteria.made import made
 

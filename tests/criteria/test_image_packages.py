@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.image_packages import ImagePackages
+from grader.criterion import Finding, Met, Unmet
 from grader.evidence import BaseImage, BuiltImage, Facts, Filesystem, FilesystemFact, ImageFact
 from tests.criteria.made import made
 

@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.image_size import ImageSizeUnder
+from grader.criterion import Finding, Met, Unmet
 from grader.evidence import Facts, ImageSize, LayerSize, SizeFact
 
 

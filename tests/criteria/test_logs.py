@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.logs import Logs
+from grader.criterion import Finding, Met, Unmet
 from grader.evidence import ContainerLog, Facts, LogFact
 
 

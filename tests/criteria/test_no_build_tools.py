@@ -1,7 +1,7 @@
 import pytest
 
-from grader.criteria import Finding, Met, Unmeasured, Unmet
 from grader.criteria.no_build_tools import NoBuildTools, is_tool_package, is_tool_program
+from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import (
     BaseImage,
     BuiltImage,

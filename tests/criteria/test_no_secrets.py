@@ -3,9 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmeasured, Unmet
 from grader.criteria.no_secrets import NoSecrets
-from grader.criteria.secret_signs import is_secret, known_token
+from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,
@@ -23,6 +22,7 @@ from grader.evidence import (
     ImageFilesFact,
     Question,
 )
+from grader.secrets.signs import is_secret, known_token
 
 SLIM = BaseImage("python:3.11-slim", available=True, is_prefix=True)
 UNKNOWN = BaseImage("python:3.11-slim", available=False, is_prefix=False, why="no network")

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.pinned_bases import PinnedBases
+from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
 

@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmet
 from grader.criteria.platform import PlatformFollows
+from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import BaseImage, BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact
 from tests.criteria.made import made

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Met, Unmeasured, Unmet
 from grader.criteria.rebuild_reuses_layer import RebuildReusesLayer
+from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import BaseImage, BuiltImage, Facts, ImageFact, LayerSize, Rebuild, RebuildFact
 from tests.criteria.made import made
 

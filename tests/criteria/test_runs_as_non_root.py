@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Finding, Unmet
 from grader.criteria.runs_as_non_root import RunsAsNonRoot
+from grader.criterion import Finding, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import ContainerProcesses, DockerfileText, Facts, NotRunning, Process, ProcessesFact
 from tests.criteria.made import made

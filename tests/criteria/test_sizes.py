@@ -1,6 +1,6 @@
 import pytest
 
-from grader.criteria.sizes import at_least_smaller, is_smaller, times_smaller
+from grader.criterion.sizes import at_least_smaller, is_smaller, times_smaller
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Unmet
 from grader.criteria.smaller_than_starter import SmallerThanStarter
+from grader.criterion import Unmet
 from grader.evidence import Facts, ImageSize, LayerSize, SizeFact, StarterSize
 from tests.criteria.made import made
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria import Unmet
 from grader.criteria.target_builds import TargetBuilds
+from grader.criterion import Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import Build, BuildFact, BuildOptions, DockerfileText, Facts
 from tests.criteria.made import made

@@ -1,9 +1,9 @@
 import pytest
 
-from grader.criteria import Met, Unmet
 from grader.criteria.base_image import BaseImageIs
 from grader.criteria.image_size import ImageSizeUnder
-from grader.criteria.targets import missing_stage
+from grader.criterion import Met, Unmet
+from grader.criterion.targets import missing_stage
 from grader.dockerfile import read_dockerfile
 from grader.evidence import BaseImage, BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact, ImageSize
 from tests.criteria.made import made

@@ -9,7 +9,7 @@ from grader.authoring.scaffold import write_challenge
 from grader.authoring.trials import mistakes
 from grader.authoring.verify import Proof, verify
 from grader.challenge import Catalogue, load_challenge
-from grader.criteria import Criterion, Met
+from grader.criterion import Criterion, Met
 from grader.engine import Engine
 from grader.evidence import KeptAnswers
 from grader.grading import Grading

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from grader.criteria.lineage import executed, executed_in_lineage
 from grader.dockerfile import Dockerfile, Instruction, Stage
+from grader.dockerfile.meaning.lineage import executed, executed_in_lineage
 
 _LAST_COUNTS = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL", "USER"})
 """Of several, only the last one has an effect on the image."""

@@ -5,28 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 
 from grader.evidence import Facts, Question
-from grader.units import DURATION_UNITS, SIZE_UNITS, parse_duration, parse_size
-
-_QUANTITY = r"^\s*[0-9]+(\.[0-9]+)?\s*"
-
-Size = Annotated[
-    int,
-    BeforeValidator(parse_size),
-    WithJsonSchema({"type": "string", "pattern": f"{_QUANTITY}({'|'.join(SIZE_UNITS)})\\s*$"}),
-]
-"""Bytes, written in YAML as `200MB`."""
-
-Duration = Annotated[
-    float,
-    BeforeValidator(parse_duration),
-    WithJsonSchema({"type": "string", "pattern": f"{_QUANTITY}({'|'.join(DURATION_UNITS)})\\s*$"}),
-]
-"""Seconds, written in YAML as `30s`."""
-
-Text = Annotated[str, Field(min_length=1)]
+from grader.fields import Strict, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +48,8 @@ class Example:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Criterion(BaseModel, ABC):
+class Criterion(Strict, ABC):
     """One acceptance criterion of a challenge."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     examples: ClassVar[tuple[Example, ...]] = ()
 

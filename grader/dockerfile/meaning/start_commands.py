@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from grader.criteria.lineage import executed
 from grader.dockerfile import Dockerfile, Instruction
+from grader.dockerfile.meaning.lineage import executed
 from grader.shell import SHELLS
 
 Keyword = Literal["CMD", "ENTRYPOINT"]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from grader.criteria.lineage import Step, Word, steps
-from grader.criteria.secret_signs import is_secret, known_token
 from grader.dockerfile import Dockerfile
+from grader.dockerfile.meaning.lineage import Step, Word, steps
 from grader.evidence import ContextFact, ImageConfig, ImageFact
+from grader.secrets.signs import is_secret, known_token
 from grader.text import one_line
 
 MAX_TEXT = 100_000

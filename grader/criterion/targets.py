@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from grader.criteria.base import Unmet
+from grader.criterion.base import Unmet
 from grader.dockerfile import Dockerfile, Stage
 from grader.evidence import BuildOptions
 from grader.text import one_line

@@ -3,11 +3,11 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from grader.criteria.base import Text
-from grader.criteria.expectations import refuse_null
+from grader.criterion.expectations import refuse_null
 from grader.evidence import FileEntry
+from grader.fields import Strict, Text
 from grader.text import one_line
 
 TEXT_LIMIT = 1_000_000
@@ -37,19 +37,15 @@ AbsolutePattern = Annotated[str, AfterValidator(_absolute)]
 AbsolutePath = Annotated[str, AfterValidator(_absolute), AfterValidator(_without_wildcards)]
 
 
-class FileText(BaseModel):
+class FileText(Strict):
     """A file of the image, and a text that it must contain."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Annotated[AbsolutePath, Field(description="Absolute path in the image.")]
     contains: Annotated[Text, Field(description="The text that must be in it.")]
 
 
-class FileRule(BaseModel):
+class FileRule(Strict):
     """One path that must be there, and what it must be like."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Annotated[
         AbsolutePath, Field(description="Absolute path, followed through links; it must be there.")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from grader.criteria.lineage import Word, executed, steps
 from grader.dockerfile import Dockerfile, Instruction, Stage
+from grader.dockerfile.meaning.lineage import Word, executed, steps
 
 _WILDCARDS_ONLY = re.compile(r"[*?.]*\*[*?.]*")
 _USUAL_FOLDERS = ("bin", "etc", "usr", "var")

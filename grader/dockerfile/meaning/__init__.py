@@ -1,0 +1,1 @@
+"""What a Dockerfile means: what its stages execute, where an instruction counts, what is copied."""

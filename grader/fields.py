@@ -1,0 +1,31 @@
+"""What an author writes in YAML, as types: strict models, sizes, durations, texts."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from grader.units import DURATION_UNITS, SIZE_UNITS, parse_duration, parse_size
+
+_QUANTITY = r"^\s*[0-9]+(\.[0-9]+)?\s*"
+
+Size = Annotated[
+    int,
+    BeforeValidator(parse_size),
+    WithJsonSchema({"type": "string", "pattern": f"{_QUANTITY}({'|'.join(SIZE_UNITS)})\\s*$"}),
+]
+"""Bytes, written in YAML as `200MB`."""
+
+Duration = Annotated[
+    float,
+    BeforeValidator(parse_duration),
+    WithJsonSchema({"type": "string", "pattern": f"{_QUANTITY}({'|'.join(DURATION_UNITS)})\\s*$"}),
+]
+"""Seconds, written in YAML as `30s`."""
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Strict(BaseModel):
+    """Frozen data that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
