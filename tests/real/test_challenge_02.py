@@ -6,7 +6,7 @@ import pytest
 from grader.challenge import Challenge
 from grader.engine import Engine
 from grader.report import Report
-from tests.engine.variants import VARIANTS, Variant
+from tests.real.variants import VARIANTS, Variant
 
 pytestmark = pytest.mark.engine
 

@@ -8,7 +8,7 @@ import pytest
 
 from grader.engine import connect
 from grader.report import Report
-from tests.engine.variants import BUILDER, RUNTIME, START
+from tests.real.variants import BUILDER, RUNTIME, START
 
 pytestmark = pytest.mark.engine
 

@@ -4,7 +4,7 @@ import shutil
 import tarfile
 from pathlib import Path
 
-from tests.engine.variants import VARIANTS, Variant
+from tests.real.variants import VARIANTS, Variant
 
 QUICK = (
     "as-taught",

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from grader.challenge import Challenge
-from tests.engine.classes import UNIQUE, make_class
+from tests.real.classes import UNIQUE, make_class
 
 pytestmark = pytest.mark.engine
 

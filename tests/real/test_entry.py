@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from grader.engine import Engine
-from tests.engine.vanishing import line_to
+from tests.real.vanishing import line_to
 
 pytestmark = pytest.mark.engine
 
