@@ -21,6 +21,7 @@ STAGES = (
     {"bench"},
     {"grading"},
     {"report"},
+    {"submission"},
     {"authoring", "classroom"},
 )
 HOMES = {

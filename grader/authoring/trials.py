@@ -1,6 +1,6 @@
 """What must be true of a challenge, as trials: a submission and the criteria that it must not meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def trials(challenge: Challenge, folder: Path) -> Iterator[Trial | str]:
             yield Trial(name, copy, frozenset({wrong.breaks, *wrong.also}), wrong.breaks)
 
 
-def mistakes(trial: Trial, verdicts: list[Verdict]) -> list[str]:
+def mistakes(trial: Trial, verdicts: Iterable[Verdict]) -> list[str]:
     """What is otherwise than the trial says."""
     found = []
     for verdict in verdicts:
