@@ -4,10 +4,11 @@ It reads what a POSIX shell would run (POSIX.1-2017, Shell Command Language), we
 programs are called with which words. Nothing is ever executed, and unfinished quotes are not an error.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+from grader.shell.programs import is_shell, program, shell_text
 
 Command = tuple[str, ...]
 
@@ -17,7 +18,6 @@ MAX_VALUE = 10_000
 """Characters of one variable's value that are kept."""
 MAX_WORK = 1_000_000
 """Characters of expanded values and nested texts read in all: `A=$A$A` doubles with every line."""
-SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"})
 _WRAPPERS = frozenset(
     {
         "sudo",
@@ -55,16 +55,6 @@ _SEPARATORS = frozenset(";&|()\n`")
 def commands(text: str, variables: Mapping[str, str] | None = None) -> list[Command]:
     """Every simple command in `text`, with the values of variables that are plain to see."""
     return list(_commands(text[:MAX_TEXT], dict(variables or {}), _Budget(), 0))
-
-
-def script_of(command: Command) -> str | None:
-    """The script file that a command runs, as it is named there; None where it runs none."""
-    if not command:
-        return None
-    name = command[0].rpartition("/")[2]
-    if name in SHELLS or name in {".", "source"}:
-        return next((word for word in command[1:] if not word.startswith(("-", "+"))), None)
-    return command[0]
 
 
 @dataclass
@@ -123,14 +113,10 @@ def _without_wrapper(words: list[str]) -> list[str]:
 
 
 def _inner_texts(command: Command) -> Iterator[str]:
-    name = command[0].rpartition("/")[2]
-    if name == "eval":
+    if program(command) == "eval":
         yield " ".join(command[1:])
-    if name in SHELLS:
-        for flag, text in itertools.pairwise(command):
-            if re.fullmatch(r"-[a-z]*c", flag):
-                yield text
-                return
+    elif text := shell_text(command):
+        yield text
 
 
 @dataclass
@@ -145,7 +131,7 @@ class _Lexer:
     word: str | None = None
     heredocs: list[tuple[str, bool]] = field(default_factory=list)
     ready: list[list[str] | str] = field(default_factory=list)
-    last_program: str = ""
+    last_words: list[str] = field(default_factory=list)
 
     def read(self) -> Iterator[list[str] | str]:
         """Words and nested texts in order; assignments made meanwhile are seen by later words."""
@@ -248,7 +234,7 @@ class _Lexer:
             if (line.lstrip("\t") if strip_tabs else line) == delimiter:
                 break
             body.append(line)
-        if self.last_program in SHELLS:
+        if is_shell(self.last_words):
             self.ready.append("\n".join(body))
 
     def _until(self, end: str, *, keep: bool = False) -> str:
@@ -286,5 +272,5 @@ class _Lexer:
         self._end_word()
         if self.words:
             self.ready.append(self.words)
-            self.last_program = self.words[0].rpartition("/")[2]
+            self.last_words = self.words
             self.words = []
