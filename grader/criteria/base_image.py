@@ -78,6 +78,11 @@ class BaseImageIs(Criterion):
         stage = f"stage {self.target}" if self.target else "the final stage"
         return f"{stage} starts from {self.image}"
 
+    @property
+    def base_images(self) -> tuple[str, ...]:
+        """The image that it names."""
+        return (self.image,)
+
     def questions(self) -> tuple[Question[Any], ...]:
         """What the Dockerfile claims, then what the image is made of."""
         return (DockerfileText(), BuiltImage(options_for(self.target)))

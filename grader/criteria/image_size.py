@@ -61,6 +61,11 @@ class ImageSizeUnder(Criterion):
         of = f" (the image of stage {self.target})" if self.target else ""
         return f"under {show_size(self.under)}{of}"
 
+    @property
+    def image_limit(self) -> int | None:
+        """The limit, where it is not another stage's."""
+        return None if self.target else self.under
+
     def questions(self) -> tuple[Question[Any], ...]:
         """The size."""
         return (ImageSize(options_for(self.target)),)

@@ -5,14 +5,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.evidence import LayerSize
 from grader.grading import Outcome, Verdict
 from grader.report.console import laid_out
 from grader.report.model import Report
+from grader.report.words import failing_details
 from grader.text import one_line
 from grader.units import show_duration, show_size
 
-LARGEST_LAYERS = 3
 WIDEST = 120
 _STYLES: dict[Outcome, tuple[str, str, str]] = {
     "met": ("✓", "+", "green"),
@@ -60,44 +59,28 @@ def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> No
 
 
 def _details(verdict: Verdict) -> Table:
-    details = Table.grid(padding=(0, 2))
-    details.add_column(style="dim", no_wrap=True)
-    details.add_column(overflow="fold")
-    place = f"{verdict.file}:{verdict.line}" if verdict.file and verdict.line else ""
-    said = [
-        ("expected", verdict.expected if verdict.outcome == "unmet" else None),
-        ("found", verdict.found),
-        ("because", verdict.because),
-        ("where", place),
-        ("hint", verdict.hint),
-    ]
-    for label, text in said:
-        if text:
-            details.add_row(label, Text(text))
-    return details
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in failing_details(verdict):
+        table.add_row(label, Text(text))
+    return table
 
 
 def _image(console: Console, report: Report) -> None:
     image = report.image
     if image is None:
         return
-    limit = next((v.expected for v in report.criteria if v.check == "image_size"), "")
     stand_in = " (stand-in: no registry is reachable)" if image.base_stand_in else ""
-    base = sum(layer.size_bytes for layer in image.layers if not layer.own)
-    limit = f", wanted: {limit}" if limit else ""
+    limit = f", wanted: under {show_size(report.image_limit_bytes)}" if report.image_limit_bytes else ""
     lines = [f"  image  {show_size(image.size_bytes)} unpacked{limit}"]
-    lines.append(f"         {show_size(base):>9}  base {image.base}{stand_in}")
+    lines.append(f"         {show_size(image.base_bytes):>9}  base {image.base}{stand_in}")
     lines += [
         f"         {show_size(layer.size_bytes):>9}  {one_line(layer.instruction, 200)}"
-        for layer in _largest(image.layers)
+        for layer in image.largest_own_layers(3)
     ]
     for line in lines:
         console.print(Text(line), no_wrap=True, overflow="ellipsis")
-
-
-def _largest(layers: tuple[LayerSize, ...]) -> list[LayerSize]:
-    own = [layer for layer in layers if layer.own and layer.size_bytes]
-    return sorted(own, key=lambda layer: -layer.size_bytes)[:LARGEST_LAYERS]
 
 
 def _last_lines(console: Console, report: Report) -> None:
