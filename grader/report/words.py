@@ -22,7 +22,7 @@ def where(verdict: Verdict) -> str:
 
 
 def details(verdict: Verdict) -> list[tuple[str, str]]:
-    """All that there is to say of a verdict, each text with its label, in the order of reading."""
+    """All that there is to say of a verdict: each text, inert, with its label, in the order of reading."""
     texts = [
         ("expected", verdict.expected),
         ("found", verdict.found),
@@ -30,7 +30,7 @@ def details(verdict: Verdict) -> list[tuple[str, str]]:
         ("where", where(verdict)),
         ("hint", verdict.hint),
     ]
-    return [(label, text) for label, text in texts if text]
+    return [(label, plain(text)) for label, text in texts if text]
 
 
 def failing_details(verdict: Verdict) -> list[tuple[str, str]]:

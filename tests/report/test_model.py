@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,9 @@ SIZE = {"id": "size", "title": "Small", "check": "image_size", "points": 5, "hin
 
 def _limit(*options: dict[str, Any]) -> int | None:
     criteria = tuple(ImageSizeUnder.model_validate({**SIZE, **given}) for given in options)
-    return make_report(replace(CHALLENGE, criteria=criteria), "", (), BenchSummary()).image_limit_bytes
+    return make_report(
+        CHALLENGE.model_copy(update={"criteria": criteria}), "", (), BenchSummary()
+    ).image_limit_bytes
 
 
 def _report(*outcomes: Outcome) -> Report:

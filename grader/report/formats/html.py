@@ -1,11 +1,13 @@
 """`html`: the report as a page, one file that needs no network and no script."""
 
+from grader.evidence import StarterSize
 from grader.report.layers import draw
 from grader.report.marked_lines import marked_lines, placed_verdicts
 from grader.report.model import Report
 from grader.report.pages import render_page
 
 FILE_NAME = "report.html"
+NEEDS = (StarterSize(),)
 
 
 def render(report: Report) -> str:

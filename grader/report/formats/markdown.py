@@ -2,7 +2,7 @@
 
 import re
 
-from grader.evidence import ImageSummary
+from grader.evidence import ImageSummary, StarterSize
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 from grader.report.size_bar import legend, size_bars
@@ -11,6 +11,7 @@ from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
 FILE_NAME = "summary.md"
+NEEDS = (StarterSize(),)
 MAX_BYTES = 1_048_576
 _ICONS: dict[Outcome, str] = {"met": "✅", "unmet": "❌", "blocked": "⛔", "broken": "⚠️", "skipped": "⏭️"}
 _OVERALL: dict[str, Outcome] = {"passed": "met", "failed": "unmet", "error": "broken"}
