@@ -12,7 +12,7 @@ HEADROOM = 1.04
 """The scale ends a little beyond the longest bar, so that a limit there is still seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """One layer in the stack, in percent of the scale."""
 
@@ -22,7 +22,7 @@ class Segment:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
     """One image: its layers end to end, and a line each for its base and its own layers with files."""
 
@@ -32,7 +32,7 @@ class Stack:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """All stacks; the limit in bytes and in percent of the scale, where there is one."""
 
@@ -52,20 +52,25 @@ def draw(image: ImageSummary, starter: ImageSummary | None, limit: int | None) -
     compared = ""
     if starter is not None and image.size_bytes < starter.size_bytes:
         compared = f"{times_smaller(image.size_bytes, starter.size_bytes)} than the starter's"
-    return Picture(stacks, limit, share(limit or 0, scale), compared)
+    return Picture(stacks=stacks, limit=limit, limit_at=share(limit or 0, scale), compared=compared)
 
 
 def _stack(title: str, image: ImageSummary, scale: float) -> Stack:
-    return Stack(title, image, tuple(_segments(image, scale)), tuple(_bars(image, scale)))
+    segments, bars = tuple(_segments(image, scale)), tuple(_bars(image, scale))
+    return Stack(title=title, image=image, segments=segments, bars=bars)
 
 
 def _segments(image: ImageSummary, scale: float) -> list[Segment]:
     segments, below = [], 0
     for layer in image.layers:
         if layer.size_bytes:
-            label = f"{show_size(layer.size_bytes)}: {_name(layer, image)}"
-            width = share(layer.size_bytes, scale)
-            segments.append(Segment(share(below, scale), width, layer.own, label))
+            segment = Segment(
+                start=share(below, scale),
+                width=share(layer.size_bytes, scale),
+                own=layer.own,
+                label=f"{show_size(layer.size_bytes)}: {_name(layer, image)}",
+            )
+            segments.append(segment)
         below += layer.size_bytes
     return segments
 
