@@ -7,8 +7,9 @@ from pydantic import Field
 
 from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.dockerfile import Dockerfile, Instruction, read_dockerfile
-from grader.dockerfile.meaning.start_commands import Keyword, last_commands, runs_shell_text
+from grader.dockerfile.meaning.places import StartKeyword, last_commands
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact, Question
+from grader.shell import runs_shell_text
 from grader.text import one_line
 
 
@@ -102,7 +103,7 @@ class ExecForm(Criterion):
             return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {_array(together)}")
         return Met("\n".join(_shown(item) for item in own.values()))
 
-    def _own(self, dockerfile: Dockerfile) -> dict[Keyword, Instruction]:
+    def _own(self, dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:
         return {
             keyword: item
             for keyword, item in last_commands(dockerfile).items()

@@ -6,8 +6,9 @@ from pydantic import ValidationError
 from grader.criteria.exec_form import ExecForm
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
-from grader.dockerfile.meaning.start_commands import last_commands, runs_shell_text
+from grader.dockerfile.meaning.places import last_commands
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact
+from grader.shell import runs_shell_text
 
 BASE = BaseImage("a:1", available=True, is_prefix=True)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from grader.dockerfile.errors import DockerfileError
-from grader.dockerfile.lines import SPACES, without_newline
+from grader.dockerfile.errors import Problem
+from grader.dockerfile.parse.lines import SPACES, without_newline
 
 _BLANK = " \t\n\f\r"
 _DIRECTIVE = re.compile(rf"#[{SPACES}]*([a-zA-Z][a-zA-Z0-9]*)[{_BLANK}]*=(.*)", re.DOTALL)
@@ -42,15 +42,15 @@ class Directives:
     """Every line at the top that has the form of a directive: BuildKit before 0.11 skipped unknown names."""
 
 
-def read_directives(lines: Sequence[str], file: str) -> Directives:
+def read_directives(lines: Sequence[str]) -> Directives:
     r"""Read the directives as BuildKit does, until the first line that is none.
 
-    Raises DockerfileError for a directive given twice and for an escape other than \ and `.
+    Raises Problem for a directive given twice and for an escape other than \ and `.
     """
     shebang = bool(lines) and lines[0].startswith("#!")
     alike = list(_alike(lines, 1 if shebang else 0))
     known = list(takewhile(lambda item: item.name in _NAMES and item.value, alike))
-    parsed = {} if shebang else _parsed(known, file)
+    parsed = {} if shebang else _parsed(known)
     detected: dict[str, Directive] = {}
     for directive in takewhile(lambda item: not item.indented, known):
         detected.setdefault(directive.name, directive)
@@ -72,14 +72,13 @@ def _alike(lines: Sequence[str], start: int) -> Iterator[Directive]:
         yield Directive(match[1].lower(), value, number, not text.startswith("#"))
 
 
-def _parsed(known: Sequence[Directive], file: str) -> dict[str, str]:
+def _parsed(known: Sequence[Directive]) -> dict[str, str]:
     found: dict[str, str] = {}
     for directive in known:
         name, value = directive.name, directive.value
         if name in found:
-            raise DockerfileError(file, directive.line, f"only one {name} parser directive can be used")
+            raise Problem(f"only one {name} parser directive can be used", directive.line)
         if name == "escape" and value not in _ESCAPES:
-            why = f"invalid escape token '{value}' does not match ` or \\"
-            raise DockerfileError(file, directive.line, why)
+            raise Problem(f"invalid escape token '{value}' does not match ` or \\", directive.line)
         found[name] = value
     return found
