@@ -28,7 +28,7 @@ class LocalWorkers:
             return
         options = replace(self._options, only=())
         with grading(self._challenge, self._challenge.original, options) as starter:
-            starter.measure_starter()
+            starter.also_ask([StarterSize()])
             size = starter.graded().evidence.get(StarterSize())
         if isinstance(size, SizeFact):
             self._options = replace(self._options, known={StarterSize(): size})
