@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
-from grader.criterion import Criterion, Met, Unmeasured, Unmet
+from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.evidence.question import ROOMS
 from grader.text import plain
@@ -71,16 +71,33 @@ def cheapest_first(criteria: Iterable[Criterion]) -> list[Criterion]:
 
 
 def judge(criterion: Criterion, bench: Answering) -> Verdict:
-    """The verdict on one criterion by itself; its questions are asked until one decides."""
+    """The verdict on one criterion by itself; what the files alone decide needs no engine."""
+    questions = criterion.questions()
+    of_files = [question for question in questions if question.room == "source"]
+    others = [question for question in questions if question.room != "source"]
     facts: dict[Question[Any], Any] = {}
-    for question in criterion.questions():
-        if question.room != "source" and (unmet := criterion.screen(Facts(facts))) is not None:
-            return _unmet(criterion, unmet)
+    if (lacking := _ask(of_files, bench, facts)) is not None:
+        return _without_facts(criterion, lacking)
+    if (unmet := criterion.screen(Facts(facts))) is not None:
+        return _unmet(criterion, unmet)
+    if (lacking := _ask(others, bench, facts)) is not None:
+        return _without_facts(criterion, lacking)
+    return _judged(criterion, criterion.judge(Facts(facts)))
+
+
+def _ask(
+    questions: Iterable[Question[Any]], bench: Answering, facts: dict[Question[Any], Any]
+) -> Blocked | Broken | Skipped | None:
+    """Put the answers into `facts`; what is no fact ends it and is returned."""
+    for question in questions:
         answer = bench.ask(question)
         if isinstance(answer, Blocked | Broken | Skipped):
-            return _without_facts(criterion, answer)
+            return answer
         facts[question] = answer
-    finding = criterion.judge(Facts(facts))
+    return None
+
+
+def _judged(criterion: Criterion, finding: Finding) -> Verdict:
     match finding:
         case Met(found):
             return _verdict(criterion, "met", found=plain(found, MAX_TEXT))

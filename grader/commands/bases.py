@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from grader.challenge import Catalogue, load_challenge
-from grader.criteria.base_image import BaseImageIs
+from grader.criteria.base_image import BaseImageKind
 from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
 
 
@@ -14,7 +14,7 @@ def base_images() -> list[str]:
         challenge = load_challenge(file)
         for folder in (challenge.starter, challenge.original, challenge.solution):
             found += _named_by(folder / "Dockerfile")
-        wanted = [one.image for one in challenge.criteria if isinstance(one, BaseImageIs)]
+        wanted = [one.image for one in challenge.criteria if isinstance(one, BaseImageKind)]
         stages = _stage_names(challenge.solution / "Dockerfile")
         swapped = (change.base.image for wrong in challenge.wrong for change in wrong.changes if change.base)
         wanted += [image for image in swapped if image not in stages]
