@@ -2,15 +2,16 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from grader.bench import Bench
 from grader.challenge import Catalogue, Challenge
-from grader.dockerfile import familiar_reference
+from grader.dockerfile import parse_reference
 from grader.errors import UsageError
-from grader.evidence import Attachments, BenchSummary, StarterSize
+from grader.evidence import BenchSummary, StarterSize
 from grader.grading import Grading
 from grader.interrupts import interrupt_on_termination
 from grader.report import Report, check_folder, make_report, write_file, write_report
@@ -59,22 +60,23 @@ def grade(
                 _show(report)  # before the tear-down, which takes a moment
             if not static_only and SHOW_THE_STARTER.intersection(forms):
                 bench.ask(StarterSize())
-            attachments = bench.attachments() if forms or report_to else Attachments()
+            if forms or report_to:
+                report = replace(report, attachments=bench.attachments())
             published = _published(report, bench, publish) if publish else ""
         finally:
             progress.clear()
             bench.close()
-    _give(report, attachments, forms, report_to)
+    _give(report, forms, report_to)
     sys.stderr.write(published)
     return report.exit_code
 
 
 def _check_publishing(reference: str, *, static_only: bool) -> None:
     try:
-        familiar_reference(reference)
+        named = parse_reference(reference)
     except ValueError as error:
         raise UsageError(f"--publish {reference}: {error}") from None
-    if "@" in reference or ":" not in reference.rpartition("/")[2]:
+    if named.digest or not named.tag:
         raise UsageError(f"--publish needs a tag, as in REGISTRY/NAME:TAG; got {reference}")
     if static_only:
         raise UsageError("--publish needs an image that was graded: leave out --static-only")
@@ -106,7 +108,7 @@ def _forms(names: Sequence[str], challenge: Challenge, report_to: Path | None) -
         raise UsageError("only one format can be printed: add --report FOLDER to write several")
     nothing_yet = make_report(challenge, "", (), BenchSummary())
     for form in forms.values():
-        form.render(nothing_yet, Attachments())
+        form.render(nothing_yet)
     return forms
 
 
@@ -119,20 +121,18 @@ def _show(report: Report) -> None:
     sys.stdout.flush()
 
 
-def _give(
-    report: Report, attachments: Attachments, forms: "dict[str, Format]", report_to: Path | None
-) -> None:
+def _give(report: Report, forms: "dict[str, Format]", report_to: Path | None) -> None:
     """Write report.json, the logs and the formats' files; without a folder, print the one format."""
     if report_to is None:
         for form in forms.values():
-            text = form.render(report, attachments)
+            text = form.render(report)
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # a file's bytes, on any terminal
         return
     sys.stdout.write(f"report: {write_report(report, report_to)}\n")
-    write_file(report_to / "build.log", attachments.build_log)
-    write_file(report_to / "container.log", attachments.container_log)
+    write_file(report_to / "build.log", report.attachments.build_log)
+    write_file(report_to / "container.log", report.attachments.container_log)
     for name, form in forms.items():
         if name != "json":
-            path = write_file(report_to / form.FILE_NAME, form.render(report, attachments))
+            path = write_file(report_to / form.FILE_NAME, form.render(report))
             sys.stdout.write(f"report: {path}\n")

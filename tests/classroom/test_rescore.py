@@ -23,7 +23,7 @@ def challenge(*names: str, points: int = 10, digest: str = "sha256:old") -> Chal
     for name in names:
         options = next(one.options for one in KINDS[name].examples if one.outcome is Met)
         criteria.append(made(KINDS[name], id=name.replace("_", "-"), points=points, **options))
-    return replace(CHALLENGE, criteria=tuple(criteria), digest=digest)
+    return CHALLENGE.model_copy(update={"criteria": tuple(criteria), "digest": digest})
 
 
 def answers(name: str) -> dict[Any, Any]:
