@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from grader.classroom.grade_class import Choice, ClassRun, Done, Task
+from grader.classroom.done import Done, Failed, Fresh, Kept
 from grader.classroom.journal import Journal
-from grader.classroom.work import Graded
-from tests.classroom.samples import marked, task
+from grader.classroom.task_queue import Choice, Task, TaskQueue
+from grader.submission import Graded
+from tests.classroom.samples import marked, result, task
 
 Answer = Graded | BaseException | Any
 
@@ -44,15 +45,15 @@ class Bench:
     ) -> dict[str, Done]:
         """One run."""
         self.graded, self.said = [], []
-        run = ClassRun(
-            self.journal,
-            submit or (lambda one: self.executor.submit(self.work, one.content)),
-            2,
+        queue = TaskQueue(
+            journal=self.journal,
+            submit=submit or (lambda one: self.executor.submit(self.work, one.content)),
+            jobs=2,
             prepare=lambda: self.said.append("prepare"),
             on_start=lambda one: self.said.append(f"start {one.content}"),
-            on_done=lambda one: self.said.append(f"done {one.content}"),
+            on_done=lambda one, _done: self.said.append(f"done {one.content}"),
         )
-        return run.grade(tasks, choice, resume=resume)
+        return queue.grade(tasks, choice, resume=resume)
 
 
 @pytest.fixture
@@ -63,9 +64,13 @@ def bench(tmp_path: Path) -> Any:
         yield made
 
 
-def result(done: Done) -> tuple[str | None, str | None, bool]:
+def came(done: Done) -> tuple[str | None, str | None, bool]:
     """Outcome, failure, and whether it was kept."""
-    return (done.kept.graded.outcome if done.kept else None, done.failure, done.was_kept)
+    match done:
+        case Failed(reason=reason, earlier=earlier):
+            return earlier.report.outcome if earlier else None, reason, False
+        case Fresh(found) | Kept(found):
+            return found.report.outcome, None, isinstance(done, Kept)
 
 
 def test_each_once(bench: Bench) -> None:
@@ -73,10 +78,10 @@ def test_each_once(bench: Bench) -> None:
     tasks = [task(str(number)) for number in range(30)]
     done = bench.grade(*tasks)
     assert sorted(bench.graded) == sorted(done) == sorted(one.content for one in tasks)
-    assert set(map(result, done.values())) == {("passed", None, False)}
+    assert set(map(came, done.values())) == {("passed", None, False)}
     again = bench.grade(*tasks)
     assert (bench.graded, bench.journal.starts()) == ([], dict.fromkeys(done, 1))
-    assert set(map(result, again.values())) == {("passed", None, True)}
+    assert set(map(came, again.values())) == {("passed", None, True)}
     assert "prepare" not in bench.said
 
 
@@ -84,9 +89,13 @@ def test_equal_contents(bench: Bench) -> None:
     """Equal contents are graded once, for the first that handed it in."""
     first, second = task("a"), Task("a", task("b").submission, lambda: "now")
     started: list[Task] = []
-    run = ClassRun(bench.journal, lambda one: bench.executor.submit(bench.work, one.content), 2)
-    run.on_start = started.append
-    assert list(run.grade([first, second], "changed", resume=False)) == ["a"]
+    queue = TaskQueue(
+        journal=bench.journal,
+        submit=lambda one: bench.executor.submit(bench.work, one.content),
+        jobs=2,
+        on_start=started.append,
+    )
+    assert list(queue.grade([first, second], "changed", resume=False)) == ["a"]
     assert started == [first]
 
 
@@ -143,13 +152,13 @@ def test_resume(bench: Bench, choice: Choice) -> None:
         counts += bench.graded
     done = bench.grade(*tasks, choice=choice, resume=True)
     assert sorted(counts + bench.graded) == ["a", "b", "c"]
-    assert {one.kept.circumstances for one in done.values() if one.kept} == {"later"}
+    assert {one.result.circumstances for one in done.values() if not isinstance(one, Failed)} == {"later"}
 
 
 def test_resumed_with_another_spec(bench: Bench) -> None:
     """What an interrupted run graded by an older spec is graded again: one table, one spec."""
     bench.journal.begin_run("killed")
-    bench.journal.record("a", "old spec", "killed", marked(), 1.0)
+    bench.journal.record("a", result(circumstances="old spec", run="killed"), {})
     bench.grade(task("a", "new spec"), resume=True)
     assert bench.graded == ["a"]
 
@@ -162,7 +171,7 @@ def test_missing(bench: Bench) -> None:
     bench.answers = {}
     done = bench.grade(*(task(name, "later") for name in "abcd"), choice="missing")
     assert sorted(bench.graded) == ["b", "c", "d"]
-    assert result(done["a"]) == ("passed", None, True)
+    assert came(done["a"]) == ("passed", None, True)
     bench.grade(*map(task, "abcd"), choice="missing")
     assert bench.graded == []
 
@@ -182,14 +191,14 @@ def test_failing_task(bench: Bench, answer: Answer, why: str) -> None:
     bench.answers = {"a": [answer]}
     done = bench.grade(task("a"), task("b"))
     assert sorted(bench.graded) == ["a", "a", "b"]
-    assert (result(done["a"]), result(done["b"])) == ((None, why, False), ("passed", None, False))
+    assert (came(done["a"]), came(done["b"])) == ((None, why, False), ("passed", None, False))
     assert (bench.journal.result("a"), bench.journal.failure("a")) == (None, why)
 
 
 def test_second_attempt(bench: Bench) -> None:
     """A failure that passes leaves no trace."""
     bench.answers = {"a": [RuntimeError("lost worker"), marked("unmet")]}
-    assert result(bench.grade(task("a"))["a"]) == ("failed", None, False)
+    assert came(bench.grade(task("a"))["a"]) == ("failed", None, False)
     assert bench.journal.failure("a") is None
 
 
@@ -198,14 +207,16 @@ def test_broken_never_replaces_a_mark(bench: Bench) -> None:
     bench.grade(task("a"))
     bench.answers = {"a": [marked("broken", "unmet")]}
     done = bench.grade(task("a", "later"))["a"]
-    assert result(done) == ("passed", "no engine", False)
-    assert done.broken == marked("broken", "unmet")
+    assert came(done) == ("passed", "no engine", False)
+    assert isinstance(done, Failed)
+    assert done.part == marked("broken", "unmet").report
 
 
 def test_report_without_sense(bench: Bench) -> None:
     """A result that cannot be understood ends the run instead of waiting for ever."""
-    bench.answers = {"a": [Graded({}, {}, [])]}
-    with pytest.raises(KeyError):
+    odd: Any = None
+    bench.answers = {"a": [Graded(report=odd, evidence={})]}
+    with pytest.raises(AttributeError):
         bench.grade(task("a"))
 
 
@@ -219,8 +230,8 @@ def test_task_that_cannot_be_handed_over(bench: Bench, error: Exception) -> None
         return bench.executor.submit(bench.work, one.content)
 
     done = bench.grade(task("a"), task("b"), submit=submit)
-    assert done["a"].failure is not None
-    assert result(done["b"]) == ("passed", None, False)
+    assert isinstance(done["a"], Failed)
+    assert came(done["b"]) == ("passed", None, False)
 
 
 def test_cancelled_task(bench: Bench) -> None:
@@ -231,7 +242,7 @@ def test_cancelled_task(bench: Bench) -> None:
         future.cancel()
         return future
 
-    assert result(bench.grade(task("a"), submit=submit)["a"]) == (None, "cancelled", False)
+    assert came(bench.grade(task("a"), submit=submit)["a"]) == (None, "cancelled", False)
 
 
 def test_journal_that_cannot_be_written(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

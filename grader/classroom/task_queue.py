@@ -1,16 +1,19 @@
-"""Grading a class: each content once, side by side, written down the moment it is done."""
+"""The queue of a class: each content once, side by side, written down the moment it is done."""
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 from typing import Literal
 
-from grader.classroom.journal import Journal, Kept
+from grader.classroom.done import Done, Failed, Fresh, Kept
+from grader.classroom.journal import Journal
+from grader.classroom.result import Result
 from grader.classroom.submissions import Submission
-from grader.classroom.work import Graded
+from grader.submission import Graded
 from grader.text import one_line
 
 ATTEMPTS = 2
@@ -34,55 +37,39 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """One content, done: its result, and why the machine failed on it, if it did.
-
-    `broken` is what could be judged where the machine failed on a part; it is no result.
-    """
-
-    content: str
-    kept: Kept | None
-    failure: str | None
-    was_kept: bool
-    broken: Graded | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Ended:
-    """A task that came back: why it did not succeed, or what kept its result from being written down."""
+    """A task that came back; an error is what kept its result from being written down."""
 
     task: Task
-    failure: str | None
-    error: Exception | None = None
-    broken: Graded | None = None
+    came: Result | Failed | Exception
 
 
 Submit = Callable[[Task], "Future[Graded]"]
 
 
-@dataclass
-class ClassRun:
+@dataclass(kw_only=True)
+class TaskQueue:
     """One run over a class. `submit` hands a task to one of `jobs` workers, once they are prepared."""
 
     journal: Journal
     submit: Submit
     jobs: int
     prepare: Callable[[], None] = lambda: None
-    on_done: Callable[[Done], None] = lambda _done: None
     on_start: Callable[[Task], None] = lambda _task: None
+    on_done: Callable[[Task, Done], None] = lambda _task, _done: None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def grade(self, tasks: Iterable[Task], choice: Choice, *, resume: bool) -> dict[str, Done]:
-        """The results by content. What an earlier run left valid is taken as it is."""
-        earlier = self.journal.interrupted_runs() if resume else set()
+        """What each content came to. What an earlier run left valid is taken as it is."""
+        interrupted = self.journal.interrupted_runs() if resume else set()
         self.journal.begin_run(self.run)
         done: dict[str, Done] = {}
         waiting: list[Task] = []
         for task in _by_content(tasks):
-            kept = self.journal.result(task.content)
-            if kept is not None and self._is_valid(kept, task, choice, earlier):
-                done[task.content] = Done(task.content, kept, None, was_kept=True)
-                self.on_done(done[task.content])
+            earlier = self.journal.result(task.content)
+            if earlier is not None and self._is_valid(earlier, task, choice, interrupted):
+                done[task.content] = Kept(earlier)
+                self.on_done(task, done[task.content])
             else:
                 waiting.append(task)
         if waiting:
@@ -93,33 +80,36 @@ class ClassRun:
 
     def _grade(self, waiting: list[Task]) -> dict[str, Done]:
         done: dict[str, Done] = {}
-        attempts: dict[str, int] = {}
-        ended: SimpleQueue[_Ended] = SimpleQueue()
+        attempts = Counter[str]()
+        back: SimpleQueue[_Ended] = SimpleQueue()
         left, flying = list(reversed(waiting)), 0
         while left or flying:
             while left and flying < self.jobs * IN_FLIGHT_PER_JOB:
                 task = left.pop()
-                attempts[task.content] = attempts.get(task.content, 0) + 1
-                self._begin(task, ended)
+                attempts[task.content] += 1
+                self._begin(task, back)
                 flying += 1
-            one = ended.get()
+            ended = back.get()
             flying -= 1
-            if one.error is not None:
-                raise one.error
-            if one.failure is not None and attempts[one.task.content] < ATTEMPTS:
-                left.append(one.task)
+            if isinstance(ended.came, Failed) and attempts[ended.task.content] < ATTEMPTS:
+                left.append(ended.task)
                 continue
-            done[one.task.content] = self._done(one)
-            self.on_done(done[one.task.content])
+            done[ended.task.content] = self._done(ended)
+            self.on_done(ended.task, done[ended.task.content])
         return done
 
-    def _done(self, one: _Ended) -> Done:
-        content = one.task.content
-        if one.failure is not None:
-            self.journal.record_failure(content, self.run, one.failure)
-        return Done(content, self.journal.result(content), one.failure, was_kept=False, broken=one.broken)
+    def _done(self, ended: _Ended) -> Done:
+        content = ended.task.content
+        match ended.came:
+            case Result() as result:
+                return Fresh(result)
+            case Failed() as failed:
+                self.journal.record_failure(content, self.run, failed.reason)
+                return replace(failed, earlier=self.journal.result(content))
+            case error:
+                raise error
 
-    def _begin(self, task: Task, ended: "SimpleQueue[_Ended]") -> None:
+    def _begin(self, task: Task, back: "SimpleQueue[_Ended]") -> None:
         began = time.monotonic()
         self.journal.start(task.content, self.run)
         self.on_start(task)
@@ -127,39 +117,42 @@ class ClassRun:
         def record(future: "Future[Graded]") -> None:
             """Called where the result arrives, at once: a killed run loses nothing that was done."""
             try:
-                ended.put(self._ended(task, future, began))
+                back.put(_Ended(task, self._came(task, future, began)))
             except Exception as error:
-                ended.put(_Ended(task, None, error))
+                back.put(_Ended(task, error))
 
         try:
             future = self.submit(task)
         except Exception as error:  # this one cannot be handed over; the others can
-            ended.put(_Ended(task, _told(error)))
+            back.put(_Ended(task, Failed(reason=_told(error))))
         else:
             future.add_done_callback(record)
 
-    def _ended(self, task: Task, future: "Future[Graded]", began: float) -> _Ended:
+    def _came(self, task: Task, future: "Future[Graded]", began: float) -> Result | Failed:
         if future.cancelled():
-            return _Ended(task, "cancelled")
+            return Failed(reason="cancelled")
         if (error := future.exception()) is not None:
-            return _Ended(task, _told(error))
+            return Failed(reason=_told(error))
         graded = future.result()
         if not isinstance(graded, Graded):
-            return _Ended(task, "no result came back")
-        if graded.reason is not None:
-            return _Ended(task, graded.reason, broken=graded)
-        seconds = float(graded.report["timings"].get("total", time.monotonic() - began))
-        self.journal.record(task.content, task.circumstances(), self.run, graded, seconds)
-        return _Ended(task, None)
+            return Failed(reason="no result came back")
+        if graded.failure is not None:
+            return Failed(reason=graded.failure, part=graded.report)
+        seconds = graded.report.timings.get("total", time.monotonic() - began)
+        result = Result(
+            report=graded.report, circumstances=task.circumstances(), run=self.run, seconds=seconds
+        )
+        self.journal.record(task.content, result, graded.evidence)
+        return result
 
-    def _is_valid(self, kept: Kept, task: Task, choice: Choice, earlier: set[str]) -> bool:
+    def _is_valid(self, earlier: Result, task: Task, choice: Choice, interrupted: set[str]) -> bool:
         match choice:
             case "missing":
                 return self.journal.failure(task.content) is None
             case "changed":
-                return kept.circumstances == task.circumstances()
+                return earlier.circumstances == task.circumstances()
             case "all":
-                return kept.run in earlier and kept.circumstances == task.circumstances()
+                return earlier.run in interrupted and earlier.circumstances == task.circumstances()
 
 
 def _by_content(tasks: Iterable[Task]) -> list[Task]:
