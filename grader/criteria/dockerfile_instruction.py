@@ -8,9 +8,8 @@ from pydantic import AfterValidator, Field, model_validator
 from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.criterion.expectations import refuse_null
 from grader.criterion.targets import StageName, find_stage, missing_stage
-from grader.dockerfile import Dockerfile, Stage, read_dockerfile
+from grader.dockerfile import KEYWORDS, Dockerfile, Stage, read_dockerfile
 from grader.dockerfile.meaning.places import Place, places_everywhere, places_in_lineage
-from grader.dockerfile.parse.syntax import KEYWORDS
 from grader.evidence import DockerfileText, Facts, Question
 from grader.fields import Text
 from grader.text import did_you_mean, one_line
