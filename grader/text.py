@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _ESCAPE_SEQUENCE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_]|[ -/]+[0-~])"
@@ -31,6 +31,18 @@ def last_lines(text: str, count: int, width: int = 200) -> tuple[str, ...]:
     """The last `count` lines that hold something, each made plain and cut to `width` characters."""
     lines = [line.rstrip() for line in plain(text[-64_000:], 64_000).splitlines() if line.strip()]
     return tuple(line if len(line) <= width else line[: width - 1] + "…" for line in lines[-count:])
+
+
+def first(lines: Sequence[str], count: int) -> str:
+    """The first `count` lines, and in a last one how many more there are."""
+    more = [f"and {len(lines) - count} more"] if len(lines) > count else []
+    return "\n".join([*lines[:count], *more])
+
+
+def some(names: Sequence[str], count: int) -> str:
+    """`a, b and 3 more`: the first `count` names on one line, each of which may be from outside."""
+    more = f" and {len(names) - count} more" if len(names) > count else ""
+    return one_line(", ".join(names[:count]), 200) + more
 
 
 def printable(text: str, limit: int) -> str:

@@ -42,7 +42,7 @@ def _text(dockerfile: str) -> dict[Question[Any], Any]:
 _CHECKED = "FROM python:3.11 AS build\nRUN make\nFROM python:3.11-slim\nHEALTHCHECK CMD curl -f localhost\n"
 
 
-class DockerfileInstruction(Criterion):
+class DockerfileInstructionKind(Criterion):
     """The Dockerfile has an instruction, optionally one that matches an expression; or it has none such.
 
     Some good habits show only in the text. What counts is what the chosen stage executes: its own
@@ -98,7 +98,7 @@ class DockerfileInstruction(Criterion):
     )
 
     @model_validator(mode="after")
-    def _can_be_decided(self) -> "DockerfileInstruction":
+    def _can_be_decided(self) -> "DockerfileInstructionKind":
         refuse_null(self, "matching")
         if self.instruction == "FROM" and self.matching is None:
             raise ValueError("every Dockerfile has a FROM: say with matching which one is meant")

@@ -27,7 +27,7 @@ _SHELL = ("/bin/sh", "-c", "gunicorn app:app")
 _SH_C = _facts('CMD ["sh", "-c", "gunicorn app:app"]', ("sh", "-c", "gunicorn app:app"))
 
 
-class ExecForm(Criterion):
+class ExecFormKind(Criterion):
     """CMD and ENTRYPOINT are JSON arrays: the text says so, and the built image holds the same words.
 
     In shell form the first process is a shell, which does not pass the stop signal on: the application

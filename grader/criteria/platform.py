@@ -27,7 +27,7 @@ def _facts(text: str, built: str = "linux/amd64", asked: str = NATIVE) -> dict[Q
     }
 
 
-class PlatformFollows(Criterion):
+class PlatformKind(Criterion):
     """The image builds with `docker build --platform`, and nothing ties it to one platform.
 
     Laptops, servers and the course's machines differ in their processors. A FROM with a fixed

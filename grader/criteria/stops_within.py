@@ -52,7 +52,7 @@ def _facts(
     }
 
 
-class StopsWithin(Criterion):
+class StopsWithinKind(Criterion):
     """The container ends by itself soon after its stop signal, and need not be killed.
 
     `docker stop` sends SIGTERM and kills after ten seconds. An application that does not hear the

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from grader.challenge import load_challenge
-from grader.criteria.image_size import ImageSizeUnder
+from grader.criteria.image_size import ImageSizeKind
 from grader.evidence import Attachments, BenchSummary
 from grader.grading import Outcome
 from grader.report import Report, make_report
@@ -18,7 +18,7 @@ SIZE = {"id": "size", "title": "Small", "check": "image_size", "points": 5, "hin
 
 
 def _limit(*options: dict[str, Any]) -> int | None:
-    criteria = tuple(ImageSizeUnder.model_validate({**SIZE, **given}) for given in options)
+    criteria = tuple(ImageSizeKind.model_validate({**SIZE, **given}) for given in options)
     return make_report(
         CHALLENGE.model_copy(update={"criteria": criteria}), "", (), BenchSummary()
     ).image_limit_bytes
