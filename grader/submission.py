@@ -38,7 +38,8 @@ class Graded:
 class GradingOptions:
     """How a submission is graded.
 
-    `shown` names it in the report; its folder by default. `limits` take the place of the challenge's.
+    `shown` names it in the report; by default its folder, as seen from the working directory.
+    `limits` take the place of the challenge's.
     `engine` is one that is connected already; `known` are answers that need not be found again. With
     `static_only`, criteria that need an engine are skipped. `only` are the ids of the criteria that will
     be asked for; all by default. `progress` is told what is being done.
@@ -60,7 +61,7 @@ class SubmissionGrading:
     """A submission while it is graded; each verdict is found when it is asked for, and once."""
 
     def __init__(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> None:
-        self.challenge, self.shown = challenge, options.shown or str(folder)
+        self.challenge, self.shown = challenge, options.shown or _seen_from_here(folder)
         self._bench = Bench(
             folder,
             options.limits or challenge.limits,
@@ -119,6 +120,10 @@ class SubmissionGrading:
     def close(self) -> None:
         """Remove everything that was created for it."""
         self._bench.close()
+
+
+def _seen_from_here(folder: Path) -> str:
+    return str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
 
 
 @contextmanager

@@ -26,11 +26,11 @@ STAGES = (
 )
 HOMES = {
     "docker": ("grader/engine/",),
-    "pytest": ("grader/plugin",),
+    "pytest": ("grader/pytest_plugin/",),
     "yaml": ("grader/challenge/yaml_reader.py",),
     "requests": ("grader/engine/", "grader/bench/http.py"),
     "e2b_dockerfile_utils": ("grader/dockerfile/syntax.py", "grader/dockerfile/ignore.py"),
-    "typer": ("grader/cli.py",),
+    "click": ("grader/cli.py", "grader/commands/"),
     "rich": ("grader/report/",),
     "distributed": ("grader/classroom/cluster.py",),
     "jinja2": ("grader/report/pages.py",),
