@@ -12,7 +12,7 @@ from grader.bench.bench import Progress
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
 from grader.errors import GraderError
-from grader.evidence import Answer, Attachments, BenchSummary, Question, StarterSize
+from grader.evidence import Answer, BenchSummary, Question, StarterSize
 from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
 
@@ -21,10 +21,9 @@ Known = Mapping[Question[Any], Answer[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """What grading one submission came to: the report, the texts that go with it, and the evidence."""
+    """What grading one submission came to: the report with the texts that go with it, and the evidence."""
 
     report: Report
-    attachments: Attachments
     evidence: Known
 
     @property
@@ -93,13 +92,12 @@ class SubmissionGrading:
 
     def report(self) -> Report:
         """The report on the verdicts so far; criteria that were not asked for are skipped."""
-        return make_report(self.challenge, self.shown, list(self._verdicts.values()), self.summary())
+        verdicts = list(self._verdicts.values())
+        return make_report(self.challenge, self.shown, verdicts, self.summary(), self._bench.attachments())
 
     def graded(self) -> Graded:
-        """Report, texts and evidence, as far as they are known by now."""
-        return Graded(
-            report=self.report(), attachments=self._bench.attachments(), evidence=self._bench.answers
-        )
+        """Report and evidence, as far as they are known by now."""
+        return Graded(report=self.report(), evidence=self._bench.answers)
 
     def summary(self) -> BenchSummary:
         """What is known by now of image, engine and times."""

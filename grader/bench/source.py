@@ -83,9 +83,9 @@ class Source:
         if isinstance(dockerfile, Blocked):
             return dockerfile
         try:
-            return without_directives(source, dockerfile.syntax)
+            return without_directives(source)
         except ForeignFrontendError as error:
-            return Blocked("dockerfile", f"{self.name}:1: {error}", self.name, 1)
+            return Blocked("dockerfile", f"{self.name}:{error.line}: {error}", self.name, error.line)
 
     @cached_property
     def ignore(self) -> bytes:

@@ -14,7 +14,6 @@ from grader.classroom.grade_class import Done
 from grader.classroom.submissions import Submission
 from grader.classroom.work import Graded
 from grader.errors import EngineFailureError, UsageError
-from grader.evidence import Attachments
 from grader.report import Report, write_file
 from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Mark
 from grader.report.formats import load_format
@@ -27,7 +26,7 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 def report_of(graded: Graded) -> Report:
     """The report as it was before it became plain data."""
     fields = {name: value for name, value in graded.report.items() if name != "schema"}
-    return TypeAdapter(Report).validate_python(fields)
+    return TypeAdapter(Report).validate_python({**fields, "attachments": graded.attachments})
 
 
 def write_submission(out: Path, submission: Submission, graded: Graded) -> None:
@@ -36,11 +35,10 @@ def write_submission(out: Path, submission: Submission, graded: Graded) -> None:
     The report names this submission, also where an equal one was graded in its place. Raises
     EngineFailureError where the disk is full.
     """
-    attachments = TypeAdapter(Attachments).validate_python(graded.attachments)
     report = replace(report_of(graded), submission=submission.id)
     made = [load_format(name) for name in ("json", "html")]
-    texts = {one.FILE_NAME: one.render(report, attachments) for one in made}
-    logs = {"build.log": attachments.build_log, "container.log": attachments.container_log}
+    texts = {one.FILE_NAME: one.render(report) for one in made}
+    logs = {"build.log": report.attachments.build_log, "container.log": report.attachments.container_log}
     _write(out / SUBMISSIONS / submission.folder_name, texts | logs)
 
 

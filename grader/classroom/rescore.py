@@ -47,5 +47,5 @@ def _judged(graded: Graded, challenge: Challenge) -> Graded:
     except ValueError:
         raise UnreadableEvidenceError("the kept report is of another version: grade it again") from None
     summary = BenchSummary(old.image, old.engine, old.timings, old.notes)
-    report = make_report(challenge, old.submission, verdicts, summary)
+    report = make_report(challenge, old.submission, verdicts, summary, old.attachments)
     return Graded(as_plain(report), graded.attachments, graded.evidence)

@@ -53,11 +53,10 @@ def grade_folder(
     try:
         bench.expect(question for one in challenge.criteria for question in one.questions())
         verdicts = list(Grading(challenge.criteria, bench).verdicts())
-        report = make_report(challenge, shown, verdicts, bench.summary())
-        attachments = bench.attachments()
+        report = make_report(challenge, shown, verdicts, bench.summary(), bench.attachments())
     finally:
         bench.close()
-    return Graded(as_plain(report), asdict(attachments), to_plain(bench.answers))
+    return Graded(as_plain(report), asdict(report.attachments), to_plain(bench.answers))
 
 
 def as_plain(report: Report) -> dict[str, Any]:

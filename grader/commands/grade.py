@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 import click
 
 from grader.challenge import Catalogue
-from grader.dockerfile import familiar_reference
+from grader.dockerfile import parse_reference
 from grader.errors import UsageError
 from grader.interrupts import interrupt_on_termination
 from grader.report import Report
@@ -16,7 +16,7 @@ from grader.report.folder import SHOW_THE_STARTER, check_formats, write_reports
 from grader.report.formats import format_names, load_format
 from grader.report.progress import ProgressLine
 from grader.report.writing import check_folder
-from grader.submission import Graded, GradingOptions, SubmissionGrading, grading
+from grader.submission import GradingOptions, SubmissionGrading, grading
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -69,20 +69,20 @@ def command(
                 _show(run.report())  # before the tear-down, which takes a moment
             if SHOW_THE_STARTER.intersection(formats):
                 run.measure_starter()
-            graded = run.graded()
-            published = _published(run, graded.report, publish) if publish else ""
+            report = run.report()
+            published = _published(run, report, publish) if publish else ""
             progress.clear()
-    _give(graded, folder, formats)
+    _give(report, folder, formats)
     sys.stderr.write(published)
-    return graded.report.exit_code
+    return report.exit_code
 
 
 def _check_publishing(reference: str, *, static_only: bool) -> None:
     try:
-        familiar_reference(reference)
+        named = parse_reference(reference)
     except ValueError as error:
         raise UsageError(f"--publish {reference}: {error}") from None
-    if "@" in reference or ":" not in reference.rpartition("/")[2]:
+    if named.digest or not named.tag:
         raise UsageError(f"--publish needs a tag, as in REGISTRY/NAME:TAG; got {reference}")
     if static_only:
         raise UsageError("--publish needs an image that was graded: leave out --static-only")
@@ -110,12 +110,11 @@ def _show(report: Report) -> None:
     sys.stdout.flush()
 
 
-def _give(graded: Graded, folder: Path | None, formats: Sequence[str]) -> None:
+def _give(report: Report, folder: Path | None, formats: Sequence[str]) -> None:
     """Write the reports; without a folder, print the one format: a file's bytes, on any terminal."""
     if folder is not None:
-        for path in write_reports(folder, graded.report, graded.attachments, formats):
+        for path in write_reports(folder, report, formats):
             sys.stdout.write(f"report: {path}\n")
     elif formats:
-        text = load_format(formats[0]).render(graded.report, graded.attachments)
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(load_format(formats[0]).render(report).encode("utf-8", "replace"))

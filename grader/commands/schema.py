@@ -5,13 +5,21 @@ import sys
 
 import click
 
-from grader.authoring.schema import challenge_schema
+from grader.authoring.schema import SCHEMAS
+from grader.errors import UsageError
+from grader.text import did_you_mean
 
 
 @click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of challenge.yaml, for editors.
+@click.argument("name", default="challenge")
+def command(name: str) -> None:
+    """Print the JSON Schema of challenge.yaml or wrong.yaml, for editors.
 
-    Example: grader schema > challenges/challenge.schema.json
+    NAME is the file's: challenge, which is the default, or wrong.
+
+    Example: grader schema wrong > challenges/wrong.schema.json
     """
-    sys.stdout.write(json.dumps(challenge_schema(), indent=2) + "\n")
+    if name not in SCHEMAS:
+        near = did_you_mean(name, SCHEMAS) or f"; there are {', '.join(SCHEMAS)}"
+        raise UsageError(f"there is no schema {name!r}{near}")
+    sys.stdout.write(json.dumps(SCHEMAS[name](), indent=2) + "\n")

@@ -3,6 +3,8 @@
 from grader.dockerfile.errors import DockerfileError
 
 MAX_DOCKERFILE_BYTES = 1_000_000
+BOM = b"\xef\xbb\xbf"
+"""The byte order mark, which may stand before the first line."""
 MAX_LINE_BYTES = 65_535
 """Longest line without its line feed, in bytes (buffer of Go's bufio.Scanner in BuildKit's parser)."""
 
@@ -25,7 +27,7 @@ def decoded_lines(source: bytes, file: str) -> list[str]:
     if b"\0" in source:
         line = source.count(b"\n", 0, source.index(b"\0")) + 1
         raise DockerfileError(file, line, "not a text file: it has a NUL byte")
-    lines = source.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    lines = source.removeprefix(BOM).split(b"\n")
     for number, content in enumerate(lines, start=1):
         if len(content) > MAX_LINE_BYTES:
             raise DockerfileError(file, number, f"line greater than max allowed size of {MAX_LINE_BYTES}")

@@ -88,10 +88,10 @@ class ChallengeFile(pytest.File):
         if opened is None:
             return
         try:
-            attachments = opened.graded().attachments
-            self.config.stash[REPORTS].add(
-                Learnt(str(self.path.resolve()), opened.shown, opened.summary(), attachments)
+            learnt = Learnt(
+                str(self.path.resolve()), opened.shown, opened.summary(), opened.report().attachments
             )
+            self.config.stash[REPORTS].add(learnt)
         finally:
             opened.close()
 

@@ -21,6 +21,7 @@ from grader.report import Report, make_report
 from grader.report.folder import write_reports
 from grader.report.progress import ProgressLine
 from grader.report.terminal import render
+from grader.report.writing import report_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Reports:
             output["grader"] = [asdict(learnt) for learnt in self._learnt.values()]
         elif self._verdicts and (folder := selection(self._config).report) is not None:
             for file in self._verdicts:
-                mine = folder if len(self._verdicts) == 1 else folder / Path(file).parent.name
-                self._written += write_reports(mine, self._report(file), self._of(file).attachments)
+                report = self._report(file)
+                self._written += write_reports(report_folder(folder, report, len(self._verdicts)), report)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show the reports."""
@@ -97,7 +98,7 @@ class Reports:
         chosen, learnt = selection(self._config), self._of(file)
         challenge = chosen.challenges[Path(file)]
         shown = learnt.submission or str(chosen.folder(challenge))
-        return make_report(challenge, shown, self._verdicts[file], learnt.summary)
+        return make_report(challenge, shown, self._verdicts[file], learnt.summary, learnt.attachments)
 
 
 REPORTS = pytest.StashKey[Reports]()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.challenge import Challenge
 from grader.errors import UsageError
-from grader.evidence import Attachments, BenchSummary
+from grader.evidence import BenchSummary
 from grader.report.formats import format_names, load_format
 from grader.report.model import Report, make_report
 from grader.report.writing import check_folder, write_file
@@ -17,18 +17,16 @@ SHOW_THE_STARTER = frozenset({"html"})
 """The formats with a picture of the starter's image, for which it is measured."""
 
 
-def write_reports(
-    folder: Path, report: Report, attachments: Attachments, formats: Iterable[str] = ()
-) -> list[Path]:
+def write_reports(folder: Path, report: Report, formats: Iterable[str] = ()) -> list[Path]:
     """Write the logs, report.json, report.html and the named formats; returns the paths of the reports.
 
     The folder is made where it is missing. Raises UsageError where it cannot be written.
     """
     check_folder(folder)
-    write_file(folder / "build.log", attachments.build_log)
-    write_file(folder / "container.log", attachments.container_log)
+    write_file(folder / "build.log", report.attachments.build_log)
+    write_file(folder / "container.log", report.attachments.container_log)
     wanted = [load_format(name) for name in dict.fromkeys((*ALWAYS, *formats))]
-    return [write_file(folder / form.FILE_NAME, form.render(report, attachments)) for form in wanted]
+    return [write_file(folder / form.FILE_NAME, form.render(report)) for form in wanted]
 
 
 def check_formats(names: Sequence[str], challenge: Challenge) -> None:
@@ -40,4 +38,4 @@ def check_formats(names: Sequence[str], challenge: Challenge) -> None:
             raise UsageError(f"there is no format {name!r}{near}")
     nothing_yet = make_report(challenge, "", (), BenchSummary())
     for name in names:
-        load_format(name).render(nothing_yet, Attachments())
+        load_format(name).render(nothing_yet)

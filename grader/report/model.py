@@ -6,15 +6,19 @@ from typing import Any, Literal
 
 from grader import __version__
 from grader.challenge import Challenge
-from grader.evidence import BenchSummary, EngineSummary, ImageSummary
+from grader.evidence import Attachments, BenchSummary, EngineSummary, ImageSummary
 from grader.grading import Verdict, skip
 
 SCHEMA = "grader/report/v1"
+NO_TEXTS = Attachments()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The report; criteria are in the order of the spec."""
+    """The report; criteria are in the order of the spec.
+
+    `attachments` are the texts that go with it; report.json does not hold them.
+    """
 
     challenge: str
     submission: str
@@ -28,6 +32,7 @@ class Report:
     grader_version: str
     challenge_digest: str
     notes: tuple[str, ...] = ()
+    attachments: Attachments = NO_TEXTS
 
     @property
     def exit_code(self) -> int:
@@ -36,11 +41,17 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data, as it is written to report.json."""
-        return {"schema": SCHEMA, **asdict(self)}
+        fields = asdict(self)
+        del fields["attachments"]
+        return {"schema": SCHEMA, **fields}
 
 
 def make_report(
-    challenge: Challenge, submission: str, verdicts: Sequence[Verdict], bench: BenchSummary
+    challenge: Challenge,
+    submission: str,
+    verdicts: Sequence[Verdict],
+    bench: BenchSummary,
+    attachments: Attachments = NO_TEXTS,
 ) -> Report:
     """The report on `submission`; criteria without a verdict count as not asked for."""
     given = {verdict.id: verdict for verdict in verdicts}
@@ -58,6 +69,7 @@ def make_report(
         __version__,
         challenge.digest,
         bench.notes,
+        attachments,
     )
 
 

@@ -24,7 +24,7 @@ def challenge(*names: str, points: int = 10, digest: str = "sha256:old") -> Chal
         options = next(one.options for one in kind.examples if one.outcome is Met)
         head = {"id": name.replace("_", "-"), "title": "t", "check": name, "points": points, "hint": "h"}
         made.append(kind.model_validate({**head, **options}))
-    return replace(CHALLENGE, criteria=tuple(made), digest=digest)
+    return CHALLENGE.model_copy(update={"criteria": tuple(made), "digest": digest})
 
 
 def answers(name: str) -> dict[Any, Any]:

@@ -87,6 +87,15 @@ VERDICTS = (
 )
 
 
+ATTACHED = Attachments(
+    "Dockerfile",
+    DOCKERFILE,
+    "".join(f"#{at} 0.{at} Get:{at} http://mirror.example/debian bookworm/main amd64\n" for at in range(90)),
+    " * Running on http://0.0.0.0:5000\n",
+    image(("RUN apt-get update && apt-get install -y build-essential", 90.0), ("COPY . .", 130.0)),
+)
+
+
 def report(*verdicts: Verdict, **changes: object) -> Report:
     """A report on these verdicts."""
     values: dict[str, object] = {
@@ -106,20 +115,13 @@ def report(*verdicts: Verdict, **changes: object) -> Report:
         "grader_version": "0.1.0",
         "challenge_digest": "sha256:0123456789abcdef",
         "notes": ("the final stage names no USER, so the application may run as root",),
+        "attachments": ATTACHED,
     }
     return Report(**(values | changes))  # type: ignore[arg-type]
 
 
 ORDINARY = report(*VERDICTS)
-ATTACHED = Attachments(
-    "Dockerfile",
-    DOCKERFILE,
-    "".join(f"#{at} 0.{at} Get:{at} http://mirror.example/debian bookworm/main amd64\n" for at in range(90)),
-    " * Running on http://0.0.0.0:5000\n",
-    image(("RUN apt-get update && apt-get install -y build-essential", 90.0), ("COPY . .", 130.0)),
-)
 EMPTY = Report("demo", "", "error", 0, 0, (), None, None, {}, "0.1.0", "sha256:0")
-NOTHING = Attachments()
 ALL_OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "blocked", "broken", "skipped")
 
 
@@ -140,9 +142,5 @@ def report_of(text: str) -> Report:
         timings={text: 1.0},
         challenge_digest=text,
         notes=(text,),
+        attachments=Attachments("Dockerfile", f"{text}\n" * 6, text, text, image((text, 30))),
     )
-
-
-def attached_of(text: str) -> Attachments:
-    """Attachments of this text."""
-    return Attachments("Dockerfile", f"{text}\n" * 6, text, text, image((text, 30)))

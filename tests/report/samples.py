@@ -31,6 +31,10 @@ IMAGE = ImageSummary(
 )
 STARTER = replace(IMAGE, size_bytes=1_020_000_000, base="python:3.11")
 ENGINE = EngineSummary("docker", "26.1.5", "overlay2", "buildkit")
+ATTACHMENTS = Attachments(
+    "Dockerfile", "FROM python:3.11\n", "#1 building\n", "* Running on http://0.0.0.0:5000\n", STARTER
+)
+HOSTILE_ATTACHMENTS = Attachments(HOSTILE, HOSTILE, HOSTILE, HOSTILE, replace(STARTER, base=HOSTILE))
 
 
 def verdict(outcome: Outcome = "met", *, points: int = 20, **said: Any) -> Verdict:
@@ -63,6 +67,7 @@ def report(*criteria: Verdict, **said: Any) -> Report:
         {"total": 2.5},
         "0.1.0",
         "sha256:0123",
+        attachments=ATTACHMENTS,
     )
     return replace(made, **said)
 
@@ -131,6 +136,7 @@ HOSTILE_TEXT = report(
     image=replace(IMAGE, base=HOSTILE, layers=(LayerSize(HOSTILE, 5000, own=True),)),
     engine=EngineSummary(*[HOSTILE] * 4),
     notes=(HOSTILE,),
+    attachments=HOSTILE_ATTACHMENTS,
 )
 
 SAMPLES = {
@@ -141,13 +147,3 @@ SAMPLES = {
     "hidden": HIDDEN,
     "hostile": HOSTILE_TEXT,
 }
-
-ATTACHMENTS = Attachments(
-    "Dockerfile", "FROM python:3.11\n", "#1 building\n", "* Running on http://0.0.0.0:5000\n", STARTER
-)
-HOSTILE_ATTACHMENTS = Attachments(HOSTILE, HOSTILE, HOSTILE, HOSTILE, replace(STARTER, base=HOSTILE))
-
-
-def attachments(sample: str) -> Attachments:
-    """The texts that go with a sample."""
-    return HOSTILE_ATTACHMENTS if sample == "hostile" else ATTACHMENTS

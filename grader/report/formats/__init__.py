@@ -1,4 +1,4 @@
-"""The forms a report is given in, one file each: `FILE_NAME` and `render(report, attachments)`.
+"""The forms a report is given in, one file each: `FILE_NAME` and `render(report)`.
 
 A new file here is found by itself, under its own name.
 """
@@ -7,7 +7,6 @@ import importlib
 import pkgutil
 from typing import Protocol
 
-from grader.evidence import Attachments
 from grader.report.model import Report
 
 
@@ -16,7 +15,7 @@ class Format(Protocol):
 
     FILE_NAME: str
 
-    def render(self, report: Report, attachments: Attachments) -> str:
+    def render(self, report: Report) -> str:
         """The whole content of the file. UsageError where something is missing that the form needs."""
 
 

@@ -8,7 +8,6 @@ import base64
 import json
 from typing import Any
 
-from grader.evidence import Attachments
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 from grader.report.words import fitting, message, name
@@ -29,7 +28,7 @@ _STATUS: dict[Outcome, str] = {
 }
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+def render(report: Report) -> str:
     """One line of base64. UsageError where there are too many criteria for it."""
     text = fitting(lambda limit: _json(report, limit), MAX_BYTES, "autograding")
     return base64.b64encode(text.encode("utf-8", "replace")).decode() + "\n"

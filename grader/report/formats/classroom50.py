@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from grader.errors import UsageError
-from grader.evidence import Attachments
 from grader.grading import Verdict
 from grader.report.model import Report
 from grader.report.words import message, name
@@ -34,11 +33,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def render(
-    report: Report,
-    attachments: Attachments,  # noqa: ARG001 - every format has both
-    now: Callable[[], datetime] = utc_now,
-) -> str:
+def render(report: Report, now: Callable[[], datetime] = utc_now) -> str:
     """The result as JSON. UsageError names every variable that is missing or that the schema refuses."""
     result = {
         "schema": SCHEMA,

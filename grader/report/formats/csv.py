@@ -3,7 +3,6 @@
 import csv
 import io
 
-from grader.evidence import Attachments
 from grader.grading import Verdict
 from grader.report.model import Report
 from grader.text import one_line
@@ -29,7 +28,7 @@ COLUMNS = (
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+def render(report: Report) -> str:
     """The rows below their heading; every text is quoted, so that no separator splits it."""
     stream = io.StringIO()
     rows = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)

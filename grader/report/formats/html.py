@@ -1,6 +1,5 @@
 """`html`: the report as a page, one file that needs no network and no script."""
 
-from grader.evidence import Attachments
 from grader.report.layers import draw, limit_of
 from grader.report.marked_lines import mark, place
 from grader.report.model import Report
@@ -9,8 +8,9 @@ from grader.report.pages import render_page
 FILE_NAME = "report.html"
 
 
-def render(report: Report, attachments: Attachments) -> str:
-    """The page; what `attachments` does not hold is left out."""
+def render(report: Report) -> str:
+    """The page; what the report's attachments do not hold is left out."""
+    attachments = report.attachments
     placed = place(report.criteria, attachments)
     limit = limit_of(report.criteria)
     return render_page(

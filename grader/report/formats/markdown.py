@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from grader.evidence import Attachments, ImageSummary, LayerSize
+from grader.evidence import ImageSummary, LayerSize
 from grader.grading import Outcome, Verdict
 from grader.report.layers import limit_of
 from grader.report.model import Report
@@ -21,18 +21,18 @@ _FACTS = {"expected", "found", "because", "where"}
 _SIGNS = re.compile(r"[!-+:-@\[-`{-~]|(?<=www)\.", re.IGNORECASE)
 
 
-def render(report: Report, attachments: Attachments) -> str:
+def render(report: Report) -> str:
     """The summary, with shorter texts where it would be too long."""
-    return fitting(lambda limit: _summary(report, attachments, limit), MAX_BYTES, "markdown")
+    return fitting(lambda limit: _summary(report, limit), MAX_BYTES, "markdown")
 
 
-def _summary(report: Report, attachments: Attachments, limit: int) -> str:
+def _summary(report: Report, limit: int) -> str:
     icon = _ICONS[_OVERALL[report.outcome]]
     points = f"{report.score} of {report.max_score} points"
     blocks = [f"## {icon} {_text(report.challenge, limit)}: {points}", _table(report, limit)]
     blocks += [_details(one, limit) for one in report.criteria if one.outcome != "met"]
     if report.image is not None:
-        blocks += _image(report, report.image, attachments.starter, limit)
+        blocks += _image(report, report.image, report.attachments.starter, limit)
     if report.notes:
         notes = "\n".join(f"- {_text(note, limit)}" for note in report.notes)
         blocks.append(f"### By the way\n\n{notes}")

@@ -9,7 +9,7 @@ import pytest
 from grader.errors import UsageError
 from grader.report import Report
 from grader.report.formats import autograding
-from tests.report.samples import ATTACHMENTS, HOSTILE, SAMPLES, report, verdict
+from tests.report.samples import HOSTILE, SAMPLES, report, verdict
 
 STATUS = {"enum": ["pass", "fail", "error"]}
 TEST: dict[str, Any] = {
@@ -46,7 +46,7 @@ SCHEMA = {
 
 def decoded(made: Report) -> tuple[str, Any]:
     """The line, and what the reporter reads from it."""
-    line = autograding.render(made, ATTACHMENTS)
+    line = autograding.render(made)
     return line, json.loads(base64.b64decode(line, validate=False))
 
 
@@ -114,4 +114,4 @@ def test_size(count: int) -> None:
 def test_too_many_criteria() -> None:
     """What cannot be made to fit is told, not cut."""
     with pytest.raises(UsageError, match="too many criteria"):
-        autograding.render(report(*[verdict()] * 2000), ATTACHMENTS)
+        autograding.render(report(*[verdict()] * 2000))

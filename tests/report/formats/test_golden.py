@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.report.formats import classroom50, load_format
-from tests.report.samples import SAMPLES, attachments
+from tests.report.samples import SAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMATS = ("annotations", "autograding", "classroom50", "csv", "gradescope", "json", "junit", "markdown")
@@ -20,9 +20,9 @@ def rendered(sample: str, form: str) -> bytes:
     """The file, made at a time that does not pass."""
     if form == "classroom50":
         noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
-        text = classroom50.render(SAMPLES[sample], attachments(sample), lambda: noon)
+        text = classroom50.render(SAMPLES[sample], lambda: noon)
     else:
-        text = load_format(form).render(SAMPLES[sample], attachments(sample))
+        text = load_format(form).render(SAMPLES[sample])
     return text.encode("utf-8", "replace")
 
 
