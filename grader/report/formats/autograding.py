@@ -17,6 +17,18 @@ FILE_NAME = "autograding.txt"
 MAX_BYTES = 90_000
 """Of JSON: the base64 text is handed on in an environment variable, and Linux takes 131,072 bytes of one."""
 
+_EMPTY: dict[str, Any] = {
+    "name": "",
+    "status": "error",
+    "score": 0,
+    "message": "",
+    "test_code": "",
+    "filename": "",
+    "line_no": 0,
+    "execution_time": 0,
+}
+"""A test; the reporter prints NaN, or crashes, where one of these is missing."""
+
 _OVERALL = {"passed": "pass", "failed": "fail", "error": "error"}
 # The reporter shows the message of an error, but not that of a fail.
 _STATUS: dict[Outcome, str] = {
@@ -28,32 +40,45 @@ _STATUS: dict[Outcome, str] = {
 }
 
 
-def render(report: Report) -> str:
-    """One line of base64. UsageError where there are too many criteria for it."""
-    text = fitting(lambda limit: _json(report, limit), MAX_BYTES, "autograding")
+def render(report: Report, *, points: bool = True) -> str:
+    """One line of base64; without `points` all scores are 0, and the reporter announces none.
+
+    UsageError where there are too many criteria for it.
+    """
+    text = fitting(lambda limit: _json(report, limit, points=points), MAX_BYTES, "autograding")
+    return _line(text)
+
+
+def no_result(why: str) -> str:
+    """One line of base64 for what was not graded: an error, with no points to be had."""
+    test = {**_EMPTY, "name": "grading", "message": _harmless(why)}
+    return _line(json.dumps({"version": 1, "status": "error", "max_score": 0, "tests": [test]}))
+
+
+def _line(text: str) -> str:
     return base64.b64encode(text.encode("utf-8", "replace")).decode() + "\n"
 
 
-def _json(report: Report, limit: int) -> str:
+def _json(report: Report, limit: int, *, points: bool) -> str:
     results = {
         "version": 1,
         "status": _OVERALL[report.outcome],
-        "max_score": report.max_score,
-        "tests": [_test(verdict, limit) for verdict in report.criteria],
+        "max_score": report.max_score if points else 0,
+        "tests": [_test(verdict, limit, points=points) for verdict in report.criteria],
     }
     return json.dumps(results, ensure_ascii=False, separators=(",", ":"))
 
 
-def _test(verdict: Verdict, limit: int) -> dict[str, Any]:
+def _test(verdict: Verdict, limit: int, *, points: bool) -> dict[str, Any]:
     return {
+        **_EMPTY,
         "name": _harmless(name(verdict, min(limit, 200))),
         "status": _STATUS[verdict.outcome],
-        "score": verdict.points,
+        "score": verdict.points if points else 0,
         "message": _harmless(message(verdict, limit, between="; ")),
         "test_code": _harmless(verdict.check),
         "filename": _harmless(verdict.file or "")[:limit],
         "line_no": verdict.line or 0,
-        "execution_time": 0,
     }
 
 
