@@ -43,14 +43,12 @@ def pytest_runtest_makereport(
     report = yield
     verdict = item.verdict if isinstance(item, CriterionItem) else None
     if verdict is not None and call.when == ("call" if verdict.outcome in _JUDGED else "setup"):
-        report.user_properties += [
-            (name, getattr(verdict, name)) for name in ("check", "outcome", "points", "max_points")
-        ]
         vars(report)["grader"] = {"challenge": str(item.path.resolve()), "verdict": asdict(verdict)}
     return report
 
 
 _JUDGED = {"met", "unmet", "blocked"}
+_PROPERTIES = ("check", "outcome", "points", "max_points")
 
 
 class ChallengesFolder(pytest.Directory):
@@ -113,6 +111,7 @@ class CriterionItem(pytest.Item):
     def setup(self) -> None:
         """Grade; a failure of the grader or the machine is an error, not a failed test."""
         self.verdict = self.parent.verdict(self.name)
+        self.user_properties += [(name, getattr(self.verdict, name)) for name in _PROPERTIES]
         if self.verdict.outcome == "broken":
             raise CriterionBrokenError(self.verdict.because)
         if self.verdict.outcome == "skipped":

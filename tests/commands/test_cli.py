@@ -9,7 +9,7 @@ import pytest
 
 from grader import cli
 from grader.errors import EngineFailureError, GraderError, SpecError, UsageError
-from tests.commands.conftest import ROOT, Call
+from tests.called import ROOT, Call
 
 
 def test_every_command_is_listed(call: Call) -> None:

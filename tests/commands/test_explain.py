@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-from tests.commands.conftest import SOLUTION, Call
+from tests.called import Call
+
+SOLUTION = "solutions/02-multi-stage-builds"
 
 
 def test_stages_are_listed(call: Call) -> None:

@@ -14,8 +14,10 @@ import pytest
 from grader.errors import UsageError
 from grader.evidence import Answer, Attachments, BenchSummary, Question, Skipped, StarterSize
 from grader.report.formats import format_names, load_format
-from tests.commands.conftest import CHALLENGE, ROOT, SOLUTION, Call
+from tests.called import ROOT, Call
 
+CHALLENGE = "02-multi-stage-builds"
+SOLUTION = f"solutions/{CHALLENGE}"
 STATIC = ("grade", "--challenge", CHALLENGE, "--static-only", "--quiet")
 FILES = {"report.json", "report.html", "build.log", "container.log"}
 
