@@ -1,6 +1,7 @@
 """challenge.yaml and wrong.yaml, read with file, line and key in every complaint."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def _criterion(fields: dict[str, Any], index: int, complaints: Complaints) -> Cr
         return None
     kind = find_kind(name) if isinstance(name, str) else None
     if kind is None:
-        complaints.add((*at, "check"), _unknown_kind(str(name), list(kinds())))
+        complaints.add((*at, "check"), _unknown_kind(str(name), kinds()))
         return None
     try:
         return kind.model_validate(fields)
@@ -100,5 +101,8 @@ def _criterion(fields: dict[str, Any], index: int, complaints: Complaints) -> Cr
         return None
 
 
-def _unknown_kind(name: str, known: list[str]) -> str:
+def _unknown_kind(name: str, known: Mapping[str, type[Criterion]]) -> str:
+    renamed = {old: new for kind in known.values() for old, new in kind.old_kinds.items()}
+    if name in renamed:
+        return f"{name!r} is no kind any more: write {renamed[name]}"
     return f"unknown kind {name!r}{did_you_mean(name, known)} (known: {', '.join(known)})"

@@ -17,7 +17,7 @@ from grader.errors import GraderError
 from grader.interrupts import interrupt_on_termination
 from grader.report import Report, write_file
 from grader.report.folder import write_reports
-from grader.report.formats import annotations, autograding, markdown
+from grader.report.formats import annotations, autograding, markdown, needed_for
 from grader.report.terminal import render
 from grader.submission import grading
 from grader.text import one_line
@@ -62,7 +62,7 @@ def _graded(inputs: Inputs, workflow: Workflow) -> Report:
     with workflow.without_commands():
         with grading(inputs.challenge, inputs.submission) as graded:
             list(graded.verdicts())
-            graded.measure_starter()
+            graded.also_ask(needed_for(inputs.formats))
             report = graded.report()
         text = render(report, colour=False, width=get_terminal_size().columns)
         workflow.say(text)

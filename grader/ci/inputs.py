@@ -7,7 +7,7 @@ from typing import Self
 
 from grader.challenge import Catalogue, Challenge
 from grader.errors import UsageError
-from grader.report.folder import check_formats
+from grader.report.formats import check_formats
 
 FORMATS = ("json", "html", "markdown", "annotations", "autograding")
 _WORDS = {"on": True, "true": True, "off": False, "false": False}
@@ -31,7 +31,7 @@ class Inputs:
         workspace = Path(variables["GITHUB_WORKSPACE"]).resolve()
         temporary = Path(variables["RUNNER_TEMP"]).resolve()
         formats = (*FORMATS, *variables.get("INPUT_FORMATS", "").split())
-        check_formats(formats, challenge)
+        check_formats(formats)
         submission = variables.get("INPUT_SUBMISSION") or f"starter/{challenge.id}"
         report = variables.get("INPUT_REPORT") or f"grader-report/{challenge.id}"
         return cls(

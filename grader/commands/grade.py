@@ -12,8 +12,8 @@ from grader.dockerfile import parse_reference
 from grader.errors import UsageError
 from grader.interrupts import interrupt_on_termination
 from grader.report import Report
-from grader.report.folder import SHOW_THE_STARTER, check_formats, write_reports
-from grader.report.formats import format_names, load_format
+from grader.report.folder import write_reports
+from grader.report.formats import check_formats, format_names, load_format, needed_for
 from grader.report.progress import ProgressLine
 from grader.report.writing import check_folder
 from grader.submission import GradingOptions, SubmissionGrading, grading
@@ -58,7 +58,6 @@ def command(
     if publish is not None:
         _check_publishing(publish, static_only=static_only)
     _check_reports(folder, formats)
-    check_formats(formats, challenge)
     learners = submission or challenge.starter
     with ProgressLine(quiet=quiet) as progress:
         options = GradingOptions(static_only=static_only, progress=progress)
@@ -67,8 +66,7 @@ def command(
             progress.clear()
             if folder is not None or not formats:
                 _show(run.report())  # before the tear-down, which takes a moment
-            if SHOW_THE_STARTER.intersection(formats):
-                run.measure_starter()
+            run.also_ask(needed_for(formats))
             report = run.report()
             published = _published(run, report, publish) if publish else ""
             progress.clear()
@@ -93,6 +91,7 @@ def _check_reports(folder: Path | None, formats: Sequence[str]) -> None:
         check_folder(folder)
     elif len(set(formats)) > 1:
         raise UsageError("only one format can be printed: add --report FOLDER to write several")
+    check_formats(formats)
 
 
 def _published(run: SubmissionGrading, report: Report, reference: str) -> str:

@@ -11,6 +11,7 @@ from grader.challenge import Challenge
 from grader.grading import Verdict, cheapest_first
 from grader.pytest_plugin.options import CHALLENGES, GRADER_FOLDER, selection
 from grader.pytest_plugin.report import REPORTS, Learnt
+from grader.report.words import message
 from grader.submission import GradingOptions, SubmissionGrading
 
 
@@ -127,5 +128,4 @@ class CriterionItem(pytest.Item):
         verdict = self.verdict
         if verdict is None or not isinstance(excinfo.value, CriterionFailedError | CriterionBrokenError):
             return super().repr_failure(excinfo, style)
-        labels = ("expected", "found", "because", "hint")
-        return "\n".join(f"{label}: {text}" for label in labels if (text := getattr(verdict, label)))
+        return message(verdict)

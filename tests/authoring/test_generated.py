@@ -15,7 +15,6 @@ from grader.authoring.scaffold import write_challenge
 from grader.authoring.schema import SCHEMAS, challenge_schema
 from grader.challenge import Catalogue, load_challenge, load_wrong
 from grader.criterion import Criterion, Met
-from grader.evidence import Facts
 from tests.shipped import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +36,7 @@ def test_example_runs(kind: type[Criterion]) -> None:
     assert shown == json.loads(json.dumps(example_fields(kind)))
     criterion = kind.model_validate(shown)
     example = next(example for example in kind.examples if example.outcome is Met)
-    assert isinstance(criterion.judge(Facts(example.facts)), Met)
+    assert isinstance(criterion.finding(example.known(criterion.questions())), Met)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -41,9 +41,9 @@ _STATUS: dict[Outcome, str] = {
 
 
 def render(report: Report, *, points: bool = True) -> str:
-    """One line of base64; without `points` all scores are 0, and the reporter announces none.
+    """One line of base64. UsageError where there are too many criteria for it.
 
-    UsageError where there are too many criteria for it.
+    Without `points` no criterion and no report has any: a reporter shows outcomes only.
     """
     text = fitting(lambda limit: _json(report, limit, points=points), MAX_BYTES, "autograding")
     return _line(text)
