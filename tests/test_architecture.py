@@ -22,6 +22,7 @@ STAGES = (
     {"grading"},
     {"report"},
     {"submission"},
+    {"side_by_side"},
     {"authoring", "classroom"},
 )
 HOMES = {

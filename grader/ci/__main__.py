@@ -62,8 +62,7 @@ def _graded(inputs: Inputs, workflow: Workflow) -> Report:
     with workflow.without_commands():
         with grading(inputs.challenge, inputs.submission) as graded:
             list(graded.verdicts())
-            graded.also_ask(needed_for(inputs.formats))
-            report = graded.report()
+            report = graded.completed(graded.report(), needed_for(inputs.formats))
         text = render(report, colour=False, width=get_terminal_size().columns)
         workflow.say(text)
     write_reports(inputs.report, report, inputs.formats)

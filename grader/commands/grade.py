@@ -63,11 +63,11 @@ def command(
         options = GradingOptions(static_only=static_only, progress=progress)
         with grading(challenge, learners, options) as run:
             list(run.verdicts())
+            report = run.report()
             progress.clear()
             if folder is not None or not formats:
-                _show(run.report())  # before the tear-down, which takes a moment
-            run.also_ask(needed_for(formats))
-            report = run.report()
+                _show(report)  # before the tear-down, which takes a moment
+            report = run.completed(report, needed_for(formats))
             published = _published(run, report, publish) if publish else ""
             progress.clear()
     _give(report, folder, formats)

@@ -16,8 +16,9 @@ def write_reports(folder: Path, report: Report, formats: Iterable[str] = ()) -> 
 
     The folder is made where it is missing. Raises UsageError where it cannot be written.
     """
+    wanted = [load_format(name) for name in dict.fromkeys((*ALWAYS, *formats))]
+    texts = {folder / form.FILE_NAME: form.render(report) for form in wanted}
     check_folder(folder)
     write_file(folder / "build.log", report.attachments.build_log)
     write_file(folder / "container.log", report.attachments.container_log)
-    wanted = [load_format(name) for name in dict.fromkeys((*ALWAYS, *formats))]
-    return [write_file(folder / form.FILE_NAME, form.render(report)) for form in wanted]
+    return [write_file(file, text) for file, text in texts.items()]
