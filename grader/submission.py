@@ -58,7 +58,7 @@ class SubmissionGrading:
     """A submission while it is graded; each verdict is found when it is asked for, and once."""
 
     def __init__(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> None:
-        self.challenge, self.shown = challenge, options.shown or _seen_from_here(folder)
+        self.challenge, self.shown = challenge, options.shown or seen_from_here(folder)
         self._bench = Bench(
             folder,
             options.limits or challenge.limits,
@@ -124,7 +124,8 @@ class SubmissionGrading:
         self._bench.close()
 
 
-def _seen_from_here(folder: Path) -> str:
+def seen_from_here(folder: Path) -> str:
+    """A folder as it is named in a report: relative to the working directory where it is below it."""
     return str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
 
 

@@ -87,9 +87,7 @@ class ChallengeFile(pytest.File):
         if opened is None:
             return
         try:
-            learnt = Learnt(
-                str(self.path.resolve()), opened.shown, opened.summary(), opened.report().attachments
-            )
+            learnt = Learnt(str(self.path.resolve()), opened.summary(), opened.report().attachments)
             self.config.stash[REPORTS].add(learnt)
         finally:
             opened.close()

@@ -22,14 +22,14 @@ from grader.report.folder import write_reports
 from grader.report.progress import ProgressLine
 from grader.report.terminal import render
 from grader.report.writing import report_folder
+from grader.submission import seen_from_here
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What one grading learnt besides verdicts: `challenge` is its file, `submission` the folder as shown."""
+    """What the grading of a challenge, named by its file, learnt besides verdicts."""
 
     challenge: str
-    submission: str = ""
     summary: BenchSummary = field(default_factory=BenchSummary)
     attachments: Attachments = field(default_factory=Attachments)
 
@@ -91,13 +91,10 @@ class Reports:
         for path in self._written:
             terminalreporter.write_line(f"report: {path}")
 
-    def _of(self, file: str) -> Learnt:
-        return self._learnt.get(file) or Learnt(file)
-
     def _report(self, file: str) -> Report:
-        chosen, learnt = selection(self._config), self._of(file)
-        challenge = chosen.challenges[Path(file)]
-        shown = learnt.submission or str(chosen.folder(challenge))
+        selected = selection(self._config)
+        challenge, learnt = selected.challenges[Path(file)], self._learnt.get(file) or Learnt(file)
+        shown = seen_from_here(selected.folder(challenge))
         return make_report(challenge, shown, self._verdicts[file], learnt.summary, learnt.attachments)
 
 
