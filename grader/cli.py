@@ -3,6 +3,7 @@
 import gc
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -22,7 +23,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102 - as above
         if cmd_name in COMMANDS:
             gc.disable()  # what is imported is no garbage: looking for it takes a tenth of a short command
-            module = import_module(f"grader.commands.{cmd_name.replace('class', 'class_')}")
+            module = import_module(f"grader.commands.{cmd_name}{'_' * iskeyword(cmd_name)}")
             gc.freeze()
             gc.enable()
             return module.command  # type: ignore[no-any-return] # each module has one
