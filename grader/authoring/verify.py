@@ -10,7 +10,8 @@ from grader.authoring.trials import Trial, mistakes, trials, unproven
 from grader.challenge import Challenge, load_wrong
 from grader.engine.ownership import temporary_prefix
 from grader.grading import Verdict
-from grader.submission import Graded, SideBySide
+from grader.side_by_side import SideBySide
+from grader.submission import Graded
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from grader.classroom.task_queue import Task
 from grader.engine import Engine
 from grader.errors import EngineFailureError
 from grader.evidence import SizeFact, StarterSize
-from grader.submission import Graded, GradingOptions, SideBySide, grading
+from grader.side_by_side import SideBySide
+from grader.submission import Graded, GradingOptions, grading
 
 
 class LocalWorkers:
