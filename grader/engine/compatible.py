@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grader.dockerfile.platforms import machine_platform
+from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish
 from grader.engine.build import Builder, build_image
 from grader.engine.client import Connection
@@ -41,7 +41,8 @@ class CompatibleEngine(ABC):
     @property
     def platform(self) -> str:
         """What the engine builds for by itself, such as `linux/amd64`."""
-        return machine_platform(str(self.connection.info.get("Architecture", "")))
+        info = self.connection.info
+        return f"{info.get('OSType', 'linux')}/{architecture(str(info.get('Architecture', '')))}"
 
     def number(self, name: str) -> int:
         """A number of `docker info`, 0 where it is not said."""

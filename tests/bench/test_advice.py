@@ -25,10 +25,11 @@ def _advice(text: str, ignore_name: str | None = None) -> tuple[str, ...]:
         ("FROM a\nUSER app\nCOPY ./ /app/\n", (COPY_ALL,)),
         ("FROM a AS b\nFROM c\nUSER app\nCOPY --from=b . .\n", ()),
         ("FROM a\nUSER app\nCOPY app.py .\n", ()),
+        ("FROM a AS b\nONBUILD USER app\nONBUILD COPY . .\nFROM b\n", (COPY_ALL,)),
     ],
 )
 def test_notes(text: str, notes: tuple[str, ...]) -> None:
-    """On the user of the final stage, and on a whole folder that is copied."""
+    """On the user of the final stage, and on a whole folder that is copied; triggers included."""
     assert _advice(text) == notes
 
 
