@@ -57,11 +57,14 @@ class FakeEngine:
         self.images[reference] = found
         return None
 
-    def build(self, order: BuildOrder, run: Run, on_line: Callable[[str], None]) -> Image | BuildFailure:
+    def build(
+        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+    ) -> Image | BuildFailure:
         """What `builds` says."""
         self.done.append(f"build {order.options.target or 'all'}")
         self.orders.append(order)
         on_line(f"#1 [1/2] RUN for {len(run.labels)} labels")
+        on_step("[1/2] RUN")
         return self.builds(order)
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish
 from grader.engine.build import Builder, build_image
+from grader.engine.build_log import current_step
 from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer, start_container
 from grader.engine.filesystem import ArchivedFiles, image_files
@@ -60,9 +61,17 @@ class CompatibleEngine(ABC):
         """Pull an image."""
         return images.pull(self.connection, reference, limit, on_line)
 
-    def build(self, order: BuildOrder, run: Run, on_line: Callable[[str], None]) -> Image | BuildFailure:
+    def build(
+        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+    ) -> Image | BuildFailure:
         """The built image, or how the build failed."""
-        return build_image(self.connection, self.builder, order, run, on_line)
+
+        def tell(line: str) -> None:
+            on_line(line)
+            if (step := current_step(line)) is not None:
+                on_step(step)
+
+        return build_image(self.connection, self.builder, order, run, tell)
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
         """The image's history."""

@@ -104,7 +104,12 @@ def test_base_images_are_pulled(tmp_path: Path) -> None:
         DEFAULT
     )
     assert engine.done == ["pull other:2", "build all"]
-    assert "pulling layers of other:2 within 60 s" in said
+    assert said == [
+        "pulling other:2",
+        "pulling layers of other:2 within 60 s",
+        "building the image",
+        "building [1/2] RUN",
+    ]
 
 
 @pytest.mark.parametrize("unreachable", [True, False])
