@@ -40,6 +40,16 @@ HOMES = {
 }
 
 
+FACE_OF_THE_ENGINE = {
+    "grader.engine.model",
+    "grader.engine.ownership",
+    "grader.engine.child",
+    "grader.engine.cache",
+    "grader.engine.connect",
+}
+"""What others may know of the engine, besides the port: its data, what runs are called, and helpers."""
+
+
 def _imports(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Import):
@@ -67,3 +77,10 @@ def test_walls(file: Path) -> None:
     here = file.relative_to(ROOT).as_posix()
     used = {name.partition(".")[0] for name in _imports(file)} & set(HOMES)
     assert [name for name in used if not here.startswith(HOMES[name])] == []
+
+
+def test_the_seam_to_the_engine() -> None:
+    """What is known of Docker or Podman stays behind the port."""
+    outside = [file for file in MODULES if file.parent.name != "engine"]
+    used = {name for file in outside for name in _imports(file) if name.startswith("grader.engine.")}
+    assert used <= FACE_OF_THE_ENGINE

@@ -9,13 +9,13 @@ import pytest
 from grader.challenge import load_challenge
 from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.errors import SpecError
-from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
+from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped, SourceQuestion
 from grader.evidence.question import Room
 from grader.grading import Grading, skip
 
 
 @dataclass(frozen=True, slots=True)
-class Colour(Question[str]):
+class Colour(SourceQuestion[str]):
     """A question of a toy kind."""
 
     of: str = "sky"

@@ -5,7 +5,7 @@ import sys
 import click
 
 from grader.engine import connect
-from grader.engine.ownership import remove_folders, remove_left_behind
+from grader.engine.ownership import remove_folders
 from grader.errors import EngineUnavailableError
 
 
@@ -21,7 +21,7 @@ def command(*, everything: bool) -> None:
     except EngineUnavailableError:
         sys.stdout.write(f"removed {remove_folders(everything=everything)} temporary folders\n")
         raise
-    removed = remove_left_behind(engine, everything=everything)
+    removed = engine.remove_left_behind(everything=everything)
     sys.stdout.write(
         f"removed {removed.containers} containers, {removed.images} images, "
         f"{removed.folders} temporary folders\n"

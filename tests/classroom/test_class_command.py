@@ -9,7 +9,6 @@ from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,6 +26,7 @@ from grader.report import Report
 from grader.submission import Graded
 from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked
+from tests.fake_engine import FakeEngine
 
 
 class Workers:
@@ -69,11 +69,9 @@ class Workers:
 def workers(monkeypatch: pytest.MonkeyPatch) -> Workers:
     """Workers in place of an engine's."""
     made = Workers()
-    engine = SimpleNamespace(name="docker", version="1", store="overlay2")
-    monkeypatch.setattr(class_run, "connect", lambda: engine)
+    monkeypatch.setattr(class_run, "connect", FakeEngine)
     monkeypatch.setattr(class_run.ClassRun, "_workers", lambda *_args: made)
     monkeypatch.setattr(class_, "interrupt_on_termination", lambda: None)
-    monkeypatch.setattr("grader.classroom.circumstances.find_image", lambda *_args: None)
     return made
 
 
