@@ -145,14 +145,22 @@ class SideBySide:
 
     def grade(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
         """A submission, graded to the end. Raises InterruptedError once `stop` was called."""
+        with self.grading(challenge, folder, options) as opened:
+            for _ in opened.verdicts():
+                self.go_on()
+            return opened.graded()
+
+    @contextmanager
+    def grading(
+        self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT
+    ) -> Iterator[SubmissionGrading]:
+        """The grading of a submission, which `stop` ends. Raises InterruptedError where it was called."""
         with grading(challenge, folder, options) as opened:
             with self._lock:
                 self._open.add(opened)
             try:
                 self.go_on()
-                for _ in opened.verdicts():
-                    self.go_on()
-                return opened.graded()
+                yield opened
             finally:
                 with self._lock:
                     self._open.discard(opened)
