@@ -195,14 +195,16 @@ def new(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of challenge.yaml, for editors.
+def schema(
+    name: Annotated[str, typer.Argument(help="The file's name: challenge or wrong.")] = "challenge",
+) -> None:
+    """Print the JSON Schema of challenge.yaml or wrong.yaml, for editors.
 
-    Example: grader schema > challenges/challenge.schema.json
+    Example: grader schema wrong > challenges/wrong.schema.json
     """
     from grader.commands.schema import print_schema
 
-    print_schema()
+    print_schema(name)
 
 
 @app.command()

@@ -54,7 +54,7 @@ class LocalWorkers:
     def _measure_starter(self) -> Graded | None:
         options = replace(self._options, only=())
         with self._side_by_side.grading(self._challenge, self._challenge.original, options) as starter:
-            starter.measure_starter()
+            starter.also_ask([STARTER])
             measured = starter.graded()
         size = measured.evidence[STARTER]
         if not isinstance(size, SizeFact):

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from grader.challenge import Catalogue, load_challenge
-from grader.criteria.base_image import BaseImageIs
+from grader.challenge import Catalogue, load_challenge, load_wrong
 from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
 
 
@@ -14,9 +13,10 @@ def base_images() -> list[str]:
         challenge = load_challenge(file)
         for folder in (challenge.starter, challenge.original, challenge.solution):
             found += _named_by(folder / "Dockerfile")
-        wanted = [one.image for one in challenge.criteria if isinstance(one, BaseImageIs)]
+        wanted = [image for criterion in challenge.criteria for image in criterion.base_images]
         stages = _stage_names(challenge.solution / "Dockerfile")
-        swapped = (change.base.image for wrong in challenge.wrong for change in wrong.changes if change.base)
+        changes = (change for wrong in load_wrong(challenge) for change in wrong.changes)
+        swapped = (change.base.image for change in changes if change.base)
         wanted += [image for image in swapped if image not in stages]
         found += [familiar_reference(image) for image in wanted if not set("*?") & set(image)]
     return list(dict.fromkeys(found))

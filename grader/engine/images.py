@@ -9,6 +9,7 @@ from typing import Any
 import requests
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
+from grader.dockerfile import parse_reference
 from grader.engine.client import Engine, engine_failures, explanation
 from grader.evidence import ImageConfig
 from grader.text import one_line
@@ -107,10 +108,11 @@ def listed_size(engine: Engine, image: Image) -> int | None:
 
 
 def pull(engine: Engine, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
-    """Pull an image for at most `limit` seconds; None where it was pulled."""
+    """Pull an image for at most `limit` seconds; None where it was pulled. ValueError for no reference."""
+    named = parse_reference(reference)
     deadline = time.monotonic() + limit
     try:
-        for message in engine.api.pull(*_name_and_tag(reference), stream=True, decode=True):
+        for message in engine.api.pull(named.name, named.version, stream=True, decode=True):
             if "error" in message:
                 return _not_pulled(str(message["error"]))
             if message.get("status"):
@@ -122,16 +124,6 @@ def pull(engine: Engine, reference: str, limit: float, on_line: Callable[[str], 
     except (DockerException, requests.RequestException, OSError) as error:
         return NotPulled(explanation(error), unreachable=True)
     return None
-
-
-def _name_and_tag(reference: str) -> tuple[str, str | None]:
-    if "@" in reference:
-        name, _, digest = reference.partition("@")
-        head, colon, _ = name.rpartition(":")
-        return (head if colon and "/" not in name[len(head) :] else name), digest
-    head, _, last = reference.rpartition("/")
-    name, _, tag = last.partition(":")
-    return (f"{head}/{name}" if head else name), tag or "latest"
 
 
 def _not_pulled(reason: str) -> NotPulled:

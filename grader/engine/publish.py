@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from grader.dockerfile import parse_reference
 from grader.engine.client import Engine, engine_failures
 from grader.engine.images import find_image
 from grader.errors import EngineFailureError
@@ -11,10 +12,11 @@ from grader.text import one_line
 def push(engine: Engine, image_id: str, reference: str) -> str:
     """Push the image under `reference`, with the login of `docker login`; returns the digest.
 
-    A local image that has the name keeps it. Raises EngineFailureError.
+    A local image that has the name keeps it. Raises EngineFailureError, and ValueError for no reference.
     """
     before = find_image(engine, reference)
-    repository, _, tag = reference.rpartition(":")
+    named = parse_reference(reference)
+    repository, tag = named.name, named.version
     try:
         with engine_failures(f"pushing {reference}"):
             engine.api.tag(image_id, repository, tag, force=True)

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +13,23 @@ from grader.classroom.journal import Journal
 from grader.classroom.rescore import NOTHING_KEPT, judge_again, rescore
 from grader.criterion import Met
 from tests.classroom.samples import CHALLENGE, graded, result
+from tests.criteria.made import made
 from tests.shipped import KINDS
 
 
 def challenge(*names: str, points: int = 10, digest: str = "sha256:old") -> Challenge:
     """A challenge of these kinds, with the options of an example that is met."""
-    made = []
+    criteria = []
     for name in names:
-        kind = KINDS[name]
-        options = next(one.options for one in kind.examples if one.outcome is Met)
-        head = {"id": name.replace("_", "-"), "title": "t", "check": name, "points": points, "hint": "h"}
-        made.append(kind.model_validate({**head, **options}))
-    return replace(CHALLENGE, criteria=tuple(made), digest=digest)
+        options = next(one.options for one in KINDS[name].examples if one.outcome is Met)
+        criteria.append(made(KINDS[name], id=name.replace("_", "-"), points=points, **options))
+    return CHALLENGE.model_copy(update={"criteria": tuple(criteria), "digest": digest})
 
 
 def answers(name: str) -> dict[Any, Any]:
     """The facts of the example that is met."""
-    return dict(next(one.facts for one in KINDS[name].examples if one.outcome is Met))
+    example = next(one for one in KINDS[name].examples if one.outcome is Met)
+    return dict(example.known(made(KINDS[name], **example.options).questions()).answers)
 
 
 OLD = challenge("stage_count")
@@ -39,9 +38,9 @@ OLD = challenge("stage_count")
 @pytest.fixture
 def journal(tmp_path: Path) -> Any:
     """A journal with one result by the old spec."""
-    with closing(Journal(tmp_path / "journal.sqlite", "demo")) as made:
-        record(made, "a")
-        yield made
+    with closing(Journal(tmp_path / "journal.sqlite", "demo")) as opened:
+        record(opened, "a")
+        yield opened
 
 
 def record(journal: Journal, content: str) -> None:

@@ -123,7 +123,7 @@ def test_starter_is_measured_once(
     measured = Graded(report=report, evidence={StarterSize(): size})
 
     class Starter(Grading):
-        def measure_starter(self) -> None:
+        def also_ask(self, _questions: object) -> None:
             asked.append(self._folder)
             self._made = measured
 
@@ -139,7 +139,7 @@ def test_starter_that_cannot_be_measured(handed_in: Path, monkeypatch: pytest.Mo
     """Without it only the picture is missing."""
 
     class Starter(Grading):
-        def measure_starter(self) -> None:
+        def also_ask(self, _questions: object) -> None:
             self._made = Graded(report=marked().report, evidence={StarterSize(): Broken("no engine")})
 
     pool = workers(monkeypatch, lambda _folder: marked(), Starter)

@@ -1,7 +1,7 @@
 """Flags that each instruction knows (BuildKit frontend/dockerfile/instructions/parse.go and bflag.go)."""
 
+from grader.dockerfile.errors import Problem, did_you_mean
 from grader.dockerfile.model import Instruction
-from grader.dockerfile.suggest import did_you_mean
 
 _TEXT, _BOOL, _MANY = "text", "bool", "many"
 
@@ -26,7 +26,7 @@ _UNCHECKED = frozenset({"ARG", "STOPSIGNAL"})
 
 
 def check_flags(instruction: Instruction) -> None:
-    """Raise ValueError for a flag that is unknown, doubled or without a proper value."""
+    """Raise Problem for a flag that is unknown, doubled or without a proper value."""
     if instruction.keyword in _UNCHECKED:
         return
     known = _FLAGS.get(instruction.keyword, {})
@@ -34,9 +34,9 @@ def check_flags(instruction: Instruction) -> None:
     for flag in instruction.flags:
         name, equals, value = flag[2:].partition("=")
         if name not in known:
-            raise ValueError(f"unknown flag: --{name}{did_you_mean(name, known)}")
+            raise Problem(f"unknown flag: --{name}{did_you_mean(name, known)}")
         if name in seen and known[name] != _MANY:
-            raise ValueError(f"duplicate flag specified: --{name}")
+            raise Problem(f"duplicate flag specified: --{name}")
         seen.add(name)
         _check_value(name, known[name], value if equals else None)
 
@@ -44,8 +44,8 @@ def check_flags(instruction: Instruction) -> None:
 def _check_value(name: str, kind: str, value: str | None) -> None:
     if kind == _BOOL:
         if value == "":
-            raise ValueError(f"missing a value on flag: --{name}")
+            raise Problem(f"missing a value on flag: --{name}")
         if value is not None and value.lower() not in ("true", "false"):
-            raise ValueError(f"expecting boolean value for flag --{name}, not: {value}")
+            raise Problem(f"expecting boolean value for flag --{name}, not: {value}")
     elif value is None:
-        raise ValueError(f"missing a value on flag: --{name}")
+        raise Problem(f"missing a value on flag: --{name}")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from e2b_dockerfile_utils import DockerfileHeredoc, ShellLex, parse_dockerfile_ast, parse_heredoc
 
-from grader.dockerfile.lines import SPACES
+from grader.dockerfile.errors import Problem
+from grader.dockerfile.parse.lines import SPACES
 
 KEYWORDS = frozenset(
     {
@@ -33,7 +34,7 @@ KEYWORDS = frozenset(
 _HOLD_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
 
 # The library splits ADD and COPY with regard to quotes, where BuildKit splits at white space as for VOLUME;
-# and it would look for the bodies of here-documents, which are read in logical.py. CMD has RUN's form.
+# and it would look for the bodies of here-documents, which parse/logical.py reads. CMD has RUN's form.
 _READ_AS = {"ADD": "VOLUME", "COPY": "VOLUME", "RUN": "CMD"}
 
 _BLANKS = re.compile(r"[\t\v\f\r ]+")
@@ -59,7 +60,7 @@ class Parsed:
 
 
 def parse_line(line: str, escape: str) -> Parsed:
-    """Take one logical line apart. Raises ValueError for what BuildKit's parser refuses.
+    """Take one logical line apart. Raises Problem for what BuildKit's parser refuses.
 
     An unknown keyword is no error here: it has no words.
     """
@@ -93,9 +94,9 @@ def _parse_known(name: str, text: str, escape: str) -> Parsed:
     try:
         found = parse_dockerfile_ast(source).instructions[0]
     except RecursionError:
-        raise ValueError("the JSON array is nested too deeply") from None
+        raise Problem("the JSON array is nested too deeply") from None
     except ValueError as error:
-        raise ValueError(_reason(error)) from None
+        raise Problem(_reason(error)) from None
     words = found.args
     if name in ("ENV", "LABEL"):
         words = [word for number, word in enumerate(words) if number % 3 != 2]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from grader.dockerfile.instructions import check_form
-from grader.dockerfile.logical import LineReader, LogicalLine
+from grader.dockerfile.errors import Problem, on_line
 from grader.dockerfile.model import Heredoc, Instruction
-from grader.dockerfile.problem import Problem
-from grader.dockerfile.syntax import Parsed, heredoc_marks, parse_line
+from grader.dockerfile.parse.logical import LineReader, LogicalLine
+from grader.dockerfile.parse.syntax import Parsed, heredoc_marks, parse_line
+from grader.dockerfile.refuse.forms import check_form
 
 
 def read_instructions(reader: LineReader) -> tuple[list[Instruction], list[tuple[int, str]]]:
@@ -17,15 +17,13 @@ def read_instructions(reader: LineReader) -> tuple[list[Instruction], list[tuple
     found: list[Instruction] = []
     gaps: list[tuple[int, str]] = []
     for item, gap in parsed_instructions(reader):
-        try:
+        with on_line(item.line):
             check_form(item)
-        except ValueError as error:
-            raise Problem(item.line, str(error)) from None
         found.append(item)
         if gap:
             gaps.append((item.line, "blank line between continuation lines (NoEmptyContinuation)"))
     if not found:
-        raise Problem(1, "file with no instructions")
+        raise Problem("file with no instructions", 1)
     return found, gaps
 
 
@@ -35,10 +33,9 @@ def parsed_instructions(reader: LineReader) -> Iterator[tuple[Instruction, bool]
     Raises Problem for what BuildKit's parser refuses.
     """
     for line in reader:
-        try:
-            yield _instruction(line, reader), line.gap
-        except ValueError as error:
-            raise Problem(line.line, str(error)) from None
+        with on_line(line.line):
+            instruction = _instruction(line, reader)
+        yield instruction, line.gap
 
 
 def _instruction(line: LogicalLine, reader: LineReader) -> Instruction:
@@ -52,7 +49,7 @@ def _heredocs(line: LogicalLine, reader: LineReader) -> tuple[Heredoc, ...]:
     for mark in heredoc_marks(line.text):
         content = reader.body(mark.name, chomp=mark.chomp)
         if content is None:
-            raise ValueError(f"unterminated heredoc: no line {mark.name}")
+            raise Problem(f"unterminated heredoc: no line {mark.name}")
         found.append(Heredoc(mark.name, content, mark.expand, mark.chomp, mark.file_descriptor))
     return tuple(found)
 

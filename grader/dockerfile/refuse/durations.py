@@ -2,6 +2,8 @@
 
 import re
 
+from grader.dockerfile.errors import Problem
+
 # Go takes the micro sign and the Greek letter.
 _NANOSECONDS = {
     "ns": 1,
@@ -19,14 +21,14 @@ _SHORTEST = 1_000_000
 
 
 def check_duration(name: str, value: str | None) -> None:
-    """Raise ValueError unless the value is empty, zero or a Go duration of at least one millisecond."""
+    """Raise Problem unless the value is empty, zero or a Go duration of at least one millisecond."""
     if not value:
         return
     nanoseconds = _nanoseconds(value)
     if nanoseconds is None:
-        raise ValueError(f'--{name}: invalid duration "{value}" (try 30s or 1m30s)')
+        raise Problem(f'--{name}: invalid duration "{value}" (try 30s or 1m30s)')
     if nanoseconds != 0 and nanoseconds < _SHORTEST:
-        raise ValueError(f"--{name} cannot be less than 1ms")
+        raise Problem(f"--{name} cannot be less than 1ms")
 
 
 def _nanoseconds(value: str) -> float | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.shell import commands, script_of
+from grader.shell import commands
 
 
 def _lines(text: str, **variables: str) -> list[str]:
@@ -122,28 +122,6 @@ def test_given_variables() -> None:
 def test_quoted_variable_is_one_word() -> None:
     """Quotes keep a value together."""
     assert commands('P="a b"; x "$P" $P') == [("x", "a b", "a", "b")]
-
-
-@pytest.mark.parametrize(
-    ("text", "script"),
-    [
-        ("sh setup.sh", "setup.sh"),
-        ("bash -eux ./setup.sh arg", "./setup.sh"),
-        (". /tmp/setup.sh", "/tmp/setup.sh"),
-        ("source setup.sh", "setup.sh"),
-        ("/tmp/setup.sh", "/tmp/setup.sh"),
-        ("./setup.sh a", "./setup.sh"),
-    ],
-)
-def test_script_of(text: str, script: str) -> None:
-    """The script that a command runs is its program, or a shell's first word."""
-    assert script_of(commands(text)[0]) == script
-
-
-def test_no_script() -> None:
-    """A shell without a word runs no script."""
-    assert script_of(commands("sh")[0]) is None
-    assert script_of(()) is None
 
 
 @given(st.text(alphabet="ab$(){}`'\"\\<>EOF-|&;#= \n\t!x", max_size=80) | st.text(max_size=80))

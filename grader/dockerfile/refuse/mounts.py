@@ -3,8 +3,8 @@
 import csv
 import re
 
+from grader.dockerfile.errors import Problem, did_you_mean
 from grader.dockerfile.model import Instruction
-from grader.dockerfile.suggest import did_you_mean
 
 _TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 _SHARING = ("shared", "private", "locked")
@@ -21,15 +21,15 @@ def mount_sources(instruction: Instruction) -> list[str]:
 
 
 def check_mount_sources(instruction: Instruction) -> None:
-    """Raise ValueError for a `--mount` that BuildKit cannot parse: bad CSV, a variable in `from`."""
+    """Raise Problem for a `--mount` that BuildKit cannot parse: bad CSV, a variable in `from`."""
     for mount in instruction.flag_values("mount"):
         for key, value in _fields(mount):
             if key == "from" and value is not None and re.search(r"\$.", value):
-                raise ValueError("'from' doesn't support variable expansion, define alias stage instead")
+                raise Problem("'from' doesn't support variable expansion, define alias stage instead")
 
 
 def check_mounts(instruction: Instruction) -> None:
-    """Raise ValueError for a `--mount` that BuildKit refuses when it comes to run the instruction.
+    """Raise Problem for a `--mount` that BuildKit refuses when it comes to run the instruction.
 
     A mount with a variable in it is left alone: its value depends on the base image.
     """
@@ -42,9 +42,9 @@ def _fields(mount: str) -> list[tuple[str, str | None]]:
     try:
         row = next(csv.reader([mount], strict=True)) if '"' in mount else mount.split(",")
     except (csv.Error, StopIteration) as error:
-        raise ValueError(f"failed to parse csv mounts: {error}") from None
+        raise Problem(f"failed to parse csv mounts: {error}") from None
     if not mount:
-        raise ValueError("failed to parse csv mounts: EOF")
+        raise Problem("failed to parse csv mounts: EOF")
     cut = (field.partition("=") for field in row)
     return [(key.lower(), value if equals else None) for key, equals, value in cut]
 
@@ -58,9 +58,9 @@ def _check_mount(fields: list[tuple[str, str | None]]) -> None:
     values: dict[str, str] = {"type": "bind"}
     for key, value in fields:
         if value is None and key not in _SWITCHES:
-            raise ValueError(f"invalid field '{key}' must be a key=value pair")
+            raise Problem(f"invalid field '{key}' must be a key=value pair")
         if key not in _KEYS:
-            raise ValueError(f"unexpected key '{key}' in --mount{did_you_mean(key, _KEYS)}")
+            raise Problem(f"unexpected key '{key}' in --mount{did_you_mean(key, _KEYS)}")
         _check_value(key, value, values["type"])
         values[key] = (value or "").lower() if key in ("type", "sharing") else value or ""
     _check_together(values)
@@ -68,25 +68,25 @@ def _check_mount(fields: list[tuple[str, str | None]]) -> None:
 
 def _check_value(key: str, value: str | None, kind: str) -> None:
     if key == "type" and (value or "").lower() not in _TYPES:
-        raise ValueError(f'unsupported mount type "{value}"{did_you_mean(value or "", _TYPES)}')
+        raise Problem(f'unsupported mount type "{value}"{did_you_mean(value or "", _TYPES)}')
     if key == "sharing" and (value or "").lower() not in _SHARING:
-        raise ValueError(f'unsupported sharing value "{value}"')
+        raise Problem(f'unsupported sharing value "{value}"')
     if key in _NUMBERS and not re.fullmatch(_NUMBERS[key], value or ""):
-        raise ValueError(f"invalid value {value} for {key}")
+        raise Problem(f"invalid value {value} for {key}")
     if key in _SWITCHES and value is not None and value not in _BOOLEANS:
-        raise ValueError(f"invalid value for {key}: {value}")
+        raise Problem(f"invalid value for {key}: {value}")
     if (key == "required" and kind not in ("secret", "ssh")) or (key == "size" and kind != "tmpfs"):
-        raise ValueError(f"unexpected key '{key}' for mount type '{kind}'")
+        raise Problem(f"unexpected key '{key}' for mount type '{kind}'")
 
 
 def _check_together(values: dict[str, str]) -> None:
     kind = values["type"]
     for key in _NUMBERS:
         if key in values and kind not in ("secret", "ssh", "cache"):
-            raise ValueError(f'{key} not allowed for "{kind}" type mounts')
+            raise Problem(f'{key} not allowed for "{kind}" type mounts')
     if kind == "secret" and values.get("from"):
-        raise ValueError("secret mount should not have a from")
+        raise Problem("secret mount should not have a from")
     if "sharing" in values and kind != "cache":
-        raise ValueError(f"invalid cache sharing set for {kind} mount")
+        raise Problem(f"invalid cache sharing set for {kind} mount")
     if kind == "secret" and not values.keys() & {"source", "src", "target", "dst", "destination", "id"}:
-        raise ValueError("invalid secret mount. one of source, target required")
+        raise Problem("invalid secret mount. one of source, target required")

@@ -7,7 +7,7 @@ left to the third-party parser, which does not know that ONBUILD can hold here-d
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.dockerfile.lines import SPACES, is_comment, without_newline
+from grader.dockerfile.parse.lines import SPACES, is_comment, without_newline
 
 
 @dataclass(frozen=True, slots=True)

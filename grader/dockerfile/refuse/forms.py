@@ -6,12 +6,12 @@ Facts: BuildKit frontend/dockerfile/instructions/parse.go.
 import re
 from collections.abc import Callable
 
-from grader.dockerfile.durations import check_duration
-from grader.dockerfile.flags import check_flags
+from grader.dockerfile.errors import Problem, did_you_mean
 from grader.dockerfile.model import Instruction
-from grader.dockerfile.mounts import check_mount_sources
-from grader.dockerfile.suggest import did_you_mean
-from grader.dockerfile.syntax import KEYWORDS, is_heredoc_mark
+from grader.dockerfile.parse.syntax import KEYWORDS, is_heredoc_mark
+from grader.dockerfile.refuse.durations import check_duration
+from grader.dockerfile.refuse.flags import check_flags
+from grader.dockerfile.refuse.mounts import check_mount_sources
 
 _STAGE_NAME = re.compile(r"[a-z][a-z0-9\-_.]*")
 _NETWORKS = ("default", "none", "host")
@@ -19,10 +19,10 @@ _SECURITY = ("insecure", "sandbox")
 
 
 def check_form(instruction: Instruction) -> None:
-    """Raise ValueError when BuildKit would refuse the instruction, wherever it stands."""
+    """Raise Problem when BuildKit would refuse the instruction, wherever it stands."""
     keyword = instruction.keyword
     if keyword not in KEYWORDS:
-        raise ValueError(f"unknown instruction: {keyword}{did_you_mean(keyword.upper(), KEYWORDS)}")
+        raise Problem(f"unknown instruction: {keyword}{did_you_mean(keyword.upper(), KEYWORDS)}")
     check_flags(instruction)
     if keyword in _FORMS:
         _FORMS[keyword](instruction)
@@ -35,45 +35,45 @@ def stage_name(start: Instruction) -> str | None:
 
 def _some(instruction: Instruction) -> None:
     if not instruction.words:
-        raise ValueError(f"{instruction.keyword} requires at least one argument")
+        raise Problem(f"{instruction.keyword} requires at least one argument")
 
 
 def _one(instruction: Instruction) -> None:
     if len(instruction.words) != 1:
-        raise ValueError(f"{instruction.keyword} requires exactly one argument")
+        raise Problem(f"{instruction.keyword} requires exactly one argument")
 
 
 def _pairs(instruction: Instruction) -> None:
     _some(instruction)
     if "" in instruction.words[::2]:
-        raise ValueError(f"{instruction.keyword} names can not be blank")
+        raise Problem(f"{instruction.keyword} names can not be blank")
 
 
 def _arg(instruction: Instruction) -> None:
     _some(instruction)
     if any(word.startswith("=") for word in instruction.words):
-        raise ValueError("ARG names can not be blank")
+        raise Problem("ARG names can not be blank")
 
 
 def _files(instruction: Instruction) -> None:
     keyword, words = instruction.keyword, instruction.words
     if len(words) < 2:
         given = "only one was" if words else "none was"
-        raise ValueError(
+        raise Problem(
             f"{keyword} requires at least two arguments, but {given} provided."
             " Destination could not be determined"
         )
     if is_heredoc_mark(words[-1]):
-        raise ValueError(f"{keyword} cannot accept a heredoc as a destination")
+        raise Problem(f"{keyword} cannot accept a heredoc as a destination")
 
 
 def _from(instruction: Instruction) -> None:
     words = instruction.words
     if len(words) != 1 and not (len(words) == 3 and words[1].lower() == "as"):
-        raise ValueError("FROM requires either one or three arguments")
+        raise Problem("FROM requires either one or three arguments")
     name = stage_name(instruction)
     if name is not None and not _STAGE_NAME.fullmatch(name):
-        raise ValueError(
+        raise Problem(
             f'invalid name for build stage: "{words[-1]}", name can\'t start with a number or contain symbols'
         )
 
@@ -83,12 +83,12 @@ def _healthcheck(instruction: Instruction) -> None:
     kind, command = instruction.words[0], instruction.words[1:]
     if kind.upper() == "NONE":
         if command:
-            raise ValueError("HEALTHCHECK NONE takes no arguments")
+            raise Problem("HEALTHCHECK NONE takes no arguments")
         return
     if kind.upper() != "CMD":
-        raise ValueError(f'unknown type "{kind.upper()}" in HEALTHCHECK (try CMD)')
+        raise Problem(f'unknown type "{kind.upper()}" in HEALTHCHECK (try CMD)')
     if not command:
-        raise ValueError("missing command after HEALTHCHECK CMD")
+        raise Problem("missing command after HEALTHCHECK CMD")
     for name in ("interval", "timeout", "start-period", "start-interval"):
         check_duration(name, instruction.flag(name))
     _retries(instruction.flag("retries"))
@@ -96,18 +96,18 @@ def _healthcheck(instruction: Instruction) -> None:
 
 def _retries(value: str | None) -> None:
     if value and (not re.fullmatch(r"[+-]?0*[0-9]{1,10}", value) or int(value) >= 2**31):
-        raise ValueError(f"--retries must be a whole number, not {value}")
+        raise Problem(f"--retries must be a whole number, not {value}")
     if value and int(value) < 0:
-        raise ValueError(f"--retries cannot be negative ({value})")
+        raise Problem(f"--retries cannot be negative ({value})")
 
 
 def _onbuild(instruction: Instruction) -> None:
     _some(instruction)
     trigger = instruction.words[0].upper()
     if trigger == "ONBUILD":
-        raise ValueError("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
+        raise Problem("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
     if trigger in ("FROM", "MAINTAINER"):
-        raise ValueError(f"{trigger} isn't allowed as an ONBUILD trigger")
+        raise Problem(f"{trigger} isn't allowed as an ONBUILD trigger")
 
 
 def _run(instruction: Instruction) -> None:
@@ -115,19 +115,19 @@ def _run(instruction: Instruction) -> None:
     for name, known in (("network", _NETWORKS), ("security", _SECURITY)):
         value = instruction.flag(name)
         if value and value not in known:
-            raise ValueError(f'{name} "{value}" is not valid (one of {", ".join(known)})')
+            raise Problem(f'{name} "{value}" is not valid (one of {", ".join(known)})')
 
 
 def _shell(instruction: Instruction) -> None:
     _some(instruction)
     if not instruction.exec_form:
-        raise ValueError("SHELL requires the arguments to be in JSON form")
+        raise Problem("SHELL requires the arguments to be in JSON form")
 
 
 def _volume(instruction: Instruction) -> None:
     _some(instruction)
     if not all(word.strip() for word in instruction.words):
-        raise ValueError("VOLUME specified can not be an empty string")
+        raise Problem("VOLUME specified can not be an empty string")
 
 
 _FORMS: dict[str, Callable[[Instruction], None]] = {

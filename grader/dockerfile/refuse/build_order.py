@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from grader.dockerfile.errors import Problem
 from grader.dockerfile.model import Source, Stage
-from grader.dockerfile.problem import Problem
 
 
 def check_cycles(stages: Sequence[Stage]) -> None:
@@ -24,7 +24,8 @@ def check_cycles(stages: Sequence[Stage]) -> None:
     for index in sorted(waiting):
         for source in stages[index].sources:
             if source.stage in waiting and source.stage >= index:
-                raise Problem(source.line, f"circular dependency detected on stage: {_title(stages[index])}")
+                why = f"circular dependency detected on stage: {_title(stages[index])}"
+                raise Problem(why, source.line)
 
 
 def reachable(stages: Sequence[Stage]) -> list[Stage]:
@@ -44,7 +45,7 @@ def check_order(stage: Stage, stages: Sequence[Stage]) -> None:
     """Raise Problem when the stage takes files from one that stands after it."""
     for source in stage.sources:
         if source.stage is not None and source.stage >= stage.index:
-            raise Problem(source.line, _too_early(source, stage, stages[source.stage]))
+            raise Problem(_too_early(source, stage, stages[source.stage]), source.line)
 
 
 def _too_early(source: Source, stage: Stage, wanted: Stage) -> str:

@@ -8,9 +8,10 @@ import re
 import signal
 from collections.abc import Iterator
 
+from grader.dockerfile.errors import Problem
 from grader.dockerfile.model import Instruction
-from grader.dockerfile.mounts import check_mounts
-from grader.dockerfile.syntax import check_substitution
+from grader.dockerfile.parse.syntax import check_substitution
+from grader.dockerfile.refuse.mounts import check_mounts
 
 _EXPANDED = frozenset(
     {"ADD", "ARG", "COPY", "ENV", "EXPOSE", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
@@ -27,7 +28,7 @@ _URL = ("http://", "https://")
 
 
 def check_use(instruction: Instruction, escape: str) -> None:
-    """Raise ValueError when BuildKit would refuse the instruction in a stage that is built."""
+    """Raise Problem when BuildKit would refuse the instruction in a stage that is built."""
     for word in _expanded_words(instruction):
         check_substitution(word, escape)
     if instruction.keyword in ("ADD", "COPY"):
@@ -57,11 +58,9 @@ def _check_files(instruction: Instruction) -> None:
             check_substitution(heredoc.content, "\\", quotes=False)
     mode = instruction.flag("chmod") or ""
     if mode.isdecimal() and not re.fullmatch(r"0*[0-7]{1,4}", mode):
-        raise ValueError(
-            f"invalid chmod parameter: '{mode}'. it should be octal string and between 0 and 07777"
-        )
+        raise Problem(f"invalid chmod parameter: '{mode}'. it should be octal string and between 0 and 07777")
     if instruction.keyword == "COPY" and any(word.startswith(_URL) for word in instruction.words[:-1]):
-        raise ValueError("source can't be a URL for COPY")
+        raise Problem("source can't be a URL for COPY")
 
 
 def _check_ports(instruction: Instruction) -> None:
@@ -74,11 +73,11 @@ def _check_port(word: str) -> None:
     host, _, mapped = word.rpartition(":")
     port, _, protocol = mapped.partition("/")
     if protocol.lower() not in _PROTOCOLS:
-        raise ValueError(f"invalid proto: {protocol.lower()}")
+        raise Problem(f"invalid proto: {protocol.lower()}")
     if not _is_port_range(port):
-        raise ValueError(f"invalid containerPort: {port or word}")
+        raise Problem(f"invalid containerPort: {port or word}")
     if ":" not in host and host and not _is_port_range(host):
-        raise ValueError(f"invalid hostPort: {host}")
+        raise Problem(f"invalid hostPort: {host}")
 
 
 def _is_port_range(text: str) -> bool:
@@ -95,4 +94,4 @@ def _check_signal(word: str) -> None:
     name = word.upper().removeprefix("SIG")
     numbered = re.fullmatch(r"[0-9]{1,4}", name) and 0 < int(name) <= _LAST_SIGNAL
     if not numbered and name not in _SIGNALS and not _REAL_TIME.fullmatch(name):
-        raise ValueError(f"invalid signal: {word}")
+        raise Problem(f"invalid signal: {word}")
