@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.challenge import Challenge, Limits
 from grader.classroom.opening import opened_again
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.engine import Engine
 from grader.errors import EngineFailureError
 from grader.evidence import SizeFact, StarterSize

@@ -9,8 +9,6 @@ from grader.classroom.entries import Submission, find_entries, harmless
 from grader.classroom.roster import from_roster
 from grader.errors import UsageError
 
-__all__ = ["Submission", "find_entries", "find_submissions"]
-
 
 def find_submissions(
     folders: Sequence[Path], roster: Path | None = None, apart: Path | None = None

@@ -7,33 +7,17 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
-from typing import Literal
 
 from grader.classroom.done import Done, Failed, Fresh, Kept
 from grader.classroom.journal import Journal
 from grader.classroom.result import Result
-from grader.classroom.submissions import Submission
+from grader.classroom.task import Choice, Task
 from grader.submission import Graded
 from grader.text import one_line
 
 ATTEMPTS = 2
 IN_FLIGHT_PER_JOB = 2
 """Submissions handed to the executor ahead of time, so that no worker waits for the next one."""
-
-Choice = Literal["changed", "missing", "all"]
-"""What is graded: what has no valid result; what has no result at all, or the machine failed on; all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One content to grade: a submission that holds it, and what its result depends on.
-
-    The circumstances are asked for again when the result is there: grading pulls base images.
-    """
-
-    content: str
-    submission: Submission
-    circumstances: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)

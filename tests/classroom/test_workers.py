@@ -17,7 +17,7 @@ from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import fingerprint
 from grader.classroom.local import LocalWorkers
 from grader.classroom.opening import HandedIn, look, opened_again
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.classroom.workers import worker_count
 from grader.errors import EngineFailureError
 from grader.evidence import Attachments, Broken, ImageSummary, SizeFact, StarterSize
