@@ -49,11 +49,12 @@ def run_class(order: Order) -> GradedClass:
 
 def class_report(challenge: Challenge, rows: list[Row]) -> ClassReport:
     """The whole table."""
+    columns = (ClassCriterion(each.id, each.title, each.points) for each in challenge.criteria)
     return ClassReport(
         challenge=challenge.id,
         title=challenge.title,
         max_score=challenge.max_score,
-        criteria=tuple(ClassCriterion(one.id, one.title, one.points) for one in challenge.criteria),
+        criteria=tuple(columns),
         rows=tuple(row.line(challenge) for row in rows),
         grader_version=__version__,
         challenge_digest=challenge.digest,

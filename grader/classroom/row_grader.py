@@ -67,7 +67,7 @@ class RowGrader:
 
             def on_done(task: Task, done: Done) -> None:
                 self._write(task.content, done)
-                progress.done(task.submission.id, _said(done), failed=isinstance(done, Failed))
+                progress.done(task.submission.id, _in_words(done), failed=isinstance(done, Failed))
 
             queue = TaskQueue(
                 journal=self._journal,
@@ -108,7 +108,7 @@ class RowGrader:
                 sys.stderr.write(f"grader: no report of {row.submission.id}: {one_line(str(error))}\n")
 
 
-def _said(done: Done) -> str:
+def _in_words(done: Done) -> str:
     match done:
         case Failed(reason=reason):
             return f"broken: {reason}"
