@@ -12,9 +12,9 @@ from pathlib import Path
 import grader.report
 from grader import __version__
 from grader.classroom.done import Done, Failed, Fresh, Kept
+from grader.classroom.entries import Submission
 from grader.classroom.journal import Journal
 from grader.classroom.result import Result
-from grader.classroom.submissions import Submission
 from grader.errors import EngineFailureError, UsageError
 from grader.report import Report, write_file
 from grader.report.class_csv import render_csv
