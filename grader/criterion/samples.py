@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grader.evidence import BaseImage, FileEntry, HistoryEntry, ImageConfig, ImageFact, LayerSize, SizeFact
+from grader.evidence import (
+    BaseImage,
+    ContextFact,
+    ContextPattern,
+    FileEntry,
+    HistoryEntry,
+    HttpAnswer,
+    ImageConfig,
+    ImageFact,
+    ImageFilesFact,
+    LayerSize,
+    SizeFact,
+)
 
 BASE = 140_000_000
 """Bytes of the base image's layer in `image_size`."""
@@ -51,3 +63,21 @@ def image_size(*own: int | LayerSize, below: int = BASE, listed: int | None = No
 def file(path: str, text: str | None = None, *, owner: str = "app", mode: int = 0o644) -> FileEntry:
     """A file of the image; one that is not empty, also where its text is not told."""
     return FileEntry(path, "file", 900 if text is None else len(text), mode, owner, text=text)
+
+
+def found_files(*found: FileEntry) -> ImageFilesFact:
+    """What a search for one pattern finds."""
+    return ImageFilesFact((found,))
+
+
+def build_context(
+    *patterns: ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
+) -> ContextFact:
+    """A build context of three files, looked through for patterns."""
+    return ContextFact(total, 3, ignore_file, patterns)
+
+
+def http_answer(body: str = "", *, status: int = 200, **headers: str) -> HttpAnswer:
+    """An application's answer; a header's name is written with `_` for `-`."""
+    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return HttpAnswer(status, named, body, 0.1)
