@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from typing_extensions import override
 
 from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
+from grader.criterion.patterns import IgnorePattern
 from grader.criterion.samples import build_context
 from grader.evidence import BuildContext, ContextFact, ContextPattern
-from grader.fields import Size, Text
+from grader.fields import Size
 from grader.text import first, one_line
 from grader.units import show_size
 
@@ -17,19 +18,12 @@ _LOGS = ContextPattern("*.log", ("app.log",), ignored=False)
 _VENV = ContextPattern("venv/", (), ignored=False)
 
 
-def _pattern(text: str) -> str:
-    if text != text.strip() or text.startswith(("!", "#")) or not text.strip("/"):
-        raise ValueError(f"must be one pattern as in a .dockerignore, without ! and #, got {text!r}")
-    return text
-
-
 class BuildContextKind(OneQuestionKind[ContextFact]):
     """The ignore file keeps the patterns out of the build context, and what is left is under a limit.
 
     Whatever `docker build` sends can end up in the image with one `COPY . .`: secrets, the project's
-    history, another system's virtual environment. It also takes time, and any change of it makes the
-    build start over. A pattern must be kept out even where nothing matches it today: on another
-    machine there is something.
+    history, another system's virtual environment. Any change of it makes the build start over. A pattern
+    is kept out even where nothing matches it today: on another machine there is something.
     """
 
     needs_one_of = ("absent", "under")
@@ -37,12 +31,8 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
 
     check: Literal["build_context"]
     absent: Annotated[
-        tuple[Annotated[Text, AfterValidator(_pattern)], ...],
-        Field(
-            min_length=1,
-            description="Patterns as in a .dockerignore: nothing that matches is sent, now or later. "
-            "A folder's ends with `/`; `**/` stands for any folders.",
-        ),
+        tuple[IgnorePattern, ...],
+        Field(min_length=1, description="What is kept out: patterns of .dockerignore, a folder's with `/`."),
     ] = ()
     under: Annotated[Size | None, Field(description="Limit of what is sent, such as `1MB`.")] = None
 
@@ -73,8 +63,8 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
         leaks = [pattern for pattern in fact.patterns if pattern.present or not pattern.ignored]
         size = f"{show_size(fact.total_bytes)} in {fact.file_count} files"
         if leaks:
-            found = first([_leak(pattern) for pattern in leaks], 5)
-            return Unmet(found, _hint(fact, leaks), fact.ignore_file)
+            lines = [_leak(pattern) for pattern in leaks]
+            return Unmet(first(lines, 5), _hint(fact, leaks), fact.ignore_file)
         if self.under is not None and fact.total_bytes >= self.under:
             return Unmet(f"{size} would be sent", file=fact.ignore_file)
         kept = f"; {one_line(', '.join(self.absent))} kept out" if self.absent else ""

@@ -1,6 +1,5 @@
 """Facts for examples and tests, made in one line: only what matters is said."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from grader.evidence import (
@@ -21,26 +20,19 @@ BASE = 140_000_000
 """Bytes of the base image's layer in `image_size`."""
 
 
-def base_image(
-    reference: str = "python:3.11-slim",
-    *,
+def built_image(
+    *history: str | HistoryEntry,
+    base: str = "python:3.11-slim",
     available: bool = True,
     is_prefix: bool = True,
-    stand_in: bool = False,
     why: str | None = None,
-) -> BaseImage:
-    """A base image that the engine has, and whose layers are the image's first ones."""
-    return BaseImage(reference, available, is_prefix, stand_in, why)
-
-
-def built_image(
-    *history: str | HistoryEntry, start: BaseImage | None = None, platform: str = "", **config: Any
+    platform: str = "",
+    **config: Any,
 ) -> ImageFact:
-    """A built image: steps of its own history, what it starts from, and settings of its configuration."""
+    """A built image: its own history's steps, its base image, and settings of its configuration."""
     steps = tuple(HistoryEntry(step, 1, own=True) if isinstance(step, str) else step for step in history)
-    labels: Mapping[str, str] = config.pop("labels", {})
-    settings = ImageConfig(labels=tuple(labels.items()), **config)
-    return ImageFact("sha256:1", start or base_image(), steps, (), settings, platform)
+    start = BaseImage(base, available, is_prefix, why=why)
+    return ImageFact("sha256:1", start, steps, (), ImageConfig(**config), platform)
 
 
 def inherited(step: str) -> HistoryEntry:
