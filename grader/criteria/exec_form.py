@@ -1,12 +1,12 @@
 """`exec_form`: the image's own CMD and ENTRYPOINT start a program without a shell around it."""
 
-import json
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
+from grader.criterion.config_values import array
 from grader.criterion.samples import built_image
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.start_commands import Keyword, last_commands, runs_shell_text
@@ -79,12 +79,12 @@ class ExecFormKind(Criterion):
         in_image = {"CMD": config.command, "ENTRYPOINT": config.entrypoint}
         for keyword, item in own.items():
             if in_image[keyword] != item.words:
-                told = f"{_shown(item)}, but the built image has {_array(in_image[keyword])}"
+                told = f"{_shown(item)}, but the built image has {array(in_image[keyword])}"
                 return Unmet(told, file=dockerfile.file, line=item.line)
         together = config.entrypoint + config.command
         if self.instruction == "any" and runs_shell_text(together):
             item = list(own.values())[-1]
-            return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {_array(together)}")
+            return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {array(together)}")
         return Met("\n".join(_shown(item) for item in own.values()))
 
     def _own(self, dockerfile: Dockerfile) -> dict[Keyword, Instruction]:
@@ -110,7 +110,3 @@ def _shell(dockerfile: Dockerfile, item: Instruction, told: str) -> Unmet:
 
 def _shown(item: Instruction) -> str:
     return f"line {item.line}: {item.keyword} {one_line(item.text, 120)}"
-
-
-def _array(words: tuple[str, ...]) -> str:
-    return one_line(json.dumps(list(words), ensure_ascii=False), 120)

@@ -8,19 +8,12 @@ from typing_extensions import override
 
 from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
 from grader.criterion.json_difference import difference, parse_json
-from grader.criterion.running import with_lines
+from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
 from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.fields import Duration, Text
 from grader.text import one_line
 from grader.units import show_duration
-
-_HINTS = {
-    "only_loopback": "Make the application listen on 0.0.0.0: 127.0.0.1 inside a container cannot be reached "
-    "from outside it.",
-    "exited": "Run the image by hand (docker run --rm IMAGE) and read why the application ends.",
-    "cannot_start": "Check CMD and ENTRYPOINT: the program they name must be in the final stage.",
-}
 
 _HEALTH: dict[str, Any] = {"path": "/health", "port": 5000}
 _HEALTHY: dict[str, Any] = {**_HEALTH, "json": {"status": "healthy"}}
@@ -95,7 +88,7 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
     @override
     def judge_fact(self, fact: HttpAnswer | NoHttpAnswer) -> Finding:
         if isinstance(fact, NoHttpAnswer):
-            return Unmet(with_lines(fact.detail, fact.log), hint=_HINTS.get(fact.problem))
+            return no_answer(fact)
         if wrong := self._wrong_head(fact) or self._wrong_body(fact.body):
             return Unmet(wrong)
         return Met(f"status {fact.status} after {show_duration(fact.seconds)}: {_body(fact.body)}")
