@@ -158,22 +158,23 @@ def class_(
 
     Example: grader class handed-in/ --challenge 02-multi-stage-builds --out marks
     """
-    from grader.commands.class_ import Order, grade_class
+    from grader.classroom.order import Order
+    from grader.commands.class_ import grade_class
 
     gc.set_threshold(700)  # a long life
     order = Order(
-        folders,
-        challenge,
-        out,
-        jobs,
-        roster,
-        resume,
-        only_errors,
-        again,
-        rescore,
-        limit or (),
-        cluster,
-        quiet,
+        folders=folders,
+        challenge=challenge,
+        out=out,
+        jobs=jobs,
+        roster=roster,
+        resume=resume,
+        only_errors=only_errors,
+        again=again,
+        rescore=rescore,
+        limits=limit or (),
+        cluster=cluster,
+        quiet=quiet,
     )
     raise typer.Exit(grade_class(order))
 

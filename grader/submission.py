@@ -1,6 +1,6 @@
 """One submission, graded: the one way from a challenge and a folder to verdicts, report and evidence."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from grader.bench.bench import Progress
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
 from grader.errors import GraderError
-from grader.evidence import Answer, BenchSummary, Question, StarterSize
+from grader.evidence import Answer, BenchSummary, Question
 from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
 
@@ -102,9 +102,10 @@ class SubmissionGrading:
         """What is known by now of image, engine and times."""
         return self._bench.summary()
 
-    def measure_starter(self) -> None:
-        """Have the size of the starter's image among the texts, for a report that shows it."""
-        self._bench.ask(StarterSize())
+    def also_ask(self, questions: Iterable[Question[Any]]) -> None:
+        """Have these answered, too, for a report that shows more than the criteria ask."""
+        for question in questions:
+            self._bench.ask(question)
 
     def publish(self, reference: str) -> str:
         """Push the image that was graded under this name; returns its digest. Raises EngineFailureError."""

@@ -29,7 +29,7 @@ HOMES = {
     "pytest": ("grader/plugin",),
     "yaml": ("grader/challenge/yaml_reader.py",),
     "requests": ("grader/engine/", "grader/bench/http.py"),
-    "e2b_dockerfile_utils": ("grader/dockerfile/syntax.py", "grader/dockerfile/ignore.py"),
+    "e2b_dockerfile_utils": ("grader/dockerfile/parse/syntax.py", "grader/dockerfile/ignore.py"),
     "typer": ("grader/cli.py",),
     "rich": ("grader/report/",),
     "distributed": ("grader/classroom/cluster.py",),

@@ -1,8 +1,8 @@
 """The parser directives at the top of a Dockerfile, made harmless with every line kept in its place."""
 
 from grader.dockerfile import parse_reference
-from grader.dockerfile.directives import read_directives
-from grader.dockerfile.lines import BOM, decoded_lines
+from grader.dockerfile.parse.directives import read_directives
+from grader.dockerfile.parse.lines import BOM, decoded_lines
 
 _FRONTEND = "docker/dockerfile"
 _HUB = "docker.io"
@@ -22,9 +22,10 @@ def without_directives(source: bytes) -> bytes:
     The official frontend is the one that the engine has built in; `# syntax=` would make the engine
     fetch it. Any other one is a program that could build anything: ForeignFrontendError. `# check=`
     could turn warnings into failures. An escape character in force stays; it moves to the first line,
-    because a directive counts only as long as no other line stands above it. Raises DockerfileError.
+    because a directive counts only as long as no other line stands above it. `source` must be a text
+    that `read_dockerfile` takes.
     """
-    directives = read_directives(decoded_lines(source, "Dockerfile"), "Dockerfile")
+    directives = read_directives(decoded_lines(source))
     if directives.syntax is not None and not _is_official(directives.syntax.value):
         raise ForeignFrontendError(directives.syntax.value, directives.syntax.line)
     if not directives.lines:

@@ -10,7 +10,7 @@ from grader.bench.context import TooManyFilesError, context_fact
 from grader.bench.directives import ForeignFrontendError, without_directives
 from grader.bench.lint import lint
 from grader.bench.shell_texts import shell_texts
-from grader.dockerfile import Dockerfile, DockerfileError, read_dockerfile
+from grader.dockerfile import MAX_DOCKERFILE_BYTES, Dockerfile, DockerfileError, read_dockerfile
 from grader.dockerfile.ignore import IgnoreFile
 from grader.evidence import (
     Answer,
@@ -25,7 +25,6 @@ from grader.evidence import (
 from grader.text import one_line
 from grader.units import show_size
 
-MAX_DOCKERFILE_BYTES = 1_000_000
 MAX_SCRIPT_BYTES = 100_000
 DOCKERFILE_NAMES = ("Dockerfile", "dockerfile")
 """docker build looks for both, in this order."""

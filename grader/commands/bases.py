@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from grader.challenge import Catalogue, load_challenge, load_wrong
-from grader.criteria.base_image import BaseImageKind
 from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
 
 
@@ -14,7 +13,7 @@ def base_images() -> list[str]:
         challenge = load_challenge(file)
         for folder in (challenge.starter, challenge.original, challenge.solution):
             found += _named_by(folder / "Dockerfile")
-        wanted = [one.image for one in challenge.criteria if isinstance(one, BaseImageKind)]
+        wanted = [image for criterion in challenge.criteria for image in criterion.base_images]
         stages = _stage_names(challenge.solution / "Dockerfile")
         changes = (change for wrong in load_wrong(challenge) for change in wrong.changes)
         swapped = (change.base.image for change in changes if change.base)

@@ -42,6 +42,11 @@ class BaseImageKind(Criterion):
         return f"{stage} starts from {self.image}"
 
     @property
+    @override
+    def base_images(self) -> tuple[str, ...]:
+        return (self.image,)
+
+    @property
     def question(self) -> BuiltImage:
         """What the image is made of."""
         return BuiltImage(BuildOptions(self.target))

@@ -9,7 +9,7 @@ from grader.criterion import DockerfileKind, Finding, Met, Unmet, met, renamed, 
 from grader.criterion.instructions import MAX_SEARCHED, Expression, Keyword, matches
 from grader.criterion.targets import StageName, missing_stage
 from grader.dockerfile import Dockerfile
-from grader.dockerfile.meaning.instruction_places import Place, places_everywhere, places_in_lineage
+from grader.dockerfile.meaning.places import Place, places_everywhere, places_in_lineage
 from grader.text import first, one_line
 
 _CHECKED = "FROM python:3.11 AS build\nRUN make\nFROM python:3.11-slim\nHEALTHCHECK CMD curl -f localhost\n"

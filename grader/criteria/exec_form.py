@@ -9,8 +9,9 @@ from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.criterion.config_values import array
 from grader.criterion.samples import built_image
 from grader.dockerfile import Dockerfile, Instruction
-from grader.dockerfile.meaning.start_commands import Keyword, last_commands, runs_shell_text
+from grader.dockerfile.meaning.places import StartKeyword, last_commands
 from grader.evidence import BuiltImage, DockerfileText, Facts, Question
+from grader.shell import runs_shell_text
 from grader.text import one_line
 
 _FROM = "FROM python:3.11-slim\n"
@@ -87,7 +88,7 @@ class ExecFormKind(Criterion):
             return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {array(together)}")
         return Met("\n".join(_shown(item) for item in own.values()))
 
-    def _own(self, dockerfile: Dockerfile) -> dict[Keyword, Instruction]:
+    def _own(self, dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:
         return {
             keyword: item
             for keyword, item in last_commands(dockerfile).items()

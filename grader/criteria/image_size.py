@@ -49,6 +49,11 @@ class ImageSizeKind(OneQuestionKind[SizeFact]):
 
     @property
     @override
+    def image_limit(self) -> int | None:
+        return None if self.target else self.under
+
+    @property
+    @override
     def question(self) -> ImageSize:
         return ImageSize(BuildOptions(self.target))
 

@@ -50,6 +50,16 @@ class Criterion(Options, ABC):
     def expected(self) -> str:
         """What must be true, with the option's values."""
 
+    @property
+    def image_limit(self) -> int | None:
+        """The bytes that the final image must stay under; None where it is not about that."""
+        return None
+
+    @property
+    def base_images(self) -> tuple[str, ...]:
+        """The references of base images that it wants, which may hold `*` and `?`."""
+        return ()
+
     @abstractmethod
     def questions(self) -> tuple[Question[Any], ...]:
         """What must be known, in the order in which it is asked."""

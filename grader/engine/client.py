@@ -9,6 +9,7 @@ import requests
 from docker import APIClient
 from docker.errors import APIError, DockerException
 
+from grader.dockerfile.platforms import architecture
 from grader.errors import EngineFailureError
 from grader.text import one_line
 
@@ -63,9 +64,8 @@ class Engine:
     @property
     def platform(self) -> str:
         """What the engine builds for by itself, such as `linux/amd64`."""
-        names = {"x86_64": "amd64", "aarch64": "arm64"}
         machine = str(self.info.get("Architecture", ""))
-        return f"{self.info.get('OSType', 'linux')}/{names.get(machine, machine)}"
+        return f"{self.info.get('OSType', 'linux')}/{architecture(machine)}"
 
     def is_alive(self) -> bool:
         """Whether the engine answers now."""

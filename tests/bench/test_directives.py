@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 
 from grader.bench.directives import ForeignFrontendError, without_directives
 from grader.dockerfile import DockerfileError, read_dockerfile
-from grader.dockerfile.directives import read_directives
-from grader.dockerfile.lines import decoded_lines
+from grader.dockerfile.errors import Problem
+from grader.dockerfile.parse.directives import read_directives
+from grader.dockerfile.parse.lines import decoded_lines
 
 OFFICIAL = b"# syntax=docker/dockerfile:1\n"
 DIGEST = "sha256:" + "0123456789abcdef" * 4
@@ -104,11 +105,11 @@ LINE = st.sampled_from(["#!x", "# x", "", "FROM x", "#", "# "]) | st.builds(
 def test_nothing_is_left(source: str) -> None:
     """What is built has no directive but the escape character in force, and as many lines as before."""
     try:
-        before = read_directives(decoded_lines(source.encode(), "x"), "x")
+        before = read_directives(decoded_lines(source.encode()))
         made = without_directives(source.encode())
-    except (DockerfileError, ForeignFrontendError):
+    except (Problem, ForeignFrontendError):
         return
-    after = read_directives(decoded_lines(made, "x"), "x")
+    after = read_directives(decoded_lines(made))
     assert (after.escape, after.syntax, after.check) == (before.escape, None, None)
     assert made.count(b"\n") == source.count("\n")
     assert without_directives(made) == made

@@ -6,7 +6,8 @@ from grader.criteria.exec_form import ExecFormKind
 from grader.criterion import Finding, Met, Unmet
 from grader.criterion.samples import built_image
 from grader.dockerfile import read_dockerfile
-from grader.dockerfile.meaning.start_commands import last_commands, runs_shell_text
+from grader.dockerfile.meaning.places import last_commands
+from grader.shell import runs_shell_text
 from tests.criteria.made import judged
 
 

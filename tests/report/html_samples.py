@@ -43,7 +43,16 @@ def verdict(
     """A verdict on 20 points."""
     points = 20 if outcome == "met" else 0
     expected = str(said.pop("expected", "at least 2 stages"))
-    return Verdict(f"criterion-{number}", title, check, outcome, points, 20, expected, **said)  # type: ignore[arg-type]
+    return Verdict(
+        id=f"criterion-{number}",
+        title=title,
+        check=check,
+        outcome=outcome,
+        points=points,
+        max_points=20,
+        expected=expected,
+        **said,  # type: ignore[arg-type]
+    )
 
 
 VERDICTS = (
@@ -110,6 +119,7 @@ def report(*verdicts: Verdict, **changes: object) -> Report:
             ("RUN /bin/sh -c pip install --no-cache-dir -r requirements.txt # buildkit", 16.2),
             ("COPY app.py . # buildkit", 0.0015),
         ),
+        "image_limit_bytes": 200 * MB,
         "engine": EngineSummary("docker", "26.1.5+dfsg1", "overlay2", "buildkit"),
         "timings": {"build": 41.237, "start": 0.412, "ready": 0.3, "total": 43.1},
         "grader_version": "0.1.0",
@@ -121,7 +131,17 @@ def report(*verdicts: Verdict, **changes: object) -> Report:
 
 
 ORDINARY = report(*VERDICTS)
-EMPTY = Report("demo", "", "error", 0, 0, (), None, None, {}, "0.1.0", "sha256:0")
+EMPTY = Report(
+    challenge="demo",
+    submission="",
+    outcome="error",
+    score=0,
+    max_score=0,
+    criteria=(),
+    timings={},
+    grader_version="0.1.0",
+    challenge_digest="sha256:0",
+)
 ALL_OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "blocked", "broken", "skipped")
 
 

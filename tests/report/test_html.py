@@ -4,7 +4,6 @@ from dataclasses import replace
 import pytest
 
 from grader.evidence import Attachments
-from grader.grading import Verdict
 from grader.report.formats.html import FILE_NAME, render
 from tests.report import html_samples as samples
 
@@ -35,7 +34,7 @@ def test_marked_lines() -> None:
 @pytest.mark.parametrize(("file", "line"), [("Dockerfile", 99), ("app.py", 1), ("Dockerfile", None)])
 def test_place_that_is_not_shown(file: str, line: int | None) -> None:
     """A place outside the Dockerfile is named, and is no link."""
-    pointing = Verdict("a", "A", "stage_count", "unmet", 0, 1, "e", "f", file=file, line=line)
+    pointing = replace(samples.verdict(1, "unmet", "A"), file=file, line=line)
     page = render(samples.report(pointing))
     assert f"<bdi>{file}{f':{line}' if line else ''}</bdi>" in page
     assert "#line-" not in page

@@ -33,8 +33,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def check() -> None:
+    """UsageError names every variable that is missing or that the schema refuses."""
+    _identity()
+
+
 def render(report: Report, now: Callable[[], datetime] = utc_now) -> str:
-    """The result as JSON. UsageError names every variable that is missing or that the schema refuses."""
+    """The result as JSON. Raises UsageError as `check` does."""
     result = {
         "schema": SCHEMA,
         **_identity(),

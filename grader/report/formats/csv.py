@@ -5,6 +5,7 @@ import io
 
 from grader.grading import Verdict
 from grader.report.model import Report
+from grader.report.spreadsheet import is_formula
 from grader.text import one_line
 
 FILE_NAME = "report.csv"
@@ -24,8 +25,6 @@ COLUMNS = (
     "file",
     "line",
 )
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), the wide forms included.
-_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def render(report: Report) -> str:
@@ -48,4 +47,4 @@ def _cell(value: str | int | None) -> str | int:
         return value
     raw = value or ""
     text = one_line(raw, 2000)
-    return f"'{text}" if text.startswith(_FORMULA) or raw.startswith(("\t", "\r", "\n")) else text
+    return f"'{text}" if is_formula(raw) or is_formula(text) else text

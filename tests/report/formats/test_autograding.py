@@ -115,3 +115,15 @@ def test_too_many_criteria() -> None:
     """What cannot be made to fit is told, not cut."""
     with pytest.raises(UsageError, match="too many criteria"):
         autograding.render(report(*[verdict()] * 2000))
+
+
+def test_without_points() -> None:
+    """Without points there are none to be had, and all the rest stays."""
+    made = SAMPLES["mixed"]
+    with_points, without = (
+        decoded(made)[1],
+        json.loads(base64.b64decode(autograding.render(made, points=False))),
+    )
+    assert [without["max_score"], *(test["score"] for test in without["tests"])] == [0] * 4
+    assert [test["status"] for test in without["tests"]] == [test["status"] for test in with_points["tests"]]
+    assert with_points["max_score"] == 60

@@ -67,7 +67,7 @@ def test_every_missing_variable_is_named(runner: dict[str, str], monkeypatch: py
     with pytest.raises(
         UsageError, match=", ".join(["CLASSROOM", "ASSIGNMENT", "ASSIGNMENT_TYPE", "OWNER"])
     ) as told:
-        classroom50.render(ALL_MET)
+        classroom50.check()
     assert set(re.findall("[A-Z_]{4,}", str(told.value))) == set(runner)
 
 
@@ -81,5 +81,7 @@ def test_a_commit_without_a_review(runner: dict[str, str], monkeypatch: pytest.M
 def test_values_that_the_schema_refuses(variable: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A value that would be refused later is told here."""
     monkeypatch.setenv(variable, value)
+    with pytest.raises(UsageError, match=variable):
+        classroom50.check()
     with pytest.raises(UsageError, match=variable):
         classroom50.render(ALL_MET)
