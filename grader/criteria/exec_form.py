@@ -1,16 +1,16 @@
 """`exec_form`: the image's own CMD and ENTRYPOINT start a program without a shell around it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
+from grader.criterion import Finding, ImageKind, Met, Unmet, met, unmet
 from grader.criterion.config_values import array
 from grader.criterion.samples import built_image
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.places import StartKeyword, last_commands
-from grader.evidence import BuiltImage, DockerfileText, Facts, Question
+from grader.evidence import ImageFact
 from grader.shell import runs_shell_text
 from grader.text import one_line
 
@@ -19,7 +19,7 @@ _GUNICORN = built_image(command=("gunicorn", "app:app"))
 _IN_SHELL = built_image(command=("/bin/sh", "-c", "gunicorn"))
 
 
-class ExecFormKind(Criterion):
+class ExecFormKind(ImageKind):
     """CMD and ENTRYPOINT are JSON arrays: the text says so, and the built image holds the same words.
 
     In shell form the first process is a shell, which does not pass the stop signal on: the application
@@ -60,12 +60,7 @@ class ExecFormKind(Criterion):
         return f'{which} in exec form: a JSON array such as ["python", "app.py"]'
 
     @override
-    def questions(self) -> tuple[Question[Any], ...]:
-        return (DockerfileText(), BuiltImage())
-
-    @override
-    def screen(self, facts: Facts) -> Unmet | None:
-        dockerfile = facts[DockerfileText()]
+    def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
         own = self._own(dockerfile)
         if not own:
             none = "neither CMD nor ENTRYPOINT" if self.instruction == "any" else f"no {self.instruction}"
@@ -74,8 +69,8 @@ class ExecFormKind(Criterion):
         return next((unmet for unmet in wrong if unmet is not None), None)
 
     @override
-    def judge(self, facts: Facts) -> Finding:
-        dockerfile, config = facts[DockerfileText()], facts[BuiltImage()].config
+    def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
+        config = image.config
         own = self._own(dockerfile)
         in_image = {"CMD": config.command, "ENTRYPOINT": config.entrypoint}
         for keyword, item in own.items():
