@@ -1,7 +1,7 @@
 """`base_image`: the final stage starts from a certain image."""
 
 from fnmatch import fnmatchcase
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -24,7 +24,7 @@ class BaseImageKind(ImageKind):
     """
 
     check: Literal["base_image"]
-    image: Annotated[Text, Field(description="Such as `python:3.11-slim`; `*` and `?` match any text.")]
+    image: Text = Field(description="Such as `python:3.11-slim`; `*` and `?` match any text.")
     target: Target = None
 
     examples = (

@@ -1,6 +1,6 @@
 """`dockerfile_instruction`: the Dockerfile has an instruction, or has it not."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -29,24 +29,18 @@ class DockerfileInstructionKind(DockerfileKind):
     old_spellings = renamed(instruction="its name behind present, or behind absent for `present: false`")
 
     check: Literal["dockerfile_instruction"]
-    present: Annotated[
-        Keyword | None, Field(description="The instruction that must be there, such as `HEALTHCHECK`.")
-    ] = None
-    absent: Annotated[Keyword | None, Field(description="The instruction that must not be there.")] = None
-    matching: Annotated[
-        Expression | None,
-        Field(
-            description="Regular expression (Python's) found somewhere in the flags, arguments and "
-            "here-documents, as written; for FROM, and ARG before it, with the variables put in."
-        ),
-    ] = None
-    stage: Annotated[
-        StageName,
-        Field(
-            description="`final` for the last stage, a stage's name (either with the stages that it "
-            "builds on), or `any`. ARG before the first FROM counts for `any` only."
-        ),
-    ] = "final"
+    present: Keyword | None = Field(None, description="The instruction that is there, as `HEALTHCHECK`.")
+    absent: Keyword | None = Field(None, description="The instruction that must not be there.")
+    matching: Expression | None = Field(
+        None,
+        description="Regular expression (Python's) found somewhere in the flags, arguments and "
+        "here-documents, as written; for FROM, and ARG before it, with the variables put in.",
+    )
+    stage: StageName = Field(
+        "final",
+        description="`final` for the last stage, a stage's name (either with the stages that it builds on), "
+        "or `any`. ARG before the first FROM counts for `any` only.",
+    )
 
     examples = (
         met("it is there", dockerfile=_CHECKED, present="HEALTHCHECK"),

@@ -1,6 +1,6 @@
 """`exec_form`: the image's own CMD and ENTRYPOINT start a program without a shell around it."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -28,10 +28,9 @@ class ExecFormKind(ImageKind):
     """
 
     check: Literal["exec_form"]
-    instruction: Annotated[
-        Literal["CMD", "ENTRYPOINT", "any"],
-        Field(description="Which one must be there in exec form; `any`: each that the final image has."),
-    ] = "any"
+    instruction: Literal["CMD", "ENTRYPOINT", "any"] = Field(
+        "any", description="Which one must be there in exec form; `any`: each that the final image has."
+    )
 
     examples = (
         met("a JSON array", _GUNICORN, dockerfile=f'{_FROM}CMD ["gunicorn", "app:app"]\n'),
