@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from grader.challenge import load_challenge
-from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.errors import SpecError
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped, SourceQuestion
 from grader.evidence.question import Room
@@ -38,9 +38,9 @@ class ColourIs(Criterion):
     of: str = "sky"
     colour: str = "blue"
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("blue", Met, {Colour(): "blue"}),
-        Example("grey", Unmet, {Colour(): "grey"}),
+    examples = (
+        met("blue", "blue"),
+        unmet("grey", "grey"),
     )
 
     @property
