@@ -7,8 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from grader.bench import Bench
-from grader.bench.bench import Progress
+from grader.bench import Bench, Progress
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
 from grader.errors import GraderError
