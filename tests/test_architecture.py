@@ -22,15 +22,16 @@ STAGES = (
     {"grading"},
     {"report"},
     {"submission"},
+    {"side_by_side"},
     {"authoring", "classroom"},
 )
 HOMES = {
     "docker": ("grader/engine/",),
-    "pytest": ("grader/plugin",),
+    "pytest": ("grader/pytest_plugin/",),
     "yaml": ("grader/challenge/yaml_reader.py",),
     "requests": ("grader/engine/", "grader/bench/http.py"),
     "e2b_dockerfile_utils": ("grader/dockerfile/parse/syntax.py", "grader/dockerfile/ignore.py"),
-    "typer": ("grader/cli.py",),
+    "click": ("grader/cli.py", "grader/commands/"),
     "rich": ("grader/report/",),
     "distributed": ("grader/classroom/cluster.py",),
     "jinja2": ("grader/report/pages.py",),
