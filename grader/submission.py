@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from grader.bench import Bench
-from grader.bench.bench import Progress
+from grader.bench import Bench, Progress
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
 from grader.evidence import Answer, BenchSummary, Question

@@ -63,7 +63,7 @@ class SecretPlaces:
         for entry in image.history:
             if not entry.own:
                 continue
-            text = entry.created_by[:MAX_TEXT].removesuffix(" # buildkit")
+            text = entry.created_by[:MAX_TEXT]
             for kind, name, value in _settings(text):
                 if self._is_secret(name, value):
                     yield f"{kind} {one_line(name, 80)} in the history of the image"

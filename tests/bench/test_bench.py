@@ -15,7 +15,6 @@ from grader.evidence import (
     Answer,
     Blocked,
     Broken,
-    BuildContext,
     BuiltImage,
     ContainerLog,
     DockerfileText,
@@ -84,15 +83,6 @@ def test_no_fact(
         got = made.ask(question)
     assert (got.phase if isinstance(got, Blocked) else "broken") == answer
     assert isinstance(got, Blocked | Broken)
-
-
-def test_a_build_context_that_cannot_be_read(tmp_path: Path) -> None:
-    """A pattern that BuildKit refuses blocks, with its file."""
-    with _bench(tmp_path, FakeEngine()) as made:
-        (tmp_path / ".dockerignore").write_text("[\n")
-        got = made.ask(BuildContext())
-    assert isinstance(got, Blocked)
-    assert (got.phase, got.file) == ("build context", ".dockerignore")
 
 
 def test_static_only(tmp_path: Path) -> None:
