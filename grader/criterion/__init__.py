@@ -4,6 +4,7 @@ from grader.criterion.asking import ContainerKind, DockerfileKind, OneQuestionKi
 from grader.criterion.base import Criterion
 from grader.criterion.example import Example, met, unmeasured, unmet
 from grader.criterion.finding import Finding, Met, Unmeasured, Unmet
+from grader.criterion.options import renamed
 
 __all__ = [
     "ContainerKind",
@@ -16,6 +17,7 @@ __all__ = [
     "Unmeasured",
     "Unmet",
     "met",
+    "renamed",
     "unmeasured",
     "unmet",
 ]
