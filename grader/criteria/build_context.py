@@ -24,6 +24,7 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
 
     needs_one_of = ("absent", "under")
     old_spellings = renamed(keeps_out="absent")
+
     check: Literal["build_context"]
     absent: tuple[IgnorePattern, ...] = Field(
         (), min_length=1, description="Nothing such is sent: as in a .dockerignore, `/` ends a folder's."

@@ -27,6 +27,7 @@ class DockerfileInstructionKind(DockerfileKind):
 
     needs_one_of = ("present", "absent")
     old_spellings = renamed(instruction="its name behind present, or behind absent for `present: false`")
+
     check: Literal["dockerfile_instruction"]
     present: Keyword | None = Field(None, description="The instruction that is there, as `HEALTHCHECK`.")
     absent: Keyword | None = Field(None, description="The instruction that must not be there.")

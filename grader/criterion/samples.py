@@ -7,12 +7,15 @@ from grader.evidence import (
     ContextFact,
     ContextPattern,
     FileEntry,
+    FilesystemFact,
     HistoryEntry,
     HttpAnswer,
     ImageConfig,
     ImageFact,
     ImageFilesFact,
     LayerSize,
+    Program,
+    RebuildFact,
     SizeFact,
 )
 
@@ -79,3 +82,14 @@ def http_answer(body: str = "", *, status: int = 200, **headers: str) -> HttpAns
     """An application's answer; a header's name is written with `_` for `-`."""
     named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     return HttpAnswer(status, named, body, 0.1)
+
+
+def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, ...] = ()) -> FilesystemFact:
+    """What is installed in the image: packages, programs by their paths, packages that the log tells of."""
+    return FilesystemFact(packages, tuple(Program(path) for path in programs), logged)
+
+
+def rebuilt(*own: tuple[LayerSize, bool], changed: bool = True) -> RebuildFact:
+    """Own layers on a base image, each with whether a second build kept it."""
+    layers = ((LayerSize("base", BASE, own=False), True), *own)
+    return RebuildFact(tuple(layer for layer, _ in layers), tuple(kept for _, kept in layers), changed)
