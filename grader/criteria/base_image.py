@@ -1,22 +1,22 @@
 """`base_image`: the final stage starts from a certain image."""
 
 from fnmatch import fnmatchcase
-from typing import Annotated, Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, unmeasured, unmet
+from grader.criterion import Finding, ImageKind, Met, Unmeasured, Unmet, met, unmeasured, unmet
 from grader.criterion.samples import built_image
 from grader.criterion.targets import Target, missing_stage
-from grader.dockerfile import familiar_reference
-from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, Question
+from grader.dockerfile import Dockerfile, familiar_reference
+from grader.evidence import BuildOptions, ImageFact
 from grader.fields import Text
 
 _TWO = "FROM python:3.11 AS build\nFROM python:3.11-slim\n"
 
 
-class BaseImageKind(Criterion):
+class BaseImageKind(ImageKind):
     """The final stage's base is the named image: the Dockerfile says so and the layers prove it.
 
     The base of the last stage is most of what gets shipped. A chain of stages (`FROM runtime`) counts
@@ -24,7 +24,7 @@ class BaseImageKind(Criterion):
     """
 
     check: Literal["base_image"]
-    image: Annotated[Text, Field(description="Such as `python:3.11-slim`; `*` and `?` match any text.")]
+    image: Text = Field(description="Such as `python:3.11-slim`; `*` and `?` match any text.")
     target: Target = None
 
     examples = (
@@ -47,17 +47,12 @@ class BaseImageKind(Criterion):
         return (self.image,)
 
     @property
-    def question(self) -> BuiltImage:
-        """What the image is made of."""
-        return BuiltImage(BuildOptions(self.target))
+    @override
+    def options(self) -> BuildOptions:
+        return BuildOptions(self.target)
 
     @override
-    def questions(self) -> tuple[Question[Any], ...]:
-        return (DockerfileText(), self.question)
-
-    @override
-    def screen(self, facts: Facts) -> Unmet | None:
-        dockerfile = facts[DockerfileText()]
+    def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
         if (stage := dockerfile.stage(self.target)) is None:
             return missing_stage(dockerfile, self.target)
         pattern = self.image if "*" in self.image or "?" in self.image else familiar_reference(self.image)
@@ -67,8 +62,8 @@ class BaseImageKind(Criterion):
         return Unmet(f"it starts from {stage.image}", file=dockerfile.file, line=line)
 
     @override
-    def judge(self, facts: Facts) -> Finding:
-        base, dockerfile = facts[self.question].base, facts[DockerfileText()]
+    def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
+        base = image.base
         if not base.available:
             return Unmeasured(f"the base image {base.reference} cannot be had: {base.why or 'not found'}")
         if base.is_prefix:

@@ -1,6 +1,6 @@
 """`becomes_healthy`: the image's HEALTHCHECK says that the container is healthy."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -31,11 +31,8 @@ class BecomesHealthyKind(ContainerKind[HealthFact]):
     """
 
     check: Literal["becomes_healthy"]
-    within: Annotated[Duration, Field(description="Time to become healthy, such as `60s`.")] = 60.0
-    asks: Annotated[
-        Text | None,
-        Field(description="Text in the check's command, such as `/health`; comments do not count."),
-    ] = None
+    within: Duration = Field(60.0, description="Time to become healthy, such as `60s`.")
+    asks: Text | None = Field(None, description="Text in the check's command; comments do not count.")
 
     examples = (
         met("healthy", _CURL, _HEALTHY, asks="/health"),

@@ -15,6 +15,8 @@ from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, Ima
 from grader.fields import Text
 from grader.text import one_line
 
+Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+
 _TEXT = "FROM a\nARG APP_VERSION=1.0\nENV APP_VERSION=$APP_VERSION\n"
 _BUILT, _NEW, _OLD = (built_image(environment=env) for env in ((), ("APP_VERSION=9",), ("APP_VERSION=1.0",)))
 _NEW_FILE, _OLD_FILE = (found_files(file("/app/VERSION", text)) for text in ("9\n", "dev\n"))
@@ -36,17 +38,11 @@ class BuildArgsKind(Criterion):
     needs_one_of = ("env", "file")
 
     check: Literal["build_args"]
-    arguments: Annotated[
-        dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")], str],
-        Field(min_length=1, description="Names and values for --build-arg; take values that nobody guesses."),
-    ]
-    env: Annotated[
-        dict[Text, Text] | None,
-        Field(min_length=1, description="Environment variables that the image must then have."),
-    ] = None
-    file: Annotated[
-        FileText | None, Field(description="A file of the image that must then contain a text.")
-    ] = None
+    arguments: dict[Name, str] = Field(
+        min_length=1, description="Names and values for --build-arg; take values that nobody guesses."
+    )
+    env: dict[Text, Text] | None = Field(None, min_length=1, description="Variables that the image then has.")
+    file: FileText | None = Field(None, description="A file of the image that must then contain a text.")
     target: Target = None
 
     examples = (

@@ -1,6 +1,6 @@
 """`build_context`: what `docker build` sends is small and holds nothing that does not belong there."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -30,11 +30,12 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
     old_spellings = renamed(keeps_out="absent")
 
     check: Literal["build_context"]
-    absent: Annotated[
-        tuple[IgnorePattern, ...],
-        Field(min_length=1, description="What is kept out: patterns of .dockerignore, a folder's with `/`."),
-    ] = ()
-    under: Annotated[Size | None, Field(description="Limit of what is sent, such as `1MB`.")] = None
+    absent: tuple[IgnorePattern, ...] = Field(
+        (),
+        min_length=1,
+        description="What is kept out, as in a .dockerignore; a folder's name ends with `/`.",
+    )
+    under: Size | None = Field(None, description="Limit of what is sent, such as `1MB`.")
 
     examples = (
         met("kept out", build_context(_GIT), absent=[".git"]),
@@ -63,8 +64,11 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
         leaks = [pattern for pattern in fact.patterns if pattern.present or not pattern.ignored]
         size = f"{show_size(fact.total_bytes)} in {fact.file_count} files"
         if leaks:
-            lines = [_leak(pattern) for pattern in leaks]
-            return Unmet(first(lines, 5), _hint(fact, leaks), fact.ignore_file)
+            where = "Write a .dockerignore beside the Dockerfile with the lines"
+            if fact.ignore_file is not None:
+                where = f"Write into {fact.ignore_file}, below any line that begins with an exclamation mark"
+            hint = one_line(f"{where}: {', '.join(pattern.pattern for pattern in leaks)}", 300)
+            return Unmet(first([_leak(pattern) for pattern in leaks], 5), hint, fact.ignore_file)
         if self.under is not None and fact.total_bytes >= self.under:
             return Unmet(f"{size} would be sent", file=fact.ignore_file)
         kept = f"; {one_line(', '.join(self.absent))} kept out" if self.absent else ""
@@ -76,10 +80,3 @@ def _leak(pattern: ContextPattern) -> str:
         return f"{pattern.pattern}: nothing there now, but it would be sent if it were"
     more = " and more" if len(pattern.present) > 3 else ""
     return f"{pattern.pattern}: {one_line(', '.join(pattern.present[:3]), 150)}{more} would be sent"
-
-
-def _hint(context: ContextFact, leaks: list[ContextPattern]) -> str:
-    where = "Write a .dockerignore beside the Dockerfile with the lines"
-    if context.ignore_file is not None:
-        where = f"Write into {context.ignore_file}, below any line that begins with an exclamation mark"
-    return one_line(f"{where}: {', '.join(pattern.pattern for pattern in leaks)}", 300)

@@ -1,7 +1,7 @@
 """`command`: a command inside the running container ends as wanted."""
 
 import shlex
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -31,12 +31,10 @@ class CommandKind(ContainerKind[CommandFact]):
     old_spellings = renamed(output="contains")
 
     check: Literal["command"]
-    run: Annotated[
-        tuple[Text, ...], Field(min_length=1, description='The words, as `["ls", "/"]`; no shell reads them.')
-    ]
-    exit_code: Annotated[int, Field(ge=0, le=255, strict=True, description="The wanted exit code.")] = 0
-    contains: Annotated[Text | None, Field(description="The output contains this text.")] = None
-    within: Annotated[Duration, Field(description="Time for the command, such as `10s`.")] = 10.0
+    run: tuple[Text, ...] = Field(min_length=1, description='As `["ls", "/"]`; no shell reads the words.')
+    exit_code: int = Field(0, ge=0, le=255, strict=True, description="The wanted exit code.")
+    contains: Text | None = Field(None, description="The output contains this text.")
+    within: Duration = Field(10.0, description="Time for the command, such as `10s`.")
 
     examples = (
         met("the library loads", CommandFact(0, ""), **_RUN),

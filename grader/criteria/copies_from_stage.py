@@ -1,6 +1,6 @@
 """`copies_from_stage`: the final image takes files from an earlier stage, and only what is needed."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -28,21 +28,15 @@ class CopiesFromStageKind(DockerfileKind):
     old_spellings = renamed(only="sources alone, which says the same")
 
     check: Literal["copies_from_stage"]
-    from_stage: Annotated[
-        StageName | None,
-        Field(alias="from", description="Name of the stage the files come from; else any earlier stage."),
-    ] = None
-    source: Annotated[
-        Text | None,
-        Field(
-            description="A copied path, such as `/opt/venv` or `*/site-packages*`; `*` matches `/`, too. "
-            "At least one copied path must match."
-        ),
-    ] = None
-    sources: Annotated[
-        tuple[Text, ...],
-        Field(min_length=1, description="The paths that may be copied, as in `source`, and no others."),
-    ] = ()
+    from_stage: StageName | None = Field(
+        None, alias="from", description="Name of the stage the files come from; else any earlier stage."
+    )
+    source: Text | None = Field(
+        None, description="One copied path at least matches, such as `/opt/venv`; `*` matches `/`, too."
+    )
+    sources: tuple[Text, ...] = Field(
+        (), min_length=1, description="The paths that may be copied, as in `source`, and no others."
+    )
 
     examples = (
         met("by name", dockerfile=f"{_TWO}COPY --from=builder /opt/venv/ /opt/venv/\n", **_VENV),

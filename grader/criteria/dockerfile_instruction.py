@@ -1,42 +1,18 @@
 """`dockerfile_instruction`: the Dockerfile has an instruction, or has it not."""
 
-import re
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import DockerfileKind, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.instructions import MAX_SEARCHED, Expression, Keyword, matches
 from grader.criterion.targets import StageName, missing_stage
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.places import Place, places_everywhere, places_in_lineage
-from grader.dockerfile.parse.syntax import KEYWORDS
-from grader.fields import Text
-from grader.text import did_you_mean, first, one_line
-
-MAX_SEARCHED = 10_000
-"""Characters of one instruction that the expression is searched in."""
+from grader.text import first, one_line
 
 _CHECKED = "FROM python:3.11 AS build\nRUN make\nFROM python:3.11-slim\nHEALTHCHECK CMD curl -f localhost\n"
-
-
-def _keyword(word: str) -> str:
-    if word.upper() not in KEYWORDS:
-        raise ValueError(f"unknown instruction {word!r}{did_you_mean(word.upper(), sorted(KEYWORDS))}")
-    return word.upper()
-
-
-def _expression(text: str) -> str:
-    try:
-        matches_nothing_given = re.compile(text).search("")
-    except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"not a regular expression: {error}, in {text!r}") from None
-    if matches_nothing_given:
-        raise ValueError(f"{text!r} matches every text, even an empty one")
-    return text
-
-
-Keyword = Annotated[str, AfterValidator(_keyword)]
 
 
 class DockerfileInstructionKind(DockerfileKind):
@@ -53,24 +29,18 @@ class DockerfileInstructionKind(DockerfileKind):
     old_spellings = renamed(instruction="its name behind present, or behind absent for `present: false`")
 
     check: Literal["dockerfile_instruction"]
-    present: Annotated[
-        Keyword | None, Field(description="The instruction that must be there, such as `HEALTHCHECK`.")
-    ] = None
-    absent: Annotated[Keyword | None, Field(description="The instruction that must not be there.")] = None
-    matching: Annotated[
-        Annotated[Text, AfterValidator(_expression)] | None,
-        Field(
-            description="Regular expression (Python's) found somewhere in the flags, arguments and "
-            "here-documents, as written; for FROM, and ARG before it, with the variables put in."
-        ),
-    ] = None
-    stage: Annotated[
-        StageName,
-        Field(
-            description="`final` for the last stage, a stage's name (either with the stages that it "
-            "builds on), or `any`. ARG before the first FROM counts for `any` only."
-        ),
-    ] = "final"
+    present: Keyword | None = Field(None, description="The instruction that is there, as `HEALTHCHECK`.")
+    absent: Keyword | None = Field(None, description="The instruction that must not be there.")
+    matching: Expression | None = Field(
+        None,
+        description="Regular expression (Python's) found somewhere in the flags, arguments and "
+        "here-documents, as written; for FROM, and ARG before it, with the variables put in.",
+    )
+    stage: StageName = Field(
+        "final",
+        description="`final` for the last stage, a stage's name (either with the stages that it builds on), "
+        "or `any`. ARG before the first FROM counts for `any` only.",
+    )
 
     examples = (
         met("it is there", dockerfile=_CHECKED, present="HEALTHCHECK"),
@@ -134,7 +104,7 @@ class DockerfileInstructionKind(DockerfileKind):
 
     def _wanted(self, text: str) -> bool:
         if self.matching is not None:
-            return re.search(self.matching, text[:MAX_SEARCHED]) is not None
+            return matches(self.matching, text)
         return not (self.instruction == "HEALTHCHECK" and text.strip().upper() == "NONE")
 
     def _shown(self, places: list[Place]) -> str:

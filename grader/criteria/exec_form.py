@@ -1,16 +1,16 @@
 """`exec_form`: the image's own CMD and ENTRYPOINT start a program without a shell around it."""
 
-import json
-from typing import Annotated, Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
+from grader.criterion import Finding, ImageKind, Met, Unmet, met, unmet
+from grader.criterion.config_values import array
 from grader.criterion.samples import built_image
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.places import StartKeyword, last_commands
-from grader.evidence import BuiltImage, DockerfileText, Facts, Question
+from grader.evidence import ImageFact
 from grader.shell import runs_shell_text
 from grader.text import one_line
 
@@ -19,7 +19,7 @@ _GUNICORN = built_image(command=("gunicorn", "app:app"))
 _IN_SHELL = built_image(command=("/bin/sh", "-c", "gunicorn"))
 
 
-class ExecFormKind(Criterion):
+class ExecFormKind(ImageKind):
     """CMD and ENTRYPOINT are JSON arrays: the text says so, and the built image holds the same words.
 
     In shell form the first process is a shell, which does not pass the stop signal on: the application
@@ -28,10 +28,9 @@ class ExecFormKind(Criterion):
     """
 
     check: Literal["exec_form"]
-    instruction: Annotated[
-        Literal["CMD", "ENTRYPOINT", "any"],
-        Field(description="Which one must be there in exec form; `any`: each that the final image has."),
-    ] = "any"
+    instruction: Literal["CMD", "ENTRYPOINT", "any"] = Field(
+        "any", description="Which one must be there in exec form; `any`: each that the final image has."
+    )
 
     examples = (
         met("a JSON array", _GUNICORN, dockerfile=f'{_FROM}CMD ["gunicorn", "app:app"]\n'),
@@ -60,12 +59,7 @@ class ExecFormKind(Criterion):
         return f'{which} in exec form: a JSON array such as ["python", "app.py"]'
 
     @override
-    def questions(self) -> tuple[Question[Any], ...]:
-        return (DockerfileText(), BuiltImage())
-
-    @override
-    def screen(self, facts: Facts) -> Unmet | None:
-        dockerfile = facts[DockerfileText()]
+    def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
         own = self._own(dockerfile)
         if not own:
             none = "neither CMD nor ENTRYPOINT" if self.instruction == "any" else f"no {self.instruction}"
@@ -74,18 +68,18 @@ class ExecFormKind(Criterion):
         return next((unmet for unmet in wrong if unmet is not None), None)
 
     @override
-    def judge(self, facts: Facts) -> Finding:
-        dockerfile, config = facts[DockerfileText()], facts[BuiltImage()].config
+    def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
+        config = image.config
         own = self._own(dockerfile)
         in_image = {"CMD": config.command, "ENTRYPOINT": config.entrypoint}
         for keyword, item in own.items():
             if in_image[keyword] != item.words:
-                told = f"{_shown(item)}, but the built image has {_array(in_image[keyword])}"
+                told = f"{_shown(item)}, but the built image has {array(in_image[keyword])}"
                 return Unmet(told, file=dockerfile.file, line=item.line)
         together = config.entrypoint + config.command
         if self.instruction == "any" and runs_shell_text(together):
             item = list(own.values())[-1]
-            return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {_array(together)}")
+            return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {array(together)}")
         return Met("\n".join(_shown(item) for item in own.values()))
 
     def _own(self, dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:
@@ -111,7 +105,3 @@ def _shell(dockerfile: Dockerfile, item: Instruction, told: str) -> Unmet:
 
 def _shown(item: Instruction) -> str:
     return f"line {item.line}: {item.keyword} {one_line(item.text, 120)}"
-
-
-def _array(words: tuple[str, ...]) -> str:
-    return one_line(json.dumps(list(words), ensure_ascii=False), 120)

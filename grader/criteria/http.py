@@ -1,26 +1,21 @@
 """`http`: the running container answers a request."""
 
 import json
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
 from grader.criterion.json_difference import difference, parse_json
-from grader.criterion.running import with_lines
+from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
 from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.fields import Duration, Text
 from grader.text import one_line
 from grader.units import show_duration
 
-_HINTS = {
-    "only_loopback": "Make the application listen on 0.0.0.0: 127.0.0.1 inside a container cannot be reached "
-    "from outside it.",
-    "exited": "Run the image by hand (docker run --rm IMAGE) and read why the application ends.",
-    "cannot_start": "Check CMD and ENTRYPOINT: the program they name must be in the final stage.",
-}
+Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 _HEALTH: dict[str, Any] = {"path": "/health", "port": 5000}
 _HEALTHY: dict[str, Any] = {**_HEALTH, "json": {"status": "healthy"}}
@@ -38,26 +33,21 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
     old_spellings = renamed(text="contains")
 
     check: Literal["http"]
-    path: Annotated[str, Field(pattern=r"^/[!-~]*$", description="Path with query.")] = "/"
-    port: Annotated[int, Field(ge=1, le=65535, strict=True, description="Port inside the container.")]
-    method: Annotated[
-        Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-        Field(description="The request's method."),
-    ] = "GET"
-    status: Annotated[int, Field(ge=100, le=599, strict=True, description="Status code of the answer.")] = 200
-    headers: Annotated[
-        dict[Text, str] | None,
-        Field(min_length=1, description="Headers of the answer, compared whole; names in any case."),
-    ] = None
-    exact_json: Annotated[
-        Any, Field(alias="json", description="The body is this JSON document, no more and no less.")
-    ] = None
-    json_contains: Annotated[
-        dict[str, Any] | None,
-        Field(min_length=1, description="The body is a JSON object with at least these members."),
-    ] = None
-    contains: Annotated[Text | None, Field(description="The body contains this text.")] = None
-    ready_within: Annotated[Duration, Field(description="Time to get ready, such as `30s`.")] = 30.0
+    path: str = Field("/", pattern=r"^/[!-~]*$", description="Path with query.")
+    port: int = Field(ge=1, le=65535, strict=True, description="Port inside the container.")
+    method: Method = Field("GET", description="The request's method.")
+    status: int = Field(200, ge=100, le=599, strict=True, description="Status code of the answer.")
+    headers: dict[Text, str] | None = Field(
+        None, min_length=1, description="Headers of the answer, compared whole; names in any case."
+    )
+    exact_json: Any = Field(
+        None, alias="json", description="The body is this JSON document, no more and no less."
+    )
+    json_contains: dict[str, Any] | None = Field(
+        None, min_length=1, description="The body is a JSON object with at least these members."
+    )
+    contains: Text | None = Field(None, description="The body contains this text.")
+    ready_within: Duration = Field(30.0, description="Time to get ready, such as `30s`.")
 
     examples = (
         met("the wanted document", http_answer('{"status": "healthy"}'), **_HEALTHY),
@@ -95,7 +85,7 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
     @override
     def judge_fact(self, fact: HttpAnswer | NoHttpAnswer) -> Finding:
         if isinstance(fact, NoHttpAnswer):
-            return Unmet(with_lines(fact.detail, fact.log), hint=_HINTS.get(fact.problem))
+            return no_answer(fact)
         if wrong := self._wrong_head(fact) or self._wrong_body(fact.body):
             return Unmet(wrong)
         return Met(f"status {fact.status} after {show_duration(fact.seconds)}: {_body(fact.body)}")

@@ -1,6 +1,6 @@
 """What every kind of criterion is made of."""
 
-from grader.criterion.asking import ContainerKind, DockerfileKind, OneQuestionKind
+from grader.criterion.asking import ContainerKind, DockerfileKind, ImageKind, OneQuestionKind
 from grader.criterion.base import Criterion
 from grader.criterion.example import Example, met, unmeasured, unmet
 from grader.criterion.finding import Finding, Met, Unmeasured, Unmet
@@ -12,6 +12,7 @@ __all__ = [
     "DockerfileKind",
     "Example",
     "Finding",
+    "ImageKind",
     "Met",
     "OneQuestionKind",
     "Unmeasured",
