@@ -42,13 +42,9 @@ class NoBuildToolsKind(Criterion):
         met("the base image's own steps do not count", (), built_image(inherited(_INSTALL)), _LIBRARY),
         unmet("installed in an own layer", (), built_image(_INSTALL), _LIBRARY),
         unmet("an installed package", (), built_image(), software("gcc-12")),
-        unmet(
-            "a compiler on the PATH", (), built_image(), software(programs=("/usr/bin/x86_64-linux-gnu-gcc",))
-        ),
+        unmet("a compiler on the PATH", (), built_image(), software(programs=("/bin/x86_64-linux-gnu-gcc",))),
         unmet("installed by a script", (_SCRIPT,), built_image(), _LIBRARY),
-        unmeasured(
-            "whose layer is it", (), built_image(_INSTALL, available=False, why="no network"), _LIBRARY
-        ),
+        unmeasured("a base that is not known", (), built_image(_INSTALL, available=False), _LIBRARY),
     )
 
     @property
@@ -64,19 +60,16 @@ class NoBuildToolsKind(Criterion):
     @override
     def judge(self, facts: Facts) -> Finding:
         image, variables = facts[BuiltImage()], facts[BuiltImage()].config.variables
-        texts = [
-            (text, tools) for text in facts[ShellTexts()] if (tools := installed_tools(text.text, variables))
-        ]
-        found = [
-            f"{', '.join(tools)} installed by {one_line(text.file, 80)}:{text.line}" for text, tools in texts
-        ]
+        texts = [(text, installed_tools(text.text, variables)) for text in facts[ShellTexts()]]
+        installing = [(text, ", ".join(tools)) for text, tools in texts if tools]
+        found = [f"{tools} installed by {one_line(text.file, 80)}:{text.line}" for text, tools in installing]
         found += _in_files(facts[Filesystem()], image.base.reference)
-        in_history = [] if texts else list(_in_history(image))
+        in_history = [] if installing else list(_in_history(image))
         if in_history and not found and not image.base.available:
             return Unmeasured(f"own and inherited layers cannot be told apart: {image.base.why}")
         if not in_history + found:
             return Met("none in the packages, on the PATH, or in the history of its own layers")
-        file, line = (texts[0][0].file, texts[0][0].line) if texts else (None, None)
+        file, line = (installing[0][0].file, installing[0][0].line) if installing else (None, None)
         return Unmet(first(in_history + found, 3), file=file, line=line)
 
 
