@@ -22,21 +22,32 @@ STAGES = (
     {"grading"},
     {"report"},
     {"submission"},
+    {"side_by_side"},
     {"authoring", "classroom"},
 )
 HOMES = {
     "docker": ("grader/engine/",),
-    "pytest": ("grader/plugin",),
+    "pytest": ("grader/pytest_plugin/",),
     "yaml": ("grader/challenge/yaml_reader.py",),
     "requests": ("grader/engine/", "grader/bench/http.py"),
     "e2b_dockerfile_utils": ("grader/dockerfile/parse/syntax.py", "grader/dockerfile/ignore.py"),
-    "typer": ("grader/cli.py",),
+    "click": ("grader/cli.py", "grader/commands/"),
     "rich": ("grader/report/",),
     "distributed": ("grader/classroom/cluster.py",),
     "jinja2": ("grader/report/pages.py",),
     "markupsafe": ("grader/report/pages.py",),
     "dockerfile_parse": ("grader/authoring/changes.py",),
 }
+
+
+FACE_OF_THE_ENGINE = {
+    "grader.engine.model",
+    "grader.engine.ownership",
+    "grader.engine.child",
+    "grader.engine.cache",
+    "grader.engine.connect",
+}
+"""What others may know of the engine, besides the port: its data, what runs are called, and helpers."""
 
 
 def _imports(file: Path) -> Iterator[str]:
@@ -66,3 +77,10 @@ def test_walls(file: Path) -> None:
     here = file.relative_to(ROOT).as_posix()
     used = {name.partition(".")[0] for name in _imports(file)} & set(HOMES)
     assert [name for name in used if not here.startswith(HOMES[name])] == []
+
+
+def test_the_seam_to_the_engine() -> None:
+    """What is known of Docker or Podman stays behind the port."""
+    outside = [file for file in MODULES if file.parent.name != "engine"]
+    used = {name for file in outside for name in _imports(file) if name.startswith("grader.engine.")}
+    assert used <= FACE_OF_THE_ENGINE

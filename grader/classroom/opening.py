@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from grader.bench.source import Source
-from grader.classroom.archives import RefusedArchiveError, unpack
+from grader.classroom.archives import unpack
+from grader.classroom.careful import RefusedArchiveError
 from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import TooLargeError, fingerprint
-from grader.dockerfile import Dockerfile
 from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError
 from grader.text import one_line
@@ -87,14 +87,9 @@ def look(
         with opened(submission) as folder:
             content = fingerprint(folder)
             images = known.get(content)
-            return HandedIn(content, _images(folder) if images is None else images)
+            return HandedIn(content, Source(folder).images if images is None else images)
     except (UnusableError, TooLargeError) as error:
         return Unusable(str(error))
     except Exception as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return Unread(f"it cannot be read here: {one_line(why)}")
-
-
-def _images(folder: Path) -> tuple[str, ...]:
-    dockerfile = Source(folder).dockerfile
-    return dockerfile.external_images if isinstance(dockerfile, Dockerfile) else ()

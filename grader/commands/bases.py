@@ -1,9 +1,21 @@
 """`grader bases`: the images that the challenges start from."""
 
+import sys
 from pathlib import Path
+
+import click
 
 from grader.challenge import Catalogue, load_challenge, load_wrong
 from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
+
+
+@click.command("bases")
+def command() -> None:
+    """List the base images that the challenges name, one reference a line.
+
+    Example: grader bases
+    """
+    sys.stdout.write("".join(f"{reference}\n" for reference in base_images()))
 
 
 def base_images() -> list[str]:

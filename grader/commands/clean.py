@@ -2,21 +2,27 @@
 
 import sys
 
+import click
+
 from grader.engine import connect
-from grader.engine.ownership import remove_folders, remove_left_behind
+from grader.engine.ownership import remove_folders
 from grader.errors import EngineUnavailableError
 
 
-def clean(*, everything: bool) -> int:
-    """Remove what runs left behind; returns the exit code. Raises GraderError."""
+@click.command("clean")
+@click.option("--all", "everything", is_flag=True, help="Also what a run that still lives has created.")
+def command(*, everything: bool) -> None:
+    """Remove the containers, images and temporary folders that killed runs left behind.
+
+    Example: grader clean
+    """
     try:
         engine = connect()
     except EngineUnavailableError:
         sys.stdout.write(f"removed {remove_folders(everything=everything)} temporary folders\n")
         raise
-    removed = remove_left_behind(engine, everything=everything)
+    removed = engine.remove_left_behind(everything=everything)
     sys.stdout.write(
         f"removed {removed.containers} containers, {removed.images} images, "
         f"{removed.folders} temporary folders\n"
     )
-    return 0

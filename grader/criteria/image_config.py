@@ -11,11 +11,10 @@ from grader.criterion.config_values import Wrong, array, differing, shown
 from grader.criterion.samples import built_image
 from grader.criterion.targets import Target
 from grader.evidence import BuildOptions, BuiltImage, ImageConfig, ImageFact
-from grader.fields import Text
+from grader.fields import Port, Text
 from grader.text import first, one_line
 
-Names = Annotated[dict[Text, str | None], Field(min_length=1)]
-Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
+Settings = Annotated[dict[Text, str | None], Field(min_length=1)]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -35,25 +34,20 @@ class ImageConfigKind(OneQuestionKind[ImageFact]):
     )
 
     check: Literal["image_config"]
-    env: Annotated[
-        Names | None,
-        Field(description="Environment variables with their values; null for any value but an empty one."),
-    ] = None
-    labels: Annotated[Names | None, Field(description="Labels with their values, as in `env`.")] = None
-    exposed_ports: Annotated[
-        tuple[Port, ...] | None,
-        Field(min_length=1, description="TCP ports that EXPOSE names; there may be others."),
-    ] = None
-    working_dir: Annotated[Text | None, Field(description="The working folder, an absolute path.")] = None
-    user: Annotated[
-        Text | None, Field(description="The user as USER names it; without `:` its group is free.")
-    ] = None
-    cmd: Annotated[Words | None, Field(description="CMD, word by word.")] = None
-    entrypoint: Annotated[Words | None, Field(description="ENTRYPOINT, word by word.")] = None
-    healthcheck: Annotated[
-        bool | None,
-        Field(strict=True, description="Whether there is a HEALTHCHECK; HEALTHCHECK NONE is none."),
-    ] = None
+    env: Settings | None = Field(
+        None, description="Variables with their values; null for any value but an empty one."
+    )
+    labels: Settings | None = Field(None, description="Labels with their values, as in `env`.")
+    exposed_ports: tuple[Port, ...] | None = Field(
+        None, min_length=1, description="TCP ports that EXPOSE names; there may be others."
+    )
+    working_dir: Text | None = Field(None, description="The working folder, an absolute path.")
+    user: Text | None = Field(None, description="As USER names it; without `:` its group is free.")
+    cmd: Words | None = Field(None, description="CMD, word by word.")
+    entrypoint: Words | None = Field(None, description="ENTRYPOINT, word by word.")
+    healthcheck: bool | None = Field(
+        None, strict=True, description="Whether there is a HEALTHCHECK; HEALTHCHECK NONE is none."
+    )
     target: Target = None
 
     examples = (

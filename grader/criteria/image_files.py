@@ -1,7 +1,7 @@
 """`image_files`: the image holds these files and folders, and not those."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -16,6 +16,7 @@ from grader.text import first, one_line
 
 _APP = file("/app/app.py")
 _DEBUG, _SECRET = file("/app/x.py", "DEBUG = 0\n", mode=0o640), file("/app/x.py", "SECRET = 'x'\n")
+_RULE = {"path": "/app/x.py"}
 
 
 class ImageFilesKind(Criterion):
@@ -29,22 +30,15 @@ class ImageFilesKind(Criterion):
     needs_one_of = ("present", "absent", "files")
 
     check: Literal["image_files"]
-    present: Annotated[
-        tuple[AbsolutePattern, ...],
-        Field(
-            min_length=1,
-            description="Absolute paths, each of which must be there; `*` and `?` match within a name, "
-            "`**` any folders.",
-        ),
-    ] = ()
-    absent: Annotated[
-        tuple[AbsolutePattern, ...],
-        Field(min_length=1, description="Absolute paths, written likewise; nothing may match them."),
-    ] = ()
-    files: Annotated[
-        tuple[FileRule, ...],
-        Field(min_length=1, description="Paths that must be there, with their kind, owner, mode or text."),
-    ] = ()
+    present: tuple[AbsolutePattern, ...] = Field(
+        (), min_length=1, description="What must be there; `*`, `?` match in a name, `**` any folders."
+    )
+    absent: tuple[AbsolutePattern, ...] = Field(
+        (), min_length=1, description="Paths written likewise; nothing may match them."
+    )
+    files: tuple[FileRule, ...] = Field(
+        (), min_length=1, description="Paths that must be there, with their kind, owner, mode or text."
+    )
     target: Target = None
 
     examples = (
@@ -52,16 +46,8 @@ class ImageFilesKind(Criterion):
         unmet("missing", found_files(), present=["/app/app.py"], target="production"),
         unmet("not wanted, but there", found_files(file("/app/.git/config")), absent=["/**/.git/config"]),
         unmet("the wrong owner", found_files(_APP), files=[{"path": "/app/app.py", "owner": "root"}]),
-        met(
-            "the wanted text",
-            found_files(_DEBUG),
-            files=[{"path": "/app/x.py", "contains": "DEBUG", "mode": "0640"}],
-        ),
-        unmet(
-            "a text that must not be there",
-            found_files(_SECRET),
-            files=[{"path": "/app/x.py", "not_contains": "SECRET"}],
-        ),
+        met("the wanted text", found_files(_DEBUG), files=[{**_RULE, "contains": "DEBUG", "mode": "0640"}]),
+        unmet("an unwanted text", found_files(_SECRET), files=[{**_RULE, "not_contains": "SECRET"}]),
     )
 
     @model_validator(mode="after")

@@ -1,16 +1,18 @@
 """`image_packages`: packages of the distribution that the image has, and that it has not."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
-from grader.criterion.package_names import PackageName, may_have_none, named_by
+from grader.criterion.package_names import PackageName, named_by, no_database
 from grader.criterion.samples import built_image, software
 from grader.criterion.targets import Target
 from grader.evidence import BuildOptions, BuiltImage, Facts, Filesystem
 from grader.text import one_line, some
+
+_IMAGE = built_image()
 
 
 class ImagePackagesKind(Criterion):
@@ -19,40 +21,25 @@ class ImagePackagesKind(Criterion):
     A library that the application needs at run time must be installed in the final stage; what only
     the build needs makes the image larger. The packages are those of dpkg (Debian, Ubuntu) and apk
     (Alpine), as their databases in the image name them; pip's packages are none of them.
+    Compilers have many names: for them there is no_build_tools.
     """
 
     needs_one_of = ("present", "absent")
 
     check: Literal["image_packages"]
-    present: Annotated[
-        tuple[PackageName, ...],
-        Field(
-            min_length=1,
-            description="Each must be installed; `libpq|libpq5` takes either name, `*` matches any text.",
-        ),
-    ] = ()
-    absent: Annotated[
-        tuple[PackageName, ...],
-        Field(
-            min_length=1,
-            description="None may be installed, written likewise. `gcc-*` would also match the run-time "
-            "package gcc-12-base: use no_build_tools for compilers.",
-        ),
-    ] = ()
+    present: tuple[PackageName, ...] = Field(
+        (), min_length=1, description="Each must be there: `libpq|libpq5` takes either name, `*` any text."
+    )
+    absent: tuple[PackageName, ...] = Field((), min_length=1, description="None of these may be there.")
     target: Target = None
 
     examples = (
-        met(
-            "the library, without the compiler",
-            built_image(),
-            software("libpq5", "gcc-12-base"),
-            present=["libpq|libpq5"],
-            absent=["gcc", "build-base"],
-        ),
-        unmet("the library is missing", built_image(), software("libc6"), present=["libpq|libpq5"]),
-        unmet("a package that must not be there", built_image(), software("libpq-dev"), absent=["*-dev"]),
+        met("as wanted", _IMAGE, software("libpq5", "libc6"), present=["libpq|libpq5"], absent=["gcc"]),
+        met("a name is compared whole", _IMAGE, software("gcc-12-base"), absent=["gcc"]),
+        unmet("the library is missing", _IMAGE, software("libc6"), present=["libpq|libpq5"]),
+        unmet("a package that must not be there", _IMAGE, software("libpq-dev"), absent=["*-dev"]),
         met("an image that starts from nothing", built_image(base="scratch"), software(), absent=["gcc"]),
-        unmet("a removed package database proves nothing", built_image(), software(), absent=["gcc"]),
+        unmet("a removed package database proves nothing", _IMAGE, software(), absent=["gcc"]),
     )
 
     @model_validator(mode="after")
@@ -70,24 +57,19 @@ class ImagePackagesKind(Criterion):
 
     @override
     def questions(self) -> tuple[BuiltImage, Filesystem]:
-        options = BuildOptions(self.target)
-        return (BuiltImage(options), Filesystem(options))
+        return (BuiltImage(BuildOptions(self.target)), Filesystem(BuildOptions(self.target)))
 
     @override
     def judge(self, facts: Facts) -> Finding:
-        image, software = self.questions()
-        packages = facts[software].packages
+        built, installed = self.questions()
+        packages = facts[installed].packages
         missing = [names for names in self.present if not named_by([names], packages)]
-        unwanted = named_by(self.absent, packages)
         wrong = [f"not installed: {some(missing, 5)}"] if missing else []
-        wrong += [f"installed: {some(unwanted, 5)}"] if unwanted else []
-        if not packages and not may_have_none(facts[image].base):
-            none = "the image has no package database of dpkg or apk: nothing tells what is installed in it"
-            wrong.append(none)
+        wrong += [f"installed: {some(unwanted, 5)}"] if (unwanted := named_by(self.absent, packages)) else []
+        wrong += no_database(facts[built].base, packages)
         if wrong:
             return Unmet("\n".join(wrong))
-        there = named_by(self.present, packages)
         count = f"{len(packages)} installed package{'' if len(packages) == 1 else 's'}"
-        among = f", among them {some(there, 5)}" if there else ""
+        among = f", among them {some(named_by(self.present, packages), 5)}" if self.present else ""
         without = f"; none is {some(self.absent, 5)}" if self.absent else ""
         return Met(f"{count}{among}{without}")

@@ -9,6 +9,8 @@ from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.evidence import DockerfileText, Facts, Lint, LintFinding, Question
 from grader.text import first, one_line
 
+Rule = Annotated[str, Field(pattern=r"^(DL|SC)\d{4}$")]
+
 _UNTAGGED = LintFinding("DL3006", 1, "Always tag the version of an image explicitly")
 
 
@@ -20,10 +22,7 @@ class LintKind(Criterion):
     """
 
     check: Literal["lint"]
-    rules: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^(DL|SC)\d{4}$")], ...],
-        Field(min_length=1, description="Codes of hadolint's rules, such as `DL3008`."),
-    ]
+    rules: tuple[Rule, ...] = Field(min_length=1, description="Codes of hadolint's rules, such as `DL3008`.")
 
     examples = (
         met("nothing found", (), rules=["DL3006", "DL3008"]),

@@ -1,7 +1,6 @@
 """`logs`: the container's output holds certain texts, and others not."""
 
-from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -10,10 +9,10 @@ from grader.criterion import ContainerKind, Finding, Met, Unmet, met, renamed, u
 from grader.criterion.running import with_lines
 from grader.evidence import ContainerLog, Facts, LogFact, NotRunning
 from grader.fields import Duration, Text
-from grader.text import last_lines, one_line, plain
+from grader.text import last_lines, one_line, plain, quoted
 from grader.units import show_duration
 
-MAX_LOG = 1_000_000
+_BOOTING: dict[str, Any] = {"contains": ["Booting worker"]}
 
 
 class LogsKind(ContainerKind[LogFact]):
@@ -27,34 +26,22 @@ class LogsKind(ContainerKind[LogFact]):
     old_spellings = renamed(absent="not_contains")
 
     check: Literal["logs"]
-    contains: Annotated[
-        tuple[Text, ...],
-        Field(min_length=1, description="Texts each of which must appear in the container's output."),
-    ] = ()
-    not_contains: Annotated[
-        tuple[Text, ...],
-        Field(
-            min_length=1,
-            description="Texts none of which may appear, up to the moment when all of `contains` are there.",
-        ),
-    ] = ()
-    within: Annotated[Duration, Field(description="Time that the texts have to appear, such as `10s`.")] = (
-        10.0
+    contains: tuple[Text, ...] = Field(
+        (), min_length=1, description="Texts each of which must appear in the container's output."
     )
+    not_contains: tuple[Text, ...] = Field(
+        (), min_length=1, description="Texts none of which may appear until all of `contains` are there."
+    )
+    within: Duration = Field(10.0, description="Time that the texts have to appear, such as `10s`.")
 
     examples = (
-        met("it is written", LogFact("Booting worker with pid: 7\n"), contains=["Booting worker"]),
-        unmet("nothing is written", LogFact(""), contains=["Booting worker"]),
-        unmet("other capitals", LogFact("booting worker\n"), contains=["Booting worker"]),
+        met("it is written", LogFact("Booting worker with pid: 7\n"), **_BOOTING),
+        unmet("nothing is written", LogFact(""), **_BOOTING),
+        unmet("other capitals", LogFact("booting worker\n"), **_BOOTING),
         unmet("an error is written", LogFact("Traceback (most recent\n"), not_contains=["Traceback"]),
         met("an empty log holds no error", LogFact(""), not_contains=["Traceback"], within="3s"),
-        unmet(
-            "both the text and the error",
-            LogFact("Traceback\nBooting worker\n"),
-            contains=["Booting worker"],
-            not_contains=["Traceback"],
-        ),
-        unmet("it could not be started", NotRunning("no such program: gunicorn"), contains=["Booting"]),
+        unmet("both", LogFact("Traceback\nBooting worker\n"), **_BOOTING, not_contains=["Traceback"]),
+        unmet("it could not be started", NotRunning("no such program: gunicorn"), **_BOOTING),
     )
 
     @model_validator(mode="after")
@@ -66,8 +53,8 @@ class LogsKind(ContainerKind[LogFact]):
     @property
     @override
     def expected(self) -> str:
-        parts = [f"with {_quoted(self.contains)}"] if self.contains else []
-        parts += [f"without {_quoted(self.not_contains)}"] if self.not_contains else []
+        parts = [f"with {quoted(self.contains)}"] if self.contains else []
+        parts += [f"without {quoted(self.not_contains)}"] if self.not_contains else []
         return one_line(f"a log {' and '.join(parts)} within {show_duration(self.within)}", 400)
 
     @property
@@ -77,16 +64,12 @@ class LogsKind(ContainerKind[LogFact]):
 
     @override
     def judge_running(self, fact: LogFact, facts: Facts) -> Finding:
-        searched = f"{fact.text}\n{plain(fact.text, MAX_LOG)}"
+        searched = f"{fact.text}\n{plain(fact.text, 1_000_000)}"
         missing = [text for text in self.contains if text not in searched]
         unwanted = [text for text in self.not_contains if text in searched]
         lines = last_lines(fact.text, 5)
-        wrong = [f"not in the log: {_quoted(missing)}"] if missing else []
-        wrong += [f"in the log: {_quoted(unwanted)}"] if unwanted else []
+        wrong = [f"not in the log: {quoted(missing)}"] if missing else []
+        wrong += [f"in the log: {quoted(unwanted)}"] if unwanted else []
         if wrong:
             return Unmet(with_lines("; ".join(wrong), lines or ("(the log is empty)",)))
         return Met(with_lines("as wanted; the last lines:", lines) if lines else "the log is empty")
-
-
-def _quoted(texts: Iterable[str]) -> str:
-    return ", ".join(repr(one_line(text, 80)) for text in texts)

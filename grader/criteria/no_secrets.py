@@ -1,6 +1,6 @@
 """`no_secrets`: the image holds no password, token or key."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -46,10 +46,9 @@ class NoSecretsKind(Criterion):
     )
 
     check: Literal["no_secrets"]
-    allow: Annotated[
-        tuple[Text, ...],
-        Field(min_length=1, description="Names of variables, arguments and labels that are no secrets here."),
-    ] = ()
+    allow: tuple[Text, ...] = Field(
+        (), min_length=1, description="Names of variables, arguments and labels that are no secrets here."
+    )
 
     examples = (
         met("none in the final stage", _NOT_SENT, _BUILT, _NO_FILE, dockerfile=_BELOW),

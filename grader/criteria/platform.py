@@ -1,28 +1,27 @@
 """`platform`: the image can be built for the platform that is asked for."""
 
 import re
-from typing import Any, Literal
+from typing import Literal
 
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.samples import built_image
-from grader.dockerfile import Stage
-from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, Question
+from grader.dockerfile import Dockerfile, Stage
+from grader.evidence import BuildOptions, ImageFact
 from grader.text import one_line
 
-NATIVE = BuiltImage(BuildOptions(platform="native"))
-"""The image as `docker build --platform` makes it; the bench puts the engine's own platform there."""
+NATIVE = "native"
+"""The bench puts the engine's own platform here."""
 
 _TARGET = re.compile(r"\$\{?TARGET(?:PLATFORM|ARCH)\b")
 _ONE_PLATFORM = re.compile(r"(?:amd64|i386|arm32v[5-7]|arm64v8|ppc64le|s390x|riscv64|mips64le)/")
 """Docker Hub's repositories for one architecture each (docker-library, "Architectures other than amd64")."""
 
-_SLIM = "python:3.11-slim"
 _BUILT = built_image(platform="linux/amd64")
 
 
-class PlatformKind(Criterion):
+class PlatformKind(ImageKind):
     """The image builds with `docker build --platform`, and nothing ties it to one platform.
 
     Laptops, servers and the course's machines differ in their processors. A FROM with a fixed
@@ -36,14 +35,10 @@ class PlatformKind(Criterion):
 
     examples = (
         met("no FROM names a platform", _BUILT),
-        met(
-            "only the stage that builds is tied to the machine",
-            _BUILT,
-            dockerfile="FROM --platform=$BUILDPLATFORM golang AS b\nFROM scratch\nCOPY --from=b /a /a\n",
-        ),
-        unmet("the image is tied to a platform", dockerfile=f"FROM --platform=linux/amd64 {_SLIM}\n"),
-        unmet("a stage below is", dockerfile=f"FROM --platform=linux/amd64 {_SLIM} AS base\nFROM base\n"),
-        unmet("an image for one processor only", dockerfile=f"FROM arm64v8/{_SLIM}\n"),
+        met("only a stage that builds is", _BUILT, dockerfile="FROM --platform=linux/s390x a AS b\nFROM a\n"),
+        unmet("the image is tied to a platform", dockerfile="FROM --platform=$BUILDPLATFORM a\n"),
+        unmet("a stage below is", dockerfile="FROM --platform=linux/amd64 a AS b\nFROM b\n"),
+        unmet("an image for one processor only", dockerfile="FROM arm64v8/python:3.11\n"),
     )
 
     @property
@@ -51,21 +46,21 @@ class PlatformKind(Criterion):
     def expected(self) -> str:
         return "it builds for the engine's own platform, and no FROM of the final image is tied to a platform"
 
+    @property
     @override
-    def questions(self) -> tuple[Question[Any], ...]:
-        return (DockerfileText(), NATIVE)
+    def options(self) -> BuildOptions:
+        return BuildOptions(platform=NATIVE)
 
     @override
-    def screen(self, facts: Facts) -> Unmet | None:
-        dockerfile = facts[DockerfileText()]
+    def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
         for stage in dockerfile.lineage(dockerfile.final):
             if (why := _tied(stage)) is not None:
                 return Unmet(f"line {stage.line}: {why}", file=dockerfile.file, line=stage.line)
         return None
 
     @override
-    def judge(self, facts: Facts) -> Finding:
-        return Met(f"built for {one_line(facts[NATIVE].platform, 60)}")
+    def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
+        return Met(f"built for {one_line(image.platform, 60)}")
 
 
 def _tied(stage: Stage) -> str | None:

@@ -1,13 +1,13 @@
 """`smaller_than`: the image is smaller than the starter's, or than the image of another stage."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.samples import image_size
-from grader.criterion.sizes import Factor, at_least_smaller, is_smaller, largest_layers, times_smaller
+from grader.criterion.sizes import at_least_smaller, is_smaller, largest_layers, times_smaller
 from grader.criterion.targets import StageName, Target, missing_stage
 from grader.evidence import BuildOptions, DockerfileText, Facts, ImageSize, Question, SizeFact, StarterSize
 from grader.units import show_size
@@ -34,21 +34,15 @@ class SmallerThanKind(Criterion):
     )
 
     check: Literal["smaller_than"]
-    than: Annotated[
-        StageName, Field(description="What must be larger: `starter`, or the name of another stage.")
-    ]
-    factor: Factor = 1.0
+    than: StageName = Field(description="What must be larger: `starter`, or the name of another stage.")
+    factor: float = Field(
+        1.0, ge=1, le=1000, allow_inf_nan=False, strict=True, description="How many times smaller at least."
+    )
     target: Target = None
 
     examples = (
         met("3.8 times smaller than the starter's", _SMALL, _LARGE, than="starter", factor=2),
-        met(
-            "exactly the factor",
-            _HUNDRED,
-            image_size(150, below=0),
-            than="starter",
-            factor=1.5,
-        ),
+        met("exactly the factor", _HUNDRED, image_size(150, below=0), than="starter", factor=1.5),
         unmet("not small enough", _MEDIUM, _LARGE, than="starter", factor=2),
         unmet("the starter itself is not smaller", _LARGE, _LARGE, than="starter"),
         met("smaller than another stage", _SMALL, _MEDIUM, dockerfile=_STAGES, **_STAGED),

@@ -1,7 +1,7 @@
 """`stage_names`: the stages of the Dockerfile have names."""
 
 from collections import Counter
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -25,14 +25,9 @@ class StageNamesKind(DockerfileKind):
     old_spellings = renamed(all="stage_names without names: then every stage needs a name of its own")
 
     check: Literal["stage_names"]
-    names: Annotated[
-        tuple[StageName, ...],
-        Field(
-            min_length=1,
-            description="Names, in lower case, that stages must have; there may be others. Without this "
-            "option every stage must have a name, and no two the same.",
-        ),
-    ] = ()
+    names: tuple[StageName, ...] = Field(
+        (), min_length=1, description="Names that stages must have; else each needs one of its own."
+    )
 
     examples = (
         met("capitals make no difference", dockerfile=_NAMED, names=["builder", "runtime"]),
@@ -47,31 +42,24 @@ class StageNamesKind(DockerfileKind):
     @property
     @override
     def expected(self) -> str:
-        named = f"stages named {', '.join(self.names)}"
-        return named if self.names else "every stage has a name of its own"
+        return f"stages named {', '.join(self.names)}" if self.names else "every stage has a name of its own"
 
     @override
     def judge_text(self, dockerfile: Dockerfile) -> Finding:
-        if self.names:
-            wrong = missing_stage(dockerfile, *self.names)
-        else:
-            wrong = _nameless(dockerfile) or _twice(dockerfile)
+        wrong = missing_stage(dockerfile, *self.names) if self.names else _nameless(dockerfile)
         names = (stage.name or "(no name)" for stage in dockerfile.stages)
         return wrong or Met(f"stages: {one_line(', '.join(names))}")
 
 
 def _nameless(dockerfile: Dockerfile) -> Unmet | None:
-    lines = [stage.line for stage in dockerfile.stages if stage.name is None]
-    if not lines:
-        return None
-    found = f"no name for the stage of line {', '.join(map(str, lines[:9]))}"
-    return Unmet(found, "Write AS and a name at the end of each FROM line.", dockerfile.file, lines[0])
-
-
-def _twice(dockerfile: Dockerfile) -> Unmet | None:
+    """What to tell where a stage has no name, or that of another; None where each has its own."""
+    nameless = [stage.line for stage in dockerfile.stages if stage.name is None]
+    if nameless:
+        found = f"no name for the stage of line {', '.join(map(str, nameless[:9]))}"
+        return Unmet(found, "Write AS and a name at the end of each FROM line.", dockerfile.file, nameless[0])
     count = Counter(stage.name for stage in dockerfile.stages)
     again = [stage for stage in dockerfile.stages if count[stage.name] > 1]
-    if not again:
-        return None
-    found = f"{count[again[0].name]} stages are named {one_line(again[0].name or '', 80)}"
-    return Unmet(found, "Give each stage a name of its own.", dockerfile.file, again[1].line)
+    if again:
+        found = f"{count[again[0].name]} stages are named {one_line(again[0].name or '', 80)}"
+        return Unmet(found, "Give each stage a name of its own.", dockerfile.file, again[1].line)
+    return None

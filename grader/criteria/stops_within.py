@@ -1,34 +1,20 @@
 """`stops_within`: the container stops by itself when it is told to."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
 
 from grader.criterion import ContainerKind, Finding, Met, Unmet, met, unmet
 from grader.criterion.samples import built_image
+from grader.criterion.stopping import KILL_SIGNALS, KILLED, stop_hint
 from grader.dockerfile.meaning.places import line_of
-from grader.evidence import BuiltImage, DockerfileText, Facts, ImageConfig, NotRunning, StopFact, StopTime
-from grader.fields import Duration
-from grader.shell import is_shell
+from grader.evidence import BuiltImage, DockerfileText, Facts, NotRunning, StopFact, StopTime
+from grader.fields import Duration, Port
 from grader.text import one_line
 from grader.units import show_duration
 
-KILLED = 137
-"""128 and the number of SIGKILL."""
-
-_KILL_SIGNALS = frozenset({"SIGKILL", "KILL", "9"})
-_SHELL_FORM = (
-    "Write CMD as a JSON list, so that the program and not a shell gets the signal, and let the program "
-    "handle SIGTERM: the first process of a container is not ended by a signal that it does not handle."
-)
-_NO_HANDLER = (
-    "Let the program end on SIGTERM: the first process of a container is not ended by a signal that it does "
-    "not handle. In a start script, write exec before the last command. A small init program such as tini "
-    "as ENTRYPOINT helps, too."
-)
 _PYTHON = built_image(command=("python", "app.py"))
-_KILLED = StopFact(5.0, killed=True, exit_code=KILLED)
 _KILLING = built_image(stop_signal="SIGKILL")
 
 
@@ -40,18 +26,13 @@ class StopsWithinKind(ContainerKind[StopFact]):
     """
 
     check: Literal["stops_within"]
-    within: Annotated[Duration, Field(description="Time to stop, such as `5s`.")] = 5.0
-    port: Annotated[
-        int | None,
-        Field(
-            ge=1, le=65535, strict=True, description="The container is stopped once it listens on this port."
-        ),
-    ] = None
+    within: Duration = Field(5.0, description="Time to stop, such as `5s`.")
+    port: Port | None = Field(None, description="The container is stopped once it listens on this port.")
 
     examples = (
         met("it stops", _PYTHON, StopFact(0.4, killed=False, exit_code=0)),
         met("ended by the signal", _PYTHON, StopFact(0.1, killed=False, exit_code=143)),
-        unmet("it had to be killed", _PYTHON, _KILLED),
+        unmet("it had to be killed", _PYTHON, StopFact(5.0, killed=True, exit_code=KILLED)),
         unmet("too slow", _PYTHON, StopFact(2.5, killed=False, exit_code=0), within="2s"),
         unmet("a stop signal that kills", _KILLING, StopFact(0.1, killed=False, exit_code=KILLED)),
         unmet("it was not running", _PYTHON, NotRunning("it ended with code 1")),
@@ -72,13 +53,13 @@ class StopsWithinKind(ContainerKind[StopFact]):
     @override
     def judge_running(self, fact: StopFact, facts: Facts) -> Finding:
         dockerfile, config = facts[DockerfileText()], facts[BuiltImage()].config
-        if config.stop_signal.upper() in _KILL_SIGNALS:
+        if config.stop_signal.upper() in KILL_SIGNALS:
             found = f"its stop signal is {one_line(config.stop_signal, 20)}, which kills at once"
             hint = "Leave STOPSIGNAL out, or name a signal that the program handles."
             return Unmet(found, hint, dockerfile.file, line_of(dockerfile, "STOPSIGNAL"))
         if (late := self._too_late(fact)) is None:
             return Met(f"stopped after {show_duration(fact.seconds)}{_code(fact)}")
-        return Unmet(late, _hint(config), dockerfile.file, line_of(dockerfile, "CMD", "ENTRYPOINT"))
+        return Unmet(late, stop_hint(config), dockerfile.file, line_of(dockerfile, "CMD", "ENTRYPOINT"))
 
     def _too_late(self, stop: StopFact) -> str | None:
         if stop.killed and stop.seconds >= self.within:
@@ -92,8 +73,3 @@ class StopsWithinKind(ContainerKind[StopFact]):
 
 def _code(stop: StopFact) -> str:
     return f" with exit code {stop.exit_code}" if stop.exit_code is not None else ""
-
-
-def _hint(config: ImageConfig) -> str:
-    command = (config.entrypoint or config.command)[:1]
-    return _SHELL_FORM if is_shell(command) else _NO_HANDLER

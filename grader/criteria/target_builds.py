@@ -1,6 +1,6 @@
 """`target_builds`: stages can be built on their own."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -25,9 +25,9 @@ class TargetBuildsKind(Criterion):
     old_spellings = renamed(target="targets, a list of names")
 
     check: Literal["target_builds"]
-    targets: Annotated[
-        tuple[StageName, ...], Field(min_length=1, description="Names of stages, each of which must build.")
-    ]
+    targets: tuple[StageName, ...] = Field(
+        min_length=1, description="Names of stages, each of which must build."
+    )
 
     examples = (
         met("it builds", _BUILT, dockerfile=_STAGES, targets=["development"]),

@@ -1,7 +1,7 @@
 """Packages of the distribution by their names, as `image_packages` takes them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from typing import Annotated
 
@@ -38,7 +38,9 @@ def named_by(wanted: Iterable[PackageName], packages: Iterable[str]) -> list[str
     return list(dict.fromkeys(found))
 
 
-def may_have_none(base: BaseImage) -> bool:
-    """Whether an image without a package database is no surprise: its proven base never had one."""
+def no_database(base: BaseImage, packages: Collection[str]) -> list[str]:
+    """What to tell where no package is known, unless a proven base image never had a package manager."""
     repository = parse_reference(base.reference).repository.rpartition("/")[2]
-    return base.is_prefix and repository in WITHOUT_DATABASE
+    if packages or (base.is_prefix and repository in WITHOUT_DATABASE):
+        return []
+    return ["the image has no package database of dpkg or apk: nothing tells what is installed in it"]

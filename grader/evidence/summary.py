@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from grader.evidence.image import LayerSize
+from grader.evidence.history import HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class ImageSummary:
     listed_bytes: int | None
     base: str
     base_stand_in: bool
-    layers: tuple[LayerSize, ...]
+    layers: tuple[HistoryEntry, ...]
 
     @property
     def base_bytes(self) -> int:
@@ -27,11 +27,11 @@ class ImageSummary:
         return max(self.size_bytes - self.base_bytes, 0)
 
     @property
-    def own_layers(self) -> tuple[LayerSize, ...]:
+    def own_layers(self) -> tuple[HistoryEntry, ...]:
         """The layers above the base image that hold anything."""
         return tuple(layer for layer in self.layers if layer.own and layer.size_bytes)
 
-    def largest_own_layers(self, count: int) -> list[LayerSize]:
+    def largest_own_layers(self, count: int) -> list[HistoryEntry]:
         """No more than `count` of them, the largest first."""
         return sorted(self.own_layers, key=lambda layer: -layer.size_bytes)[:count]
 

@@ -3,16 +3,17 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.blocked import BlockedError
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile
 from grader.evidence import Blocked, DockerfileText
 
 
 def _blocked(folder: Path) -> Blocked:
-    answer = Source(folder).answer(DockerfileText())
-    assert isinstance(answer, Blocked)
-    assert answer.stage == "dockerfile"
-    return answer
+    with pytest.raises(BlockedError) as raised:
+        Source(folder).answer(DockerfileText())
+    assert raised.value.blocked.phase == "dockerfile"
+    return raised.value.blocked
 
 
 def test_dockerfile_is_read(tmp_path: Path) -> None:
@@ -109,3 +110,11 @@ def test_script_that_is_none(tmp_path: Path, path: str) -> None:
     folder = tmp_path / "submission"
     folder.mkdir()
     assert Source(folder).read_script(path) is None
+
+
+def test_foreign_frontend_is_told_with_its_line(tmp_path: Path) -> None:
+    """What would build in place of the engine's own frontend blocks the build, wherever it is named."""
+    (tmp_path / "Dockerfile").write_text("#!/usr/bin/env docker\n# syntax=evil/frontend:1\nFROM alpine\n")
+    blocked = Source(tmp_path).buildable
+    assert isinstance(blocked, Blocked)
+    assert (blocked.file, blocked.line) == ("Dockerfile", 2)

@@ -174,6 +174,7 @@ def test_wrong_variants_stand_beside_the_spec(tmp_path: Path) -> None:
         ("wrong:", "wrongs:", "1: wrongs: unknown key, did you mean 'wrong'?"),
         ("changes:", "changs: []\n    changes:", "3: wrong[0].changs: unknown key"),
         ("remove: COPY", "delete: ../x", "4: wrong[0].changes[0].delete: must be a path below"),
+        ("remove: COPY", "remov: COPY", "4: wrong[0].changes[0].remov: unknown key, did you mean 'remove'?"),
         ("remove: COPY", "{}", "4: wrong[0].changes[0]: needs exactly one of base"),
         (WRONG, "wrong: []", "1: wrong: must not be empty"),
         (WRONG, "- a", "1: expected a mapping with the key wrong"),

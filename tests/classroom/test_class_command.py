@@ -9,17 +9,16 @@ from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from grader.classroom import class_run, folders
+from grader.classroom import class_run, folders, row_grader
 from grader.classroom.folders import write_submission
 from grader.classroom.journal import Journal
 from grader.classroom.lock import alone_in
 from grader.classroom.order import Order, limits_of
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.commands import class_
 from grader.commands.class_ import grade_class
 from grader.errors import EngineUnavailableError, UsageError
@@ -27,6 +26,7 @@ from grader.report import Report
 from grader.submission import Graded
 from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked
+from tests.fake_engine import FakeEngine
 
 
 class Workers:
@@ -69,11 +69,9 @@ class Workers:
 def workers(monkeypatch: pytest.MonkeyPatch) -> Workers:
     """Workers in place of an engine's."""
     made = Workers()
-    engine = SimpleNamespace(name="docker", version="1", store="overlay2")
-    monkeypatch.setattr(class_run, "connect", lambda: engine)
-    monkeypatch.setattr(class_run.ClassRun, "_workers", lambda *_args: made)
+    monkeypatch.setattr(row_grader, "connect", FakeEngine)
+    monkeypatch.setattr(row_grader.RowGrader, "_workers", lambda *_args: made)
     monkeypatch.setattr(class_, "interrupt_on_termination", lambda: None)
-    monkeypatch.setattr("grader.classroom.circumstances.find_image", lambda *_args: None)
     return made
 
 
@@ -249,7 +247,7 @@ def test_no_engine(handed_in: Path, workers: Workers, monkeypatch: pytest.Monkey
     def fail() -> None:
         raise EngineUnavailableError("no container engine answers")
 
-    monkeypatch.setattr(class_run, "connect", fail)
+    monkeypatch.setattr(row_grader, "connect", fail)
     with pytest.raises(EngineUnavailableError):
         grade(handed_in)
     assert not (handed_in.parent / "out/grades.csv").exists()

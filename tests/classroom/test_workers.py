@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,37 +16,29 @@ from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import fingerprint
 from grader.classroom.local import LocalWorkers
 from grader.classroom.opening import HandedIn, look, opened_again
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.classroom.workers import worker_count
+from grader.engine.model import Image
 from grader.errors import EngineFailureError
+from grader.evidence import Attachments, Broken, ImageSummary, SizeFact, StarterSize
 from grader.submission import Graded, GradingOptions
 from tests.classroom.samples import CHALLENGE, marked
-
-
-class Engine(SimpleNamespace):
-    """An engine that says what it is told to."""
-
-    name, version, store = "docker", "26", "overlay2"
-    alive = True
-
-    def is_alive(self) -> bool:
-        """Whether it still answers."""
-        return self.alive
+from tests.fake_engine import ABOUT, BASE, FakeEngine
 
 
 @pytest.mark.parametrize(
-    ("info", "count"),
+    ("cpus", "memory", "count"),
     [
-        ({"NCPU": 8, "MemTotal": 64_000_000_000}, 8),
-        ({"NCPU": 8, "MemTotal": 4_000_000_000}, 4),
-        ({"NCPU": 8, "MemTotal": 100_000_000}, 1),
-        ({"NCPU": 500, "MemTotal": 10**13}, 32),
-        ({"NCPU": 3}, 3),
+        (8, 64_000_000_000, 8),
+        (8, 4_000_000_000, 4),
+        (8, 100_000_000, 1),
+        (500, 10**13, 32),
+        (3, 0, 3),
     ],
 )
-def test_worker_count(info: dict[str, int], count: int) -> None:
+def test_worker_count(cpus: int, memory: int, count: int) -> None:
     """One per CPU, as far as the memory of the engine's machine reaches."""
-    engine: Any = Engine(info=info)
+    engine = FakeEngine(about=replace(ABOUT, cpus=cpus, memory=memory))
     assert worker_count(engine, Limits()) == count
 
 
@@ -98,13 +90,49 @@ def workers(
         return kind(folder, grade)
 
     monkeypatch.setattr("grader.submission.SubmissionGrading", made)
-    alive: Any = Engine(**engine)
-    return LocalWorkers(CHALLENGE, Limits(), alive, 2)
+    return LocalWorkers(CHALLENGE, Limits(), FakeEngine(**engine), 2)
 
 
 def test_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A submission that stays as it is gets its result."""
     pool = workers(monkeypatch, lambda _folder: marked())
+    assert pool.submit(work(handed_in)).result(10) == marked()
+    pool.close()
+
+
+@pytest.mark.parametrize("is_asked", [False, True], ids=["nobody-asks", "a-criterion-asks"])
+def test_starter_is_measured_once(
+    handed_in: Path, monkeypatch: pytest.MonkeyPatch, *, is_asked: bool
+) -> None:
+    """Whoever is graded meanwhile gets the starter's picture, and the fact for a changed spec, too."""
+    asked: list[Path] = []
+    size = SizeFact(7, "unpacked", None, "overlay2", ())
+    starter = ImageSummary(7, "unpacked", None, "", base_stand_in=False, layers=())
+    report = replace(marked().report, attachments=Attachments(starter=starter))
+    measured = Graded(report=report, evidence={StarterSize(): size})
+
+    class Starter(Grading):
+        def also_ask(self, _questions: object) -> None:
+            asked.append(self._folder)
+            self._made = measured
+
+    pool = workers(monkeypatch, lambda _folder: measured if is_asked else marked(), Starter)
+    pool.prepare()
+    done = [pool.submit(work(handed_in)).result(10) for _ in range(3)]
+    pool.close()
+    assert done == [measured] * 3
+    assert asked == [CHALLENGE.original]
+
+
+def test_starter_that_cannot_be_measured(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it only the picture is missing."""
+
+    class Starter(Grading):
+        def also_ask(self, _questions: object) -> None:
+            self._made = Graded(report=marked().report, evidence={StarterSize(): Broken("no engine")})
+
+    pool = workers(monkeypatch, lambda _folder: marked(), Starter)
+    pool.prepare()
     assert pool.submit(work(handed_in)).result(10) == marked()
     pool.close()
 
@@ -207,23 +235,24 @@ def test_look_survives_anything(handed_in: Path, monkeypatch: pytest.MonkeyPatch
     assert "division by zero" in getattr(look(Submission("alice", "alice", handed_in), {}), "reason", "")
 
 
-def test_circumstances(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They change with the limits and the images; an image that is not here yet is looked for again."""
-    there: dict[str, Any] = {}
+class Picky(FakeEngine):
+    """An engine that refuses a name."""
 
-    def find(_engine: object, reference: str) -> Any:
+    def find_image(self, reference: str) -> Image | None:
+        """The image, if the name is to its taste."""
         if reference == "odd":
             raise EngineFailureError("invalid reference")
-        return there.get(reference)
+        return super().find_image(reference)
 
-    monkeypatch.setattr("grader.classroom.circumstances.find_image", find)
-    engine: Any = Engine()
-    newer: Any = Engine(version="27")
+
+def test_circumstances() -> None:
+    """They change with the limits and the images; an image that is not here yet is looked for again."""
+    engine, newer = Picky(), FakeEngine(about=replace(ABOUT, version="27"))
     now = Circumstances(CHALLENGE, Limits(), engine)
     before = now.digest(["a"])
     assert now.digest(["a"]) == before
     assert now.digest(["odd"]) == now.digest(["odd"])
-    there["a"] = SimpleNamespace(image_id="sha256:1")
+    engine.images["a"] = BASE
     assert now.digest(["a"]) != before
     digests = {
         now.digest(["a"]),
