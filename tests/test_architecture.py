@@ -46,7 +46,7 @@ FACE_OF_THE_ENGINE = {
     "grader.engine.ownership",
     "grader.engine.child",
     "grader.engine.cache",
-    "grader.engine.connect",
+    "grader.engine.discovery",
 }
 """What others may know of the engine, besides the port: its data, what runs are called, and helpers."""
 

@@ -1,4 +1,4 @@
-"""The options of `pytest grader/`, and a head start for the build. What grades is loaded when it is needed."""
+"""The options of `pytest grader/`, and a head start for the build; what grades is loaded when needed."""
 
 from pathlib import Path
 
