@@ -66,7 +66,7 @@ def test_examples(facts: Facts) -> None:
 def test_every_class(cls: type) -> None:
     """Whatever a field holds, it is the same afterwards, type by type."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=10)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with_text = data.draw(st.builds(cls, **_fields(cls)))
