@@ -66,10 +66,16 @@ def found_files(*found: FileEntry) -> ImageFilesFact:
 
 
 def build_context(
-    *patterns: ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
+    *patterns: str | ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
 ) -> ContextFact:
-    """A build context of three files, looked through for patterns."""
-    return ContextFact(total, 3, ignore_file, patterns)
+    """A build context of three files, looked through for patterns; one given as text is kept out."""
+    found = (ContextPattern(one, (), ignored=True) if isinstance(one, str) else one for one in patterns)
+    return ContextFact(total, 3, ignore_file, tuple(found))
+
+
+def leak(pattern: str, *present: str) -> ContextPattern:
+    """A pattern that the ignore file does not keep out, and what would be sent."""
+    return ContextPattern(pattern, present, ignored=False)
 
 
 def http_answer(body: str = "", *, status: int = 200, **headers: str) -> HttpAnswer:
