@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish
-from grader.engine.build import Builder, build_image
+from grader.engine.build import build_image
 from grader.engine.build_log import current_step
+from grader.engine.builder import Builder
 from grader.engine.client import Connection
-from grader.engine.containers import ApiContainer, start_container
+from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
 from grader.engine.removal import remove_labelled
+from grader.engine.starting import start_container
 from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
