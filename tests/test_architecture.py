@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "grader").rglob("*.py"))
 STAGES = (
-    {"course", "errors", "text", "units", "interrupts"},
+    {"course", "errors", "importing", "text", "units", "interrupts"},
     {"fields", "shell"},
     {"dockerfile"},
     {"evidence"},
