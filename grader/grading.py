@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from grader.criterion import Criterion, Met, Unmeasured, Unmet
-from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
-from grader.evidence.question import ROOMS
+from grader.evidence import ROOMS, Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.text import plain
 
 Outcome = Literal["met", "unmet", "blocked", "broken", "skipped"]
@@ -122,8 +121,8 @@ def _unmet(criterion: Criterion, finding: Unmet) -> Verdict:
 
 def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> Verdict:
     match answer:
-        case Blocked(stage, reason, file, line):
-            because = f"{stage}: {plain(reason, MAX_TEXT)}"
+        case Blocked(phase, reason, file, line):
+            because = f"{phase}: {plain(reason, MAX_TEXT)}"
             return _verdict(criterion, "blocked", because=because, file=file, line=line)
         case Broken(reason):
             return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))

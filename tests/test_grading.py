@@ -9,12 +9,12 @@ import pytest
 from grader.challenge import load_challenge
 from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.errors import SpecError
-from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped
+from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped, SourceQuestion
 from grader.grading import Grading
 
 
 @dataclass(frozen=True, slots=True)
-class Colour(Question[str]):
+class Colour(SourceQuestion[str]):
     """A question of a toy kind."""
 
     of: str = "sky"

@@ -1,16 +1,13 @@
 """What is wise but not asked for: notes in the report, never points."""
 
 from grader.dockerfile import Dockerfile, Instruction
-from grader.evidence import Blocked
 from grader.text import one_line
 
 MAX_NOTES = 5
 
 
-def advice(dockerfile: Dockerfile | Blocked, ignore_name: str | None) -> tuple[str, ...]:
+def advice(dockerfile: Dockerfile, ignore_name: str | None) -> tuple[str, ...]:
     """Notes on a Dockerfile that BuildKit accepts, each with its line where it has one."""
-    if isinstance(dockerfile, Blocked):
-        return ()
     lineage = dockerfile.lineage(dockerfile.final)
     keywords = {item.keyword for stage in lineage for item in stage.instructions}
     notes = [f"{dockerfile.file}, {warning}" for warning in dockerfile.warnings]

@@ -2,32 +2,27 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from grader.bench.advice import advice
-from grader.bench.builds import Builds
-from grader.bench.container import ContainerRoom
-from grader.bench.image import ImageRoom
+from grader.bench.blocked import BlockedError
+from grader.bench.publishing import publish
+from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
 from grader.challenge import Limits
 from grader.engine import Engine, connect
-from grader.engine.containers import ContainerLimits
-from grader.engine.images import Image
-from grader.engine.ownership import Run, remove_run
+from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import (
-    DEFAULT,
     Answer,
     Attachments,
     BaseImage,
     BenchSummary,
     Broken,
     BuiltImage,
-    EngineSummary,
+    ContainerQuestion,
     ImageFact,
     ImageSize,
     ImageSummary,
@@ -45,7 +40,7 @@ Progress = Callable[[str], None]
 
 
 class Bench:
-    """Answers questions about one submission; `close` removes everything it created.
+    """Answers questions about one submission; `close`, or the end of its block, removes what it created.
 
     `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
     `known` are answers that need not be found again. With `static_only`, questions that need an engine
@@ -65,18 +60,24 @@ class Bench:
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
-        self._source = Source(submission)
-        self._starter = starter
+        self._source, self._starter = Source(submission), starter
         self._limits, self._static_only, self._progress = limits, static_only, progress
         self._run = Run()
-        self._connected = engine
+        self._engine: Engine | EngineUnavailableError | None = engine
+        self._rooms: EngineRooms | None = None
         self._answers: dict[Question[Any], Answer[Any]] = dict(known)
-        self._expected: list[Question[Any]] = []
+        self._expected: list[ContainerQuestion[Any]] = []
         self._started = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def expect(self, questions: Iterable[Question[Any]]) -> None:
         """Tell beforehand what will be asked, so that one container serves it all while the rest goes on."""
-        self._expected = [question for question in questions if question.room == "container"]
+        self._expected = [question for question in questions if isinstance(question, ContainerQuestion)]
 
     def ask(self, question: Question[Any]) -> Answer[Any]:
         """The fact, or why there is none; a question asked again gets the same answer."""
@@ -91,93 +92,70 @@ class Bench:
 
     def summary(self) -> BenchSummary:
         """What is known by now of image, engine and times."""
-        notes = advice(self._source.dockerfile, self._source.ignore_name)
-        return BenchSummary(self._image_summary(), self._engine_summary(), self._timings(), notes)
+        timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
+        engine = self._rooms.summary() if self._rooms else None
+        return BenchSummary(self._image_summary(), engine, timings, self._notes())
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
-        builds, containers = self.__dict__.get("_builds"), self.__dict__.get("_containers")
-        size = self._answers.get(StarterSize())
+        rooms, size = self._rooms, self._answers.get(StarterSize())
         return Attachments(
             self._source.name,
             plain(self._source.text, MAX_ATTACHED),
-            plain(builds.log.text, MAX_ATTACHED) if builds else "",
-            plain(containers.log, MAX_ATTACHED) if containers else "",
+            plain(rooms.builds.log.text, MAX_ATTACHED) if rooms else "",
+            plain(rooms.container.log, MAX_ATTACHED) if rooms else "",
             _image(size, None) if isinstance(size, SizeFact) else None,
         )
 
     def publish(self, reference: str) -> str:
         """Push the built image under this name; returns its digest. Raises EngineFailureError."""
-        return self._builds.publish(reference)
+        return publish(self._with_engine().builds, reference, self._progress)
 
     def stop(self) -> None:
         """End the work that another thread does on this bench: InterruptedError there, then `close`."""
         self._run.stopped.set()
-        containers = self.__dict__.get("_containers")
-        if containers is not None:
-            containers.stop()
+        if self._rooms is not None:
+            self._rooms.container.stop()
 
     def close(self) -> None:
         """Remove everything this bench created, as far as the engine still answers."""
-        engine, containers = self.__dict__.get("_engine"), self.__dict__.get("_containers")
-        if not isinstance(engine, Engine):
-            return
-        if containers is not None and containers.is_busy:  # what it waits for ends with the container
-            containers.stop()
-            with suppress(EngineFailureError):
-                remove_run(engine, self._run)
-        if containers is not None:
-            containers.close()
-        with suppress(EngineFailureError):
-            remove_run(engine, self._run)
+        if self._rooms is not None:
+            self._rooms.close()
 
     def _answer(self, question: Question[Any]) -> Answer[Any]:
-        if question.room == "source":
-            return self._source.answer(question)
-        if self._static_only:
-            return Skipped("it needs a container engine, and only static criteria were asked for")
-        if isinstance(self._engine, Broken):
-            return self._engine
         try:
-            return self._answer_with_engine(question)
-        except EngineFailureError as error:
+            if question.room == "source":
+                return self._source.answer(question)
+            if self._static_only:
+                return Skipped("it needs a container engine, and only static criteria were asked for")
+            return self._with_engine().answer(question, self._expected)
+        except BlockedError as error:
+            return error.blocked
+        except (EngineUnavailableError, EngineFailureError) as error:
             return Broken(str(error))
 
-    def _answer_with_engine(self, question: Question[Any]) -> Answer[Any]:
-        if question.room == "image" and not self._expected:
-            return self._images.answer(question)
-        image = self._builds.image(DEFAULT)
-        if isinstance(image, Image):
-            self._containers.begin(image.image_id, self._expected)
-        if question.room == "image":
-            return self._images.answer(question)
-        return self._containers.answer(image.image_id, question) if isinstance(image, Image) else image
+    def _with_engine(self) -> EngineRooms:
+        """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""
+        if self._rooms is None:
+            engine = self._found_engine()
+            self._rooms = EngineRooms(
+                engine,
+                self._source,
+                self._run,
+                self._limits,
+                starter=self._starter,
+                progress=self._progress,
+            )
+        return self._rooms
 
-    @cached_property
-    def _engine(self) -> Engine | Broken:
-        try:
-            return self._connected or connect()
-        except EngineUnavailableError as error:
-            return Broken(str(error))
-
-    @cached_property
-    def _builds(self) -> Builds:
-        return Builds(self._live_engine, self._source, self._run, self._limits.build, self._progress)
-
-    @cached_property
-    def _images(self) -> ImageRoom:
-        starter = Source(self._starter) if self._starter else None
-        return ImageRoom(self._builds, starter, self._progress)
-
-    @cached_property
-    def _containers(self) -> ContainerRoom:
-        limits = ContainerLimits(self._limits.memory, self._limits.cpus, self._limits.processes)
-        return ContainerRoom(self._live_engine, self._run, limits, self._progress)
-
-    @property
-    def _live_engine(self) -> Engine:
-        if isinstance(self._engine, Broken):
-            raise EngineUnavailableError(self._engine.reason)
+    def _found_engine(self) -> Engine:
+        if self._engine is None:
+            try:
+                self._engine = connect()
+            except EngineUnavailableError as error:
+                self._engine = error
+        if isinstance(self._engine, EngineUnavailableError):
+            raise self._engine
         return self._engine
 
     def _image_summary(self) -> ImageSummary | None:
@@ -186,19 +164,11 @@ class Bench:
             return None
         return _image(size, image.base if isinstance(image, ImageFact) else None)
 
-    def _engine_summary(self) -> EngineSummary | None:
-        engine = self.__dict__.get("_engine")
-        if not isinstance(engine, Engine):
-            return None
-        with suppress(EngineFailureError):
-            return EngineSummary(engine.name, engine.version, engine.store, self._builds.builder)
-        return None
-
-    def _timings(self) -> dict[str, float]:
-        builds, containers = self.__dict__.get("_builds"), self.__dict__.get("_containers")
-        known = {"build": builds.seconds} if builds else {}
-        known |= containers.timings if containers else {}
-        return {**known, "total": time.monotonic() - self._started}
+    def _notes(self) -> tuple[str, ...]:
+        try:
+            return advice(self._source.dockerfile, self._source.ignore_name)
+        except BlockedError:
+            return ()
 
 
 def _image(size: SizeFact, base: BaseImage | None) -> ImageSummary:

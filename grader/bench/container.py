@@ -6,56 +6,59 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
-from grader.bench.running import answer_running
+from grader.bench.builds import Progress
+from grader.bench.pace import USUAL, Pace
+from grader.bench.running import Running
+from grader.challenge import Limits
 from grader.engine import Engine
-from grader.engine.containers import CannotStartError, Container, ContainerLimits, start_container
+from grader.engine.model import CannotStartError, Image
 from grader.engine.ownership import Run
-from grader.evidence import (
-    Answer,
-    ContainerLog,
-    HttpRequest,
-    NoHttpAnswer,
-    NotRunning,
-    Question,
-    StopTime,
-)
+from grader.evidence import Answer, ContainerQuestion, NotRunning
 from grader.text import one_line
-
-LAST = (ContainerLog, StopTime)
-"""What is asked after everything else: the log of all that happened, and the end."""
 
 
 class ContainerRoom:
-    """The running container of one submission; `close` ends the work on it."""
+    """The running container of what `image` gives; `close` ends the work on it.
+
+    `timings` are the seconds that its start took, and the time until the first request was answered;
+    `log` is the output of the containers that ended.
+    """
 
     def __init__(
-        self, engine: Engine, run: Run, limits: ContainerLimits, progress: Callable[[str], None]
+        self,
+        engine: Engine,
+        run: Run,
+        limits: Limits,
+        image: Callable[[], Image],
+        progress: Progress,
+        pace: Pace = USUAL,
     ) -> None:
-        self._engine, self._run = engine, run
-        self._limits, self._progress = limits, progress
+        self._engine, self._run, self._limits = engine, run, limits
+        self._image, self._progress, self._pace = image, progress, pace
         self._ports: set[int] = set()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="container")
-        self._answers: dict[Question[Any], Future[Answer[Any]]] = {}
+        self._answers: dict[ContainerQuestion[Any], Future[Answer[Any]]] = {}
         self._closing = Event()
-        self._container: Container | NotRunning | None = None
-        self._started = 0.0
+        self._running: Running | NotRunning | None = None
         self.timings: dict[str, float] = {}
         self.log = ""
 
-    def begin(self, image_id: str, questions: Iterable[Question[Any]]) -> None:
-        """Start a container of the image, work on the questions in turn, and remove it."""
-        new = sorted({one: None for one in questions if one not in self._answers}, key=_turn)
-        self._ports |= {
-            one.port for one in new if isinstance(one, HttpRequest | StopTime) and one.port is not None
-        }
-        for question in new:
-            self._answers[question] = self._worker.submit(self._answer, image_id, question)
+    def begin(self, questions: Iterable[ContainerQuestion[Any]]) -> None:
+        """Start a container of the image, work on the questions in turn, and remove it.
+
+        BlockedError where there is no image, EngineFailureError.
+        """
+        image_id = self._image().image_id
+        new = [question for question in dict.fromkeys(questions) if question not in self._answers]
+        self._ports |= {question.port for question in new if question.port is not None}
+        for question in sorted(new, key=lambda question: question.turn):
+            self._answers[question] = self._worker.submit(self._work, image_id, question)
         if new:
             self._worker.submit(self._remove)
 
-    def answer(self, image_id: str, question: Question[Any]) -> Answer[Any]:
-        """The fact. Raises EngineFailureError."""
-        self.begin(image_id, [question])
+    def answer(self, question: ContainerQuestion[Any]) -> Answer[Any]:
+        """The fact. BlockedError where there is no image, EngineFailureError."""
+        self.begin([question])
         return self._answers[question].result()
 
     @property
@@ -72,43 +75,36 @@ class ContainerRoom:
         """Wait until the work has ended; the container itself is the run's to remove."""
         self._worker.shutdown()
 
-    def _answer(self, image_id: str, question: Question[Any]) -> Answer[Any]:
-        if self._container is None:
-            self._container = self._start(image_id)
-        if isinstance(self._container, NotRunning):
-            return _not_started(question, self._container)
-        answer = answer_running(self._container, question, self._started, self._sleep, self._progress)
-        if isinstance(question, HttpRequest):
-            self.timings.setdefault("ready", time.monotonic() - self._started)
-        if isinstance(question, StopTime):
+    def _work(self, image_id: str, question: ContainerQuestion[Any]) -> Answer[Any]:
+        if self._running is None:
+            self._running = self._start(image_id)
+        if isinstance(self._running, NotRunning):
+            return question.not_started(self._running)
+        answer = self._running.answer(question)
+        if self._running.ready is not None:
+            self.timings.setdefault("ready", self._running.ready)
+        if question.ends_container:
             self._remove()
         return answer
 
     def _remove(self) -> None:
-        if isinstance(self._container, Container):
-            self.log += self._container.log()
-            self._container.remove()
-        self._container = None
+        if isinstance(self._running, Running):
+            self.log += self._running.container.log()
+            self._running.container.remove()
+        self._running = None
 
     def _sleep(self, seconds: float) -> None:
         if self._closing.wait(seconds):
             raise InterruptedError("the bench is being closed")
 
-    def _start(self, image_id: str) -> Container | NotRunning:
+    def _start(self, image_id: str) -> Running | NotRunning:
         self._progress("starting the container")
         before = time.monotonic()
         try:
-            return start_container(self._engine, image_id, self._ports, self._limits, self._run)
+            container = self._engine.start(image_id, self._ports, self._limits, self._run)
         except CannotStartError as error:
             return NotRunning(f"the container cannot start: {one_line(str(error), 300)}")
         finally:
-            self._started = time.monotonic()
-            self.timings.setdefault("start", self._started - before)
-
-
-def _turn(question: Question[Any]) -> int:
-    return 1 + LAST.index(type(question)) if type(question) in LAST else 0
-
-
-def _not_started(question: Question[Any], why: NotRunning) -> Answer[Any]:
-    return NoHttpAnswer("cannot_start", why.detail) if isinstance(question, HttpRequest) else why
+            started = time.monotonic()
+            self.timings.setdefault("start", started - before)
+        return Running(container, started, self._sleep, self._progress, self._pace)

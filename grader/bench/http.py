@@ -15,11 +15,6 @@ CHUNK_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class NoConnection:
-    """Nothing answered: nobody listens (yet), or the connection was closed without an answer."""
-
-
-@dataclass(frozen=True, slots=True)
 class BadAnswer:
     """An answer began that cannot be used: it is too large, or it takes too long."""
 
@@ -27,15 +22,15 @@ class BadAnswer:
     said: str
 
 
-def ask(
-    address: tuple[str, int], question: HttpRequest, limit: float
-) -> HttpAnswer | NoConnection | BadAnswer:
+def ask(address: tuple[str, int], question: HttpRequest, limit: float) -> HttpAnswer | BadAnswer | None:
     """Ask once, for at most `limit` seconds in all; redirects are not followed, proxies not used.
+
+    None where nothing answered: nobody listens (yet), or the connection was closed without an answer.
 
     The request runs in a thread that is left behind at the limit: a server that sends one byte a
     second could hold any single read for hours. It ends with the container that it talks to.
     """
-    answers: SimpleQueue[HttpAnswer | NoConnection | BadAnswer] = SimpleQueue()
+    answers: SimpleQueue[HttpAnswer | BadAnswer | None] = SimpleQueue()
     Thread(target=lambda: answers.put(_ask(address, question, limit)), daemon=True).start()
     try:
         return answers.get(timeout=limit)
@@ -43,9 +38,7 @@ def ask(
         return BadAnswer(too_large=False, said=f"no complete answer within {show_duration(limit)}")
 
 
-def _ask(
-    address: tuple[str, int], question: HttpRequest, limit: float
-) -> HttpAnswer | NoConnection | BadAnswer:
+def _ask(address: tuple[str, int], question: HttpRequest, limit: float) -> HttpAnswer | BadAnswer | None:
     started = time.monotonic()
     url = f"http://{address[0]}:{address[1]}{question.path}"
     headers = {"Host": f"localhost:{question.port}", "User-Agent": "grader", "Accept-Encoding": "identity"}
@@ -62,7 +55,7 @@ def _ask(
                     )
                 return _answer(response, body, time.monotonic() - started)
         except requests.RequestException:
-            return NoConnection()
+            return None
 
 
 def _body(response: requests.Response) -> bytes | None:

@@ -1,8 +1,9 @@
 """Finding entries of an image's file system by patterns."""
 
 import re
+from dataclasses import replace
 
-from grader.engine.filesystem import Entry, ImageFiles
+from grader.engine import FileTree
 from grader.evidence import FileEntry, ImageFilesFact
 
 MAX_ENTRIES = 50
@@ -11,7 +12,7 @@ USERS_FILE = "/etc/passwd"
 _WILDCARD = re.compile(r"[*?]")
 
 
-def find_files(files: ImageFiles, patterns: tuple[str, ...], *, texts: bool) -> ImageFilesFact:
+def find_files(files: FileTree, patterns: tuple[str, ...], *, texts: bool) -> ImageFilesFact:
     """The entries that match each pattern; every folder is read once."""
     names = _user_names(files.text(USERS_FILE) or "")
     found: dict[str, list[FileEntry]] = {pattern: [] for pattern in patterns}
@@ -19,11 +20,11 @@ def find_files(files: ImageFiles, patterns: tuple[str, ...], *, texts: bool) -> 
         for entry in files.below(folder):
             for pattern, expression in wild.items():
                 if len(found[pattern]) < MAX_ENTRIES and expression.fullmatch(entry.path):
-                    found[pattern].append(_fact(entry, names, None))
+                    found[pattern].append(_named(entry, names))
     for pattern in patterns:
         if not _WILDCARD.search(pattern) and (single := files.entry(pattern)) is not None:
             text = files.text(pattern, MAX_TEXT_BYTES) if texts and single.kind == "file" else None
-            found[pattern].append(_fact(single, names, text))
+            found[pattern].append(replace(_named(single, names), text=text))
     return ImageFilesFact(tuple(tuple(found[pattern]) for pattern in patterns))
 
 
@@ -35,7 +36,7 @@ def _by_folder(patterns: tuple[str, ...]) -> dict[str, dict[str, re.Pattern[str]
             folder = pattern[: wildcard.start()].rpartition("/")[0] or "/"
             folders.setdefault(folder, {})[pattern] = _expression(pattern)
     for folder in sorted(folders, key=len, reverse=True):
-        above = next((one for one in folders if one != folder and _is_below(folder, one)), None)
+        above = next((other for other in folders if _is_below(folder, other)), None)
         if above is not None:
             folders[above] |= folders.pop(folder)
     return folders
@@ -51,15 +52,15 @@ def _expression(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(meaning.get(part, re.escape(part)) for part in parts), re.DOTALL)
 
 
-def _fact(entry: Entry, names: dict[int, str], text: str | None) -> FileEntry:
-    owner = names.get(entry.user, str(entry.user))
-    return FileEntry(entry.path, entry.kind, entry.size, entry.mode, owner, entry.target, text)
+def _named(entry: FileEntry, names: dict[str, str]) -> FileEntry:
+    return replace(entry, owner=names.get(entry.owner, entry.owner))
 
 
-def _user_names(passwd: str) -> dict[int, str]:
-    names: dict[int, str] = {}
+def _user_names(passwd: str) -> dict[str, str]:
+    """Users by their numbers; the first one of a number counts."""
+    names: dict[str, str] = {}
     for line in passwd.splitlines():
         fields = line.split(":")
         if len(fields) > 2 and fields[2].isdigit():
-            names.setdefault(int(fields[2]), fields[0])
+            names.setdefault(str(int(fields[2])), fields[0])
     return names

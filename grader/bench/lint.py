@@ -43,11 +43,11 @@ def _findings(output: str, rules: tuple[str, ...]) -> tuple[LintFinding, ...] | 
         listed = json.loads(output)
     except ValueError:
         return Broken(f"hadolint said something unreadable: {one_line(output, 200)}")
-    if unread := next((one for one in listed if one["code"] == UNREADABLE), None):
+    if unread := next((finding for finding in listed if finding["code"] == UNREADABLE), None):
         return Broken(f"hadolint cannot read the Dockerfile: {one_line(str(unread['message']), 200)}")
     found = [
-        LintFinding(str(one["code"]), int(one["line"]), one_line(str(one["message"]), 200))
-        for one in listed
-        if one["code"] in rules
+        LintFinding(str(finding["code"]), int(finding["line"]), one_line(str(finding["message"]), 200))
+        for finding in listed
+        if finding["code"] in rules
     ]
-    return tuple(sorted(found, key=lambda one: (one.line, one.code))[:MAX_FINDINGS])
+    return tuple(sorted(found, key=lambda finding: (finding.line, finding.code))[:MAX_FINDINGS])

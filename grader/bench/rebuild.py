@@ -3,49 +3,51 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
+from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
+from grader.bench.layers import layer_sizes
 from grader.bench.source import Source, UnusableFileError
-from grader.engine.images import Image, Step
-from grader.engine.layer_sizes import layer_makers
+from grader.engine.model import Image
 from grader.engine.ownership import temporary_prefix
-from grader.evidence import DEFAULT, Answer, Blocked, Broken, BuildOptions, LayerSize, RebuildFact
+from grader.evidence import DEFAULT, Blocked, Broken, RebuildFact
+from grader.evidence.history import layer_makers
 from grader.text import one_line
 
 MAX_CONTEXT_BYTES = 500_000_000
 MAX_FILES = 20_000
 CHANGE = b"\n# changed to see which layers are built again\n"
 
-Layers = Callable[[Builds, Image, BuildOptions], tuple[LayerSize, ...]]
+
+def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
+    """The layers before and after a change of the file `touch` in a copy of the build context.
+
+    BlockedError where one of the images cannot be built, EngineFailureError.
+    """
+    before = builds.image(DEFAULT)
+    after = _changed_image(builds, touch)
+    entries = layer_sizes(builds, before, DEFAULT)
+    makers = layer_makers(entries, len(before.layers))
+    if makers is None:
+        return Broken("the image's history does not tell which step made which layer")
+    kept = tuple(
+        at < len(after.layers) and layer == after.layers[at] for at, layer in enumerate(before.layers)
+    )
+    return RebuildFact(tuple(entries[at] for at in makers), kept, changed=before.layers != after.layers)
 
 
-def rebuild(builds: Builds, touch: str, layers: Layers) -> Answer[RebuildFact]:
-    """The layers before and after a change of the file `touch` in a copy of the build context."""
-    options = DEFAULT
-    before = builds.image(options)
-    if isinstance(before, Blocked):
-        return before
+def _changed_image(builds: Builds, touch: str) -> Image:
     with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         try:
             changed = _changed_copy(builds.source, Path(name, "context"), touch)
         except UnusableFileError as error:
-            return Blocked("build context", str(error))
-        after = builds.of(changed).image(options)
-    if isinstance(after, Blocked):
-        return Blocked("build", f"after a change of {touch} it does not build: {after.reason}", after.file)
-    return _compare(layers(builds, before, options), before.layers, after.layers)
-
-
-def _compare(
-    steps: tuple[LayerSize, ...], before: tuple[str, ...], after: tuple[str, ...]
-) -> Answer[RebuildFact]:
-    makers = layer_makers([Step(step.created_by, step.size_bytes) for step in steps], len(before))
-    if makers is None:
-        return Broken("the image's history does not tell which step made which layer")
-    kept = tuple(at < len(after) and layer == after[at] for at, layer in enumerate(before))
-    return RebuildFact(tuple(steps[at] for at in makers), kept, changed=before != after)
+            raise BlockedError(Blocked("build context", str(error))) from None
+        try:
+            return builds.of(changed).image(DEFAULT)
+        except BlockedError as error:
+            why = f"after a change of {touch} it does not build: {error}"
+            raise BlockedError(Blocked("build", why, error.blocked.file)) from None
 
 
 def _changed_copy(source: Source, folder: Path, touch: str) -> Source:

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from functools import singledispatchmethod
 from typing import Any, Literal
 
+from grader.bench.pace import USUAL, Pace
 from grader.bench.waiting import exited, wait_for_answer
-from grader.engine.containers import MAX_LOG_BYTES, Container
+from grader.engine import Container
 from grader.evidence import (
     Answer,
     CommandFact,
@@ -14,8 +16,10 @@ from grader.evidence import (
     ContainerLog,
     ContainerProcesses,
     HealthFact,
+    HttpAnswer,
     HttpRequest,
     LogFact,
+    NoHttpAnswer,
     NotRunning,
     Process,
     ProcessesFact,
@@ -25,101 +29,111 @@ from grader.evidence import (
 )
 from grader.text import one_line, plain
 
-PAUSE = 0.1
-SETTLING_SECONDS = 2.0
-"""How long a container gets to come up, or to end by itself, where nothing tells when it is ready."""
-READY_SECONDS = 30.0
+MAX_LOG_CHARACTERS = 256_000
 MAX_PROCESSES = 100
 KILLED = 137
 """128 and SIGKILL's number: what the engine reports of a process that it had to kill."""
 
-_STATUSES: dict[str, Literal["healthy", "unhealthy", "starting"]] = {
-    "healthy": "healthy",
-    "unhealthy": "unhealthy",
-}
 
-Sleep = Callable[[float], object]
+class Running:
+    """A container since `started`, a monotonic time; `ready` is when it answered the first request."""
 
+    def __init__(
+        self,
+        container: Container,
+        started: float,
+        sleep: Callable[[float], object],
+        progress: Callable[[str], None],
+        pace: Pace = USUAL,
+    ) -> None:
+        self.container = container
+        self.ready: float | None = None
+        self._started, self._sleep, self._progress, self._pace = started, sleep, progress, pace
 
-def answer_running(
-    container: Container,
-    question: Question[Any],
-    started: float,
-    sleep: Sleep,
-    progress: Callable[[str], None],
-) -> Answer[Any]:
-    """The fact; `started` is the monotonic time of the container's start. Raises EngineFailureError."""
-    match question:
-        case HttpRequest():
-            progress(f"waiting for {question.method} {question.path} on port {question.port}")
-            return wait_for_answer(container, question, started, sleep)
-        case ContainerHealth(within):
-            progress("waiting for the container to become healthy")
-            return _health(container, started, within, sleep)
-        case ContainerLog(contains, within):
-            return _log(container, contains, started + within, sleep)
-        case ContainerProcesses():
-            sleep(max(0.0, started + SETTLING_SECONDS - time.monotonic()))
-            return _ended(container) or _processes(container)
-        case ContainerCommand(command, within):
-            progress(f"running {one_line(' '.join(command), 60)} in the container")
-            sleep(max(0.0, started + SETTLING_SECONDS - time.monotonic()))
-            return _ended(container) or _command(container, command, within)
-        case StopTime(within, port):
-            _settle(container, port, started, sleep)
-            progress("stopping the container")
-            return _ended(container) or _stop(container, within)
-    raise TypeError(f"the container does not answer {question!r}")
+    @singledispatchmethod
+    def answer(self, question: Question[Any]) -> Answer[Any]:
+        """The fact. Raises EngineFailureError."""
+        raise TypeError(f"the container does not answer {question!r}")
 
+    @answer.register
+    def _(self, question: HttpRequest) -> HttpAnswer | NoHttpAnswer:
+        self._progress(f"waiting for {question.method} {question.path} on port {question.port}")
+        answer = wait_for_answer(self.container, question, self._started, self._sleep, self._pace)
+        self.ready = self.ready or self._seconds
+        return answer
 
-def _ended(container: Container) -> NotRunning | None:
-    ended = exited(container)
-    return NotRunning(ended.detail, ended.log) if ended else None
+    @answer.register
+    def _(self, question: ContainerHealth) -> HealthFact | NotRunning:
+        self._progress("waiting for the container to become healthy")
+        while True:
+            status, output = self.container.health()
+            seconds = self._seconds
+            if status == "none":
+                return HealthFact("none", seconds)
+            if (ended := self._ended()) is not None:
+                return ended
+            if status == "healthy" or seconds >= question.within:
+                return HealthFact(_known_status(status), seconds, output)
+            self._sleep(self._pace.look_pause)
 
+    @answer.register
+    def _(self, question: ContainerLog) -> LogFact:
+        deadline = self._started + question.within
+        while True:
+            text = self.container.log()
+            there = bool(question.contains) and all(wanted in text for wanted in question.contains)
+            if there or time.monotonic() >= deadline:
+                return LogFact(plain(text, MAX_LOG_CHARACTERS))
+            if self._ended() is not None:
+                return LogFact(plain(self.container.log(), MAX_LOG_CHARACTERS))
+            self._sleep(self._pace.look_pause)
 
-def _health(container: Container, started: float, within: float, sleep: Sleep) -> HealthFact | NotRunning:
-    while True:
-        status, output = container.health()
-        seconds = time.monotonic() - started
-        if status == "none":
-            return HealthFact("none", seconds)
-        if (ended := _ended(container)) is not None:
+    @answer.register
+    def _(self, _question: ContainerProcesses) -> ProcessesFact | NotRunning:
+        self._settle()
+        if (ended := self._ended()) is not None:
             return ended
-        if status == "healthy" or seconds >= within:
-            return HealthFact(_STATUSES.get(status, "starting"), seconds, output)
-        sleep(PAUSE)
+        listed = self.container.processes()[:MAX_PROCESSES]
+        return ProcessesFact(tuple(Process(user, one_line(command, 200)) for user, command in listed))
+
+    @answer.register
+    def _(self, question: ContainerCommand) -> CommandFact | NotRunning:
+        self._progress(f"running {one_line(' '.join(question.command), 60)} in the container")
+        self._settle()
+        if (ended := self._ended()) is not None:
+            return ended
+        exit_code, output = self.container.run(question.command, question.within)
+        return CommandFact(exit_code, plain(output, MAX_LOG_CHARACTERS))
+
+    @answer.register
+    def _(self, question: StopTime) -> StopFact | NotRunning:
+        self._settle() if question.port is None else self._await_listener(question.port)
+        self._progress("stopping the container")
+        if (ended := self._ended()) is not None:
+            return ended
+        seconds, state = self.container.stop(question.within)
+        return StopFact(seconds, state.exit_code == KILLED, state.exit_code)
+
+    @property
+    def _seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def _ended(self) -> NotRunning | None:
+        ended = exited(self.container)
+        return NotRunning(ended.detail, ended.log) if ended else None
+
+    def _settle(self) -> None:
+        self._sleep(max(0.0, self._pace.settling - self._seconds))
+
+    def _await_listener(self, port: int) -> None:
+        """Wait until the application listens on the port, or it had its time."""
+        while (left := self._pace.ready - self._seconds) > 0:
+            if any(listener.port == port for listener in self.container.listeners() or ()):
+                return
+            self._sleep(min(self._pace.look_pause, left))
 
 
-def _log(container: Container, contains: tuple[str, ...], deadline: float, sleep: Sleep) -> LogFact:
-    while True:
-        text = container.log()
-        there = bool(contains) and all(wanted in text for wanted in contains)
-        if there or time.monotonic() >= deadline:
-            return LogFact(plain(text, MAX_LOG_BYTES))
-        if _ended(container) is not None:
-            return LogFact(plain(container.log(), MAX_LOG_BYTES))
-        sleep(PAUSE)
-
-
-def _processes(container: Container) -> ProcessesFact:
-    listed = container.processes()[:MAX_PROCESSES]
-    return ProcessesFact(tuple(Process(user, one_line(command, 200)) for user, command in listed))
-
-
-def _command(container: Container, command: tuple[str, ...], within: float) -> CommandFact:
-    exit_code, output = container.run(command, within)
-    return CommandFact(exit_code, plain(output, MAX_LOG_BYTES))
-
-
-def _settle(container: Container, port: int | None, started: float, sleep: Sleep) -> None:
-    """Wait until the application is up: it listens on the port, or it had its time."""
-    deadline = started + (SETTLING_SECONDS if port is None else READY_SECONDS)
-    while time.monotonic() < deadline:
-        if port is not None and any(one.port == port for one in container.listeners() or ()):
-            return
-        sleep(min(PAUSE, max(0.0, deadline - time.monotonic())))
-
-
-def _stop(container: Container, within: float) -> StopFact:
-    seconds, state = container.stop(within)
-    return StopFact(seconds, state.exit_code == KILLED, state.exit_code)
+def _known_status(status: str) -> Literal["healthy", "unhealthy", "starting"]:
+    if status == "healthy":
+        return "healthy"
+    return "unhealthy" if status == "unhealthy" else "starting"

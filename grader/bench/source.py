@@ -2,10 +2,13 @@
 
 import os
 import stat
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, singledispatchmethod
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from grader.bench.blocked import BlockedError
 from grader.bench.context import TooManyFilesError, context_fact
 from grader.bench.directives import ForeignFrontendError, without_directives
 from grader.bench.lint import lint
@@ -15,11 +18,15 @@ from grader.dockerfile.ignore import IgnoreFile
 from grader.evidence import (
     Answer,
     Blocked,
+    Broken,
     BuildContext,
+    BuildOptions,
     ContextFact,
     DockerfileText,
     Lint,
+    LintFinding,
     Question,
+    ShellText,
     ShellTexts,
 )
 from grader.text import one_line
@@ -41,51 +48,63 @@ class Source:
     def __init__(self, submission: Path) -> None:
         self.folder = submission.resolve()
 
+    @singledispatchmethod
     def answer(self, question: Question[Any]) -> Answer[Any]:
-        """The fact, or why the submission's files do not give it."""
-        if isinstance(question, BuildContext):
-            return self._context(question.patterns)
-        dockerfile = self.dockerfile
-        if isinstance(dockerfile, Blocked) or isinstance(question, DockerfileText):
-            return dockerfile
-        match question:
-            case ShellTexts():
-                return shell_texts(dockerfile, self.read_script)
-            case Lint(rules):
-                return lint(self._bytes, rules) if isinstance(self._bytes, bytes) else self._bytes
+        """The fact. BlockedError where the submission's files do not give it."""
         raise TypeError(f"the source does not answer {question!r}")
 
-    def _context(self, patterns: tuple[str, ...]) -> Answer[ContextFact]:
+    @answer.register
+    def _(self, _question: DockerfileText) -> Dockerfile:
+        return self.dockerfile
+
+    @answer.register
+    def _(self, _question: ShellTexts) -> tuple[ShellText, ...]:
+        return shell_texts(self.dockerfile, self.read_script)
+
+    @answer.register
+    def _(self, question: Lint) -> tuple[LintFinding, ...] | Broken:
+        return lint(self._text_and_dockerfile[0], question.rules)
+
+    @answer.register
+    def _(self, question: BuildContext) -> ContextFact:
         try:
             ignore = IgnoreFile(self.ignore.decode("utf-8", "replace"))
-            return context_fact(self.folder, self.ignore_name, ignore, patterns)
+            return context_fact(self.folder, self.ignore_name, ignore, question.patterns)
         except (ValueError, TooManyFilesError) as error:
-            return Blocked("build context", one_line(str(error), 200), self.ignore_name)
+            why = Blocked("build context", one_line(str(error), 200), self.ignore_name)
+            raise BlockedError(why) from None
+
+    @property
+    def dockerfile(self) -> Dockerfile:
+        """The Dockerfile as BuildKit reads it. Raises BlockedError."""
+        return self._text_and_dockerfile[1]
+
+    def dockerfile_with(self, options: BuildOptions) -> Dockerfile:
+        """The Dockerfile as a build with these options reads it. Raises BlockedError."""
+        text = self.buildable
+        if not options.arguments and not options.platform:
+            return self.dockerfile
+        return self._parsed(text, dict(options.arguments), options.platform)
 
     @cached_property
-    def dockerfile(self) -> Dockerfile | Blocked:
-        """The Dockerfile as BuildKit reads it."""
-        if isinstance(self._bytes, Blocked):
-            return self._bytes
-        try:
-            return read_dockerfile(self._bytes, self.name)
-        except DockerfileError as error:
-            return Blocked(
-                "dockerfile", f"{error.file}:{error.line}: {error.why}", error.file, error.line or None
-            )
+    def buildable(self) -> bytes:
+        """The Dockerfile's text with the lines kept, but without what would change how it is judged.
 
-    @cached_property
-    def buildable(self) -> bytes | Blocked:
-        """The Dockerfile's text with the lines kept, but without what would change how it is judged."""
-        dockerfile, source = self.dockerfile, self._bytes
-        if isinstance(source, Blocked):
-            return source
-        if isinstance(dockerfile, Blocked):
-            return dockerfile
+        Raises BlockedError.
+        """
+        text, dockerfile = self._text_and_dockerfile
         try:
-            return without_directives(source, dockerfile.syntax)
+            return without_directives(text, dockerfile.syntax)
         except ForeignFrontendError as error:
-            return Blocked("dockerfile", f"{self.name}:1: {error}", self.name, 1)
+            raise BlockedError(Blocked("dockerfile", f"{self.name}:1: {error}", self.name, 1)) from None
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The images from outside that the Dockerfile names; none where it cannot be read."""
+        try:
+            return self.dockerfile.external_images
+        except BlockedError:
+            return ()
 
     @cached_property
     def ignore(self) -> bytes:
@@ -106,7 +125,10 @@ class Source:
     @property
     def text(self) -> str:
         """The Dockerfile's text as it is; empty where it cannot be read."""
-        return self._bytes.decode("utf-8", "replace") if isinstance(self._bytes, bytes) else ""
+        try:
+            return self._content.decode("utf-8", "replace")
+        except BlockedError:
+            return ""
 
     @cached_property
     def name(self) -> str:
@@ -120,16 +142,6 @@ class Source:
             return self.read(path, MAX_SCRIPT_BYTES).decode("utf-8", "replace")
         except UnusableFileError:
             return None
-
-    @cached_property
-    def _bytes(self) -> bytes | Blocked:
-        try:
-            source = self.read(self.name, MAX_DOCKERFILE_BYTES)
-        except UnusableFileError as error:
-            return Blocked("dockerfile", str(error), self.name)
-        if not source.strip():
-            return Blocked("dockerfile", f"{self.name} is empty", self.name, 1)
-        return source
 
     def read(self, path: str, limit: int) -> bytes:
         """The bytes of a regular file below the folder; raises UnusableFileError."""
@@ -150,6 +162,39 @@ class Source:
         if len(content) > limit:
             raise UnusableFileError(f"{shown} is larger than {show_size(limit)}")
         return content
+
+    @cached_property
+    def _content(self) -> bytes:
+        try:
+            content = self.read(self.name, MAX_DOCKERFILE_BYTES)
+        except UnusableFileError as error:
+            raise BlockedError(Blocked("dockerfile", str(error), self.name)) from None
+        if not content.strip():
+            raise BlockedError(Blocked("dockerfile", f"{self.name} is empty", self.name, 1))
+        return content
+
+    @property
+    def _text_and_dockerfile(self) -> tuple[bytes, Dockerfile]:
+        if isinstance(self._outcome, Blocked):
+            raise BlockedError(self._outcome)
+        return self._outcome
+
+    @cached_property
+    def _outcome(self) -> tuple[bytes, Dockerfile] | Blocked:
+        """Read and parsed once, also where that fails."""
+        try:
+            return self._content, self._parsed(self._content)
+        except BlockedError as error:
+            return error.blocked
+
+    def _parsed(
+        self, text: bytes, arguments: Mapping[str, str] = MappingProxyType({}), platform: str | None = None
+    ) -> Dockerfile:
+        try:
+            return read_dockerfile(text, self.name, build_args=arguments, platform=platform)
+        except DockerfileError as error:
+            why = f"{error.file}:{error.line}: {error.why}"
+            raise BlockedError(Blocked("dockerfile", why, error.file, error.line or None)) from None
 
     def _instead(self) -> str:
         """Names a file that looks like a misnamed Dockerfile."""

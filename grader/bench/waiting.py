@@ -5,39 +5,43 @@ from collections.abc import Callable
 from functools import cache
 
 from grader.bench.http import BadAnswer, ask
-from grader.engine.containers import Container
+from grader.bench.pace import USUAL, Pace
+from grader.engine import Container
 from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.units import show_duration
 
-PAUSE = 0.03
-LONGEST_PAUSE = 0.4
-PATIENT_AFTER = 2.0
-"""Seconds after which the pauses between two requests grow."""
-REQUEST_SECONDS = 10.0
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the sockets inside the container."""
 NOT_READY = frozenset({502, 503, 504})
 """Status codes that say "not yet" (RFC 9110): worth another try until the time is up."""
 
 
 def wait_for_answer(
-    container: Container, question: HttpRequest, started: float, sleep: Callable[[float], object]
+    container: Container,
+    question: HttpRequest,
+    started: float,
+    sleep: Callable[[float], object],
+    pace: Pace = USUAL,
 ) -> HttpAnswer | NoHttpAnswer:
     """The answer within `question.ready_within` seconds after `started`, or why none came."""
-    return _Wait(container, question, started, sleep).answer()
+    return _Wait(container, question, started, sleep, pace).answer()
 
 
 class _Wait:
     def __init__(
-        self, container: Container, question: HttpRequest, started: float, sleep: Callable[[float], object]
+        self,
+        container: Container,
+        question: HttpRequest,
+        started: float,
+        sleep: Callable[[float], object],
+        pace: Pace,
     ) -> None:
-        self._container, self._question, self._started, self._sleep = container, question, started, sleep
+        self._container, self._question, self._started = container, question, started
+        self._sleep, self._pace = sleep, pace
         self._deadline = started + question.ready_within
         self._address = cache(container.address)
 
     def answer(self) -> HttpAnswer | NoHttpAnswer:
-        patience = _Patience(self._container, self._question.port)
-        pause = PAUSE
+        patience = _Patience(self._container, self._question.port, self._pace.look_every)
+        pause = self._pace.pause
         while True:
             answer = self._try()
             if isinstance(answer, NoHttpAnswer) or (
@@ -52,15 +56,16 @@ class _Wait:
             if not isinstance(answer, HttpAnswer) and (hopeless := patience.ended()) is not None:
                 return hopeless
             self._sleep(max(0.0, min(pause, self._deadline - now)))
-            if now - self._started > PATIENT_AFTER:
-                pause = min(pause * 1.5, LONGEST_PAUSE)
+            if now - self._started > self._pace.patient_after:
+                pause = min(pause * 1.5, self._pace.longest_pause)
 
     def _try(self) -> HttpAnswer | NoHttpAnswer | BadAnswer | None:
         """One request: its answer, a final failure, or None where nobody answered."""
         address = self._address(self._question.port)
         if address is None:
             return exited(self._container)
-        limit = min(REQUEST_SECONDS, max(1.0, self._deadline - time.monotonic()))
+        left = max(self._pace.least_request, self._deadline - time.monotonic())
+        limit = min(self._pace.request, left)
         answer = ask(address, self._question, limit)
         if isinstance(answer, HttpAnswer):
             return HttpAnswer(answer.status, answer.headers, answer.body, time.monotonic() - self._started)
@@ -72,16 +77,16 @@ class _Wait:
 class _Patience:
     """Looks at the sockets now and then: an application on loopback alone will never be reached."""
 
-    def __init__(self, container: Container, port: int) -> None:
-        self._container, self._port = container, port
-        self._next_look = time.monotonic() + LOOK_EVERY
+    def __init__(self, container: Container, port: int, look_every: float) -> None:
+        self._container, self._port, self._look_every = container, port, look_every
+        self._next_look = time.monotonic() + look_every
         self._looks = 0
 
     def ended(self) -> NoHttpAnswer | None:
         """Why waiting longer is in vain, seen twice in a row; None where it is not."""
         if time.monotonic() < self._next_look:
             return None
-        self._next_look = time.monotonic() + LOOK_EVERY
+        self._next_look = time.monotonic() + self._look_every
         loopback = {
             listener.loopback for listener in self._container.listeners() or () if listener.port == self._port
         }

@@ -9,7 +9,6 @@ from grader import __version__
 from grader.challenge import Challenge, Limits
 from grader.classroom.fingerprint import fingerprint
 from grader.engine import Engine
-from grader.engine.images import find_image
 from grader.errors import EngineFailureError
 
 
@@ -37,13 +36,15 @@ class Circumstances:
             "grader": __version__,
             "starter": fingerprint(starter) if starter.is_dir() else "",
             "limits": self.limits.model_dump(),
-            "engine": [engine.name, engine.version, engine.store] if engine else ["cluster"],
+            "engine": [engine.about.name, engine.about.version, engine.about.store]
+            if engine
+            else ["cluster"],
         }
 
     def _image(self, reference: str) -> str:
         if reference not in self._images and self.engine:
             try:
-                image = find_image(self.engine, reference)
+                image = self.engine.find_image(reference)
             except EngineFailureError:  # one engine may refuse a name that another takes
                 return ""
             if image is not None:

@@ -10,7 +10,6 @@ from grader.bench.source import Source
 from grader.classroom.archives import RefusedArchiveError, unpack
 from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import TooLargeError, fingerprint
-from grader.dockerfile import Dockerfile
 from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError
 from grader.text import one_line
@@ -79,9 +78,7 @@ def look(submission: Submission) -> HandedIn | Unusable | Unread:
     """What was handed in. Whatever it is, it does not keep the others from being graded."""
     try:
         with opened(submission) as folder:
-            dockerfile = Source(folder).dockerfile
-            images = dockerfile.external_images if isinstance(dockerfile, Dockerfile) else ()
-            return HandedIn(fingerprint(folder), images)
+            return HandedIn(fingerprint(folder), Source(folder).images)
     except (UnusableError, TooLargeError) as error:
         return Unusable(str(error))
     except Exception as error:

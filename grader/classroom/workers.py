@@ -12,7 +12,7 @@ MOST = 32
 
 def worker_count(engine: Engine, limits: Limits) -> int:
     """One per CPU, and no more than fit into the memory of the engine's machine."""
-    cpus = int(engine.info.get("NCPU") or os.cpu_count() or 1)
-    memory = int(engine.info.get("MemTotal") or 0)
+    cpus = engine.about.cpus or os.cpu_count() or 1
+    memory = engine.about.memory
     fitting = memory // (limits.memory + OVERHEAD_BYTES) if memory else cpus
     return max(1, min(cpus, fitting, MOST))

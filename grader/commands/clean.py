@@ -3,7 +3,7 @@
 import sys
 
 from grader.engine import connect
-from grader.engine.ownership import remove_folders, remove_left_behind
+from grader.engine.ownership import remove_folders
 from grader.errors import EngineUnavailableError
 
 
@@ -14,7 +14,7 @@ def clean(*, everything: bool) -> int:
     except EngineUnavailableError:
         sys.stdout.write(f"removed {remove_folders(everything=everything)} temporary folders\n")
         raise
-    removed = remove_left_behind(engine, everything=everything)
+    removed = engine.remove_left_behind(everything=everything)
     sys.stdout.write(
         f"removed {removed.containers} containers, {removed.images} images, "
         f"{removed.folders} temporary folders\n"

@@ -5,11 +5,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
-from grader.bench.classic import reads_heredocs
 from grader.commands.bases import base_images
 from grader.engine import Engine, connect
-from grader.engine.build import choose_builder
-from grader.engine.images import find_image
+from grader.engine.model import About
 from grader.errors import EngineUnavailableError
 from grader.units import show_size
 
@@ -31,25 +29,24 @@ def _lines() -> Iterator[tuple[bool, str]]:
         yield False, f"engine: {error}"
         yield _disk()
         return
-    yield True, f"engine: {engine.name} {engine.version}, {engine.platform}"
-    yield _builder(engine)
-    yield True, f"image store: {engine.store}"
+    about = engine.about
+    yield True, f"engine: {about.name} {about.version}, {about.platform}"
+    yield _builder(about)
+    yield True, f"image store: {about.store}"
     for reference in base_images():
         yield _base(engine, reference)
     yield _disk()
 
 
-def _builder(engine: Engine) -> tuple[bool, str]:
-    builder = choose_builder(engine)
-    if engine.name == "podman":
-        lacks = "" if reads_heredocs(engine) else " (no heredocs: they need Podman 4.8 or newer)"
-        return True, f"builder: buildah {engine.buildah}{lacks}"
-    mend = "" if builder != "classic" else " (no BuildKit client: install docker-buildx)"
-    return builder != "classic", f"builder: {builder}{mend}"
+def _builder(about: About) -> tuple[bool, str]:
+    lacks = f" ({about.builder_lacks})" if about.builder_lacks else ""
+    if about.builder_version:
+        return True, f"builder: buildah {about.builder_version}{lacks}"
+    return not lacks, f"builder: {about.builder}{lacks}"
 
 
 def _base(engine: Engine, reference: str) -> tuple[bool, str]:
-    image = find_image(engine, reference)
+    image = engine.find_image(reference)
     if image is None:
         return False, f"base image {reference}: not there; run scripts/base-images"
     stand_in = " (a stand-in, not the official image)" if image.is_stand_in else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.bench import Bench
 from grader.challenge import Catalogue, Challenge
-from grader.dockerfile import familiar_reference
+from grader.dockerfile import parse_reference
 from grader.errors import UsageError
 from grader.evidence import Attachments, BenchSummary, StarterSize
 from grader.grading import Grading
@@ -71,10 +71,10 @@ def grade(
 
 def _check_publishing(reference: str, *, static_only: bool) -> None:
     try:
-        familiar_reference(reference)
+        named = parse_reference(reference)
     except ValueError as error:
         raise UsageError(f"--publish {reference}: {error}") from None
-    if "@" in reference or ":" not in reference.rpartition("/")[2]:
+    if named.digest or not named.tag:
         raise UsageError(f"--publish needs a tag, as in REGISTRY/NAME:TAG; got {reference}")
     if static_only:
         raise UsageError("--publish needs an image that was graded: leave out --static-only")

@@ -18,6 +18,7 @@ from grader.evidence import (
     ShellText,
     ShellTexts,
 )
+from grader.evidence.history import read_step
 from grader.shell import commands
 from grader.shell.packages import installed_by
 from grader.text import one_line
@@ -37,8 +38,6 @@ _PROGRAM = re.compile(
     r"c89|c99|c89-gcc|c99-gcc|make|gmake|cmake|ninja|rustc|cargo"
 )
 _COMPILER_PART = re.compile(r"cc1|cc1plus|collect2|f951|lto1")
-_WITH_BUILD_ARGS = re.compile(r"RUN \|\d+ (.*?) /bin/(?:ba)?sh -c (.*)", re.DOTALL)
-_BUILD_ARG = re.compile(r"([A-Za-z_]\w*)=(\S*)")
 
 
 def is_tool_package(name: str) -> bool:
@@ -137,8 +136,10 @@ def _in_history(image: ImageFact, variables: dict[str, str]) -> Iterator[str]:
     for entry in image.history:
         if not entry.own:
             continue
-        text, arguments = _command(entry.created_by)
-        tools = _tools(text, {**variables, **arguments})
+        step = read_step(entry.created_by)
+        tools = (
+            _tools(step.text, {**variables, **dict(step.arguments)}) if step.keyword in ("RUN", "") else []
+        )
         if tools:
             yield f"{', '.join(tools)} installed in an own layer: {one_line(entry.created_by, 120)}"
 
@@ -158,17 +159,6 @@ def _in_files(filesystem: FilesystemFact, base: str) -> Iterator[str]:
 def _tools(text: str, variables: dict[str, str]) -> list[str]:
     names = (name for command in commands(text, variables) for name in installed_by(command))
     return list(dict.fromkeys(name for name in names if is_tool_package(name)))
-
-
-def _command(created_by: str) -> tuple[str, dict[str, str]]:
-    """The shell text of a history entry and the build arguments it ran with."""
-    text = created_by.removesuffix(" # buildkit")
-    if match := _WITH_BUILD_ARGS.fullmatch(text):
-        return match[2], dict(_BUILD_ARG.findall(match[1]))
-    text = text.removeprefix("RUN ")
-    if text.startswith("/bin/sh -c #(nop)") or re.match(r"[A-Z]+ ", text):
-        return "", {}
-    return re.sub(r"^\S*sh (?:\S+ ){0,4}?-\w*c ", "", text), {}
 
 
 def _from(base: str) -> str:

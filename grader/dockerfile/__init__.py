@@ -4,7 +4,7 @@ from grader.dockerfile.errors import DockerfileError
 from grader.dockerfile.lines import MAX_DOCKERFILE_BYTES
 from grader.dockerfile.model import Dockerfile, GlobalArg, Heredoc, Instruction, Source, Stage
 from grader.dockerfile.reading import read_dockerfile
-from grader.dockerfile.reference import familiar_reference
+from grader.dockerfile.reference import Reference, familiar_reference, parse_reference
 
 __all__ = [
     "MAX_DOCKERFILE_BYTES",
@@ -13,8 +13,10 @@ __all__ = [
     "GlobalArg",
     "Heredoc",
     "Instruction",
+    "Reference",
     "Source",
     "Stage",
     "familiar_reference",
+    "parse_reference",
     "read_dockerfile",
 ]

@@ -27,7 +27,11 @@ _MACHINES = {
 
 def host_platform() -> str:
     """Return the platform that an engine on this machine builds for: `linux/` and the machine."""
-    machine = os.uname().machine
+    return machine_platform(os.uname().machine)
+
+
+def machine_platform(machine: str) -> str:
+    """Return the platform of a machine as the kernel names it, such as `linux/amd64` for `x86_64`."""
     return _MACHINES.get(machine, f"linux/{machine}")
 
 

@@ -1,6 +1,12 @@
-"""Everything that talks to a container engine, Docker or Podman."""
+"""Everything that talks to a container engine, Docker or Podman. Others know `port` and `model` only."""
 
-from grader.engine.client import Engine
-from grader.engine.connect import connect
+from grader.engine.port import Container, Engine, FileTree
 
-__all__ = ["Engine", "connect"]
+__all__ = ["Container", "Engine", "FileTree", "connect"]
+
+
+def connect() -> Engine:
+    """The first engine that answers; EngineUnavailableError says where it was looked for."""
+    from grader.engine.connect import find_engine  # the engine's library takes a while to load
+
+    return find_engine()

@@ -1,10 +1,11 @@
 """Reading BuildKit's plain progress: the step at work, and how a build failed."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from grader.engine.child import ChildResult
+from grader.engine.faults import MACHINE_ERRORS, MACHINE_TROUBLE_IN_STEP, NETWORK_ERRORS
+from grader.engine.model import BuildFailure
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 
@@ -16,35 +17,9 @@ _OUTPUT = re.compile(r"#\d+ \d+\.\d+ ?(.*)")
 _FAILED_STEP = re.compile(r" > (\[[^\]]{1,80}\] .+?):?")
 _PLACE = re.compile(r"Dockerfile:(\d+)")
 _TIMED = re.compile(r"\d+\.\d+ ")
+_PREFIX = re.compile(r"(?:ERROR: )?(?:failed to build: )?(?:failed to solve: )?")
+"""What the builder writes in front of the reason; newer ones, such as Docker 28.5, say `failed to build`."""
 _EXIT = re.compile(r'process ".*" did not complete successfully: (.+)', re.DOTALL)
-
-MACHINE_ERRORS = re.compile(
-    r"no space left on device|cannot connect to the docker daemon|failed to dial|"
-    r"error during connect|connection reset by peer|error reading from server|"
-    r"transport is closing|rpc error: code = unavailable|read-only file system|cannot allocate memory",
-    re.IGNORECASE,
-)
-NETWORK_ERRORS = re.compile(
-    r"dial tcp|i/o timeout|no such host|tls handshake|connection refused|network is unreachable|"
-    r"too ?many ?requests|temporary failure in name resolution|server misbehaving|"
-    r"context deadline exceeded|unexpected eof|certificate",
-    re.IGNORECASE,
-)
-MACHINE_TROUBLE_IN_STEP = re.compile(
-    r"no space left on device|temporary failure (?:in name resolution|resolving)|network is unreachable",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class BuildFailure:
-    """How a build failed: `fault` tells the learner's failure from the machine's."""
-
-    fault: Literal["learner", "machine"]
-    reason: str
-    step: str | None = None
-    line: int | None = None
-    output: tuple[str, ...] = ()
 
 
 def current_step(line: str) -> str | None:
@@ -96,7 +71,7 @@ def _step_output(summary: list[str]) -> list[str]:
 def _error(lines: list[str]) -> str:
     starts = [index for index, line in enumerate(lines) if line.startswith("ERROR: ")]
     text = "\n".join(lines[starts[-1] :]) if starts else "\n".join(lines[-3:])
-    return text.removeprefix("ERROR: ").removeprefix("failed to solve: ")
+    return _PREFIX.sub("", text, count=1)
 
 
 def _fault(error: str, output: list[str]) -> Literal["learner", "machine"]:

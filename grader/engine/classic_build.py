@@ -16,7 +16,6 @@ from docker.utils import tar
 
 from grader.engine.classic_log import ERROR
 from grader.engine.client import explanation
-from grader.engine.connect import connect
 
 BUILD_FAILED = 10
 """The exit code where the engine said that the build failed; any other but 0 is no word of the engine."""
@@ -30,8 +29,10 @@ def order_text(*, context: Path, dockerfile: Path, tag: str, **options: Any) -> 
 
 def main() -> int:
     """Build what the first argument orders; 0 where an image came of it, BUILD_FAILED where none did."""
+    from grader.engine.connect import find_engine  # it needs this module's names
+
     order = json.loads(sys.argv[1])
-    api = connect().api
+    api = find_engine().connection.api
     try:
         for message in _messages(api, order):
             sys.stdout.write(str(message.get("stream") or message.get("status") or ""))

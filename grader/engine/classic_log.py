@@ -3,15 +3,15 @@
 import re
 from typing import Literal
 
-from grader.engine.build_log import (
+from grader.engine.build_log import SHOWN_LINES
+from grader.engine.child import ChildResult
+from grader.engine.faults import (
     MACHINE_ERRORS,
     MACHINE_TROUBLE_IN_STEP,
     NETWORK_ERRORS,
-    SHOWN_LINES,
-    BuildFailure,
+    is_command_fault,
 )
-from grader.engine.child import ChildResult
-from grader.engine.command_faults import is_command_fault
+from grader.engine.model import BuildFailure
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 

@@ -12,7 +12,10 @@ import requests
 from docker.errors import DockerException
 from docker.utils import kwargs_from_env
 
-from grader.engine.client import Engine
+from grader.engine.client import Connection
+from grader.engine.compatible import CompatibleEngine
+from grader.engine.docker_engine import DockerEngine
+from grader.engine.podman_engine import PodmanEngine, is_podman
 from grader.errors import EngineUnavailableError
 from grader.text import one_line
 
@@ -37,7 +40,7 @@ class Endpoint:
         return address.hostname if address.scheme in {"tcp", "http", "https", "ssh"} else None
 
 
-def connect() -> Engine:
+def find_engine() -> CompatibleEngine:
     """The first engine that answers; EngineUnavailableError says where it was looked for."""
     tried = []
     for endpoint in _endpoints():
@@ -87,16 +90,10 @@ def _tls_of_environment() -> Any:
     return kwargs_from_env().get("tls", False)
 
 
-def _open(endpoint: Endpoint) -> Engine:
+def _open(endpoint: Endpoint) -> CompatibleEngine:
     ssh = endpoint.url.startswith("ssh://")
-    probe = docker.APIClient(endpoint.url, tls=endpoint.tls, timeout=PROBE_SECONDS, use_ssh_client=ssh)
-    about = probe.version(api_version=False)
-    probe.close()
-    api = docker.APIClient(
-        endpoint.url,
-        version=str(about["ApiVersion"]),
-        tls=endpoint.tls,
-        timeout=API_SECONDS,
-        use_ssh_client=ssh,
-    )
-    return Engine(api, about, endpoint.environment, endpoint.remote_host)
+    api = docker.APIClient(endpoint.url, tls=endpoint.tls, timeout=PROBE_SECONDS, use_ssh_client=ssh)
+    version = api.version(api_version=False)
+    api.timeout = API_SECONDS
+    connection = Connection(api, version, endpoint.environment, endpoint.remote_host)
+    return PodmanEngine(connection) if is_podman(version) else DockerEngine(connection)

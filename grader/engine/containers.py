@@ -3,20 +3,23 @@
 import math
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 from docker.errors import APIError, DockerException, NotFound
 
-from grader.engine.client import Engine, engine_failures, explanation
-from grader.engine.command_faults import is_command_fault
+from grader.engine.client import Connection, engine_failures, explanation
+from grader.engine.faults import is_command_fault
+from grader.engine.model import CannotStartError, ContainerState, Listener
 from grader.engine.ownership import Run
-from grader.engine.sockets import Listener, read_listeners
+from grader.engine.sockets import read_listeners
 from grader.errors import EngineFailureError
 from grader.text import last_lines
+
+if TYPE_CHECKING:
+    from grader.challenge import Limits
 
 LOG_LINES = 200
 MAX_LOG_BYTES = 256_000
@@ -26,52 +29,30 @@ SHOWN_LINES = 6
 CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContainerLimits:
-    """What a container may use: bytes of memory without swap, CPUs, processes."""
-
-    memory: int
-    cpus: float
-    processes: int
-
-
-@dataclass(frozen=True, slots=True)
-class ContainerState:
-    """How the container is: its exit code where it has ended."""
-
-    running: bool
-    exit_code: int | None = None
-    out_of_memory: bool = False
-
-
-class CannotStartError(Exception):
-    """The image's own command cannot be started; the text is the engine's."""
-
-
-class Container:
+class ApiContainer:
     """A started container."""
 
-    def __init__(self, engine: Engine, container_id: str) -> None:
-        self._engine, self._id = engine, container_id
+    def __init__(self, connection: Connection, container_id: str) -> None:
+        self._connection, self._id = connection, container_id
 
     def address(self, port: int) -> tuple[str, int] | None:
         """Host and port that lead to `port` of the container; None where it is not published."""
         with engine_failures("asking for the container's ports"):
-            network = self._engine.api.inspect_container(self._id)["NetworkSettings"]
+            network = self._connection.api.inspect_container(self._id)["NetworkSettings"]
         bindings = (network.get("Ports") or {}).get(f"{port}/tcp") or []
-        host = self._engine.remote_host or "127.0.0.1"
+        host = self._connection.remote_host or "127.0.0.1"
         return (host, int(bindings[0]["HostPort"])) if bindings else None
 
     def remove(self) -> None:
         """End and remove it; raises EngineFailureError."""
         with engine_failures("removing the container"):
-            self._engine.api.remove_container(self._id, v=True, force=True)
+            self._connection.api.remove_container(self._id, v=True, force=True)
 
     def state(self) -> ContainerState:
         """Whether it runs, and how it ended."""
         try:
             with engine_failures("looking after the container"):
-                state = self._engine.api.inspect_container(self._id)["State"]
+                state = self._connection.api.inspect_container(self._id)["State"]
         except EngineFailureError as error:
             if isinstance(error.__cause__, NotFound):
                 raise EngineFailureError("the container was removed by somebody else") from error
@@ -85,13 +66,13 @@ class Container:
     def log(self) -> str:
         """The last lines of its output, capped."""
         with engine_failures("reading the container's log"):
-            stream = self._engine.api.logs(self._id, tail=LOG_LINES, stream=True, follow=False)
+            stream = self._connection.api.logs(self._id, tail=LOG_LINES, stream=True, follow=False)
             return _capped(stream, MAX_LOG_BYTES).decode("utf-8", "replace")
 
     def health(self) -> tuple[str, tuple[str, ...]]:
         """The state of its HEALTHCHECK, `none` without one, and the last lines that the check printed."""
         with engine_failures("looking after the container's health"):
-            health = self._engine.api.inspect_container(self._id)["State"].get("Health") or {}
+            health = self._connection.api.inspect_container(self._id)["State"].get("Health") or {}
         log = health.get("Log") or []
         output = str(log[-1].get("Output") or "") if log else ""
         return str(health.get("Status") or "none"), last_lines(output, SHOWN_LINES)
@@ -101,11 +82,11 @@ class Container:
 
         EngineFailureError where numbers mean something else outside the container (user namespaces).
         """
-        options = " ".join(str(one) for one in self._engine.info.get("SecurityOptions") or ())
+        options = " ".join(str(option) for option in self._connection.info.get("SecurityOptions") or ())
         if "name=rootless" in options or "name=userns" in options:
             raise EngineFailureError("this engine maps user numbers, so who runs a process cannot be seen")
         with engine_failures("listing the container's processes"):
-            listed = self._engine.api.top(self._id, ps_args="-e -o pid,uid,args")
+            listed = self._connection.api.top(self._id, ps_args="-e -o pid,uid,args")
         rows = listed.get("Processes") or []
         return tuple((int(row[1]), str(row[2])) for row in rows)
 
@@ -123,10 +104,10 @@ class Container:
 
     def _run(self, command: Sequence[str]) -> tuple[int | None, str] | Exception:
         try:
-            created = self._engine.api.exec_create(self._id, list(command))
-            stream = self._engine.api.exec_start(created["Id"], stream=True)
+            created = self._connection.api.exec_create(self._id, list(command))
+            stream = self._connection.api.exec_start(created["Id"], stream=True)
             output = _capped(stream, MAX_LOG_BYTES).decode("utf-8", "replace")
-            return self._engine.api.exec_inspect(created["Id"])["ExitCode"], output
+            return self._connection.api.exec_inspect(created["Id"])["ExitCode"], output
         except (DockerException, requests.RequestException, OSError) as error:
             return error
 
@@ -134,7 +115,7 @@ class Container:
         """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
         with engine_failures("stopping the container"):
             began = time.monotonic()
-            self._engine.api.stop(self._id, timeout=math.ceil(limit))
+            self._connection.api.stop(self._id, timeout=math.ceil(limit))
             return time.monotonic() - began, self.state()
 
     def last_words(self) -> tuple[str, ...]:
@@ -144,10 +125,10 @@ class Container:
     def listeners(self) -> tuple[Listener, ...] | None:
         """The TCP sockets that listen inside; None where that cannot be seen."""
         try:
-            created = self._engine.api.exec_create(
+            created = self._connection.api.exec_create(
                 self._id, ["cat", "/proc/net/tcp", "/proc/net/tcp6"], stderr=False, user="0"
             )
-            stream = self._engine.api.exec_start(created["Id"], stream=True)
+            stream = self._connection.api.exec_start(created["Id"], stream=True)
             text = _capped(stream, MAX_LOG_BYTES).decode("ascii", "replace")
         except (APIError, OSError):
             return None
@@ -155,21 +136,21 @@ class Container:
 
 
 def start_container(
-    engine: Engine, image: str, ports: Iterable[int], limits: ContainerLimits, run: Run
-) -> Container:
+    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run
+) -> ApiContainer:
     """A started container of `image` with its own command, `ports` published at random ones.
 
     CannotStartError where the image's command is at fault, EngineFailureError where the engine is.
     """
     wanted = sorted(set(ports))
     try:
-        created = engine.api.create_container(
+        created = connection.api.create_container(
             image,
             ports=wanted,
             labels=run.labels,
-            host_config=engine.api.create_host_config(**_host_options(engine, wanted, limits)),
+            host_config=connection.api.create_host_config(**_host_options(connection, wanted, limits)),
         )
-        engine.api.start(created["Id"])
+        connection.api.start(created["Id"])
     except APIError as error:
         said = explanation(error)
         if is_command_fault(said):
@@ -177,12 +158,12 @@ def start_container(
         raise EngineFailureError(f"the engine could not start the container: {said}") from error
     except OSError as error:
         raise EngineFailureError(f"the engine failed while starting the container: {error}") from error
-    return Container(engine, created["Id"])
+    return ApiContainer(connection, created["Id"])
 
 
-def _host_options(engine: Engine, ports: list[int], limits: ContainerLimits) -> dict[str, Any]:
+def _host_options(connection: Connection, ports: list[int], limits: "Limits") -> dict[str, Any]:
     # A remote engine's loopback is out of reach from here.
-    publish_on = "0.0.0.0" if engine.remote_host else "127.0.0.1"  # noqa: S104 - see above
+    publish_on = "0.0.0.0" if connection.remote_host else "127.0.0.1"  # noqa: S104 - see above
     return {
         "port_bindings": dict.fromkeys(ports, (publish_on, None)),
         "mem_limit": limits.memory,

@@ -10,15 +10,15 @@ import tarfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, Any, Literal, cast
 
 from docker.errors import APIError, NotFound
 
 from grader.engine.byte_stream import ByteStream, ReadingTookTooLongError
-from grader.engine.client import Engine, engine_failures
+from grader.engine.client import Connection, engine_failures
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
+from grader.evidence import FileEntry
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_PROGRAM_BYTES = 200_000_000
@@ -28,26 +28,11 @@ MAX_LINKS = 5
 MAX_ENTRIES = 200_000
 
 
-Kind = Literal["file", "folder", "link", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: its absolute path, permission bits, the user's number, a link's target."""
-
-    path: str
-    kind: Kind
-    size: int
-    mode: int
-    user: int
-    target: str
-
-
-class ImageFiles:
+class ArchivedFiles:
     """The files of one image."""
 
-    def __init__(self, engine: Engine, container_id: str) -> None:
-        self._engine, self._id = engine, container_id
+    def __init__(self, connection: Connection, container_id: str) -> None:
+        self._connection, self._id = connection, container_id
 
     def text(self, path: str, limit: int = MAX_TEXT_BYTES) -> str | None:
         """The text of a file, links followed; None where there is none, or more than `limit` bytes."""
@@ -95,7 +80,7 @@ class ImageFiles:
             elif entry.issym() or entry.islnk():
                 yield path, False
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> FileEntry | None:
         """The entry at `path`, links followed; the last link itself where it leads nowhere."""
         found = None
         for _ in range(MAX_LINKS):
@@ -106,7 +91,7 @@ class ImageFiles:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(path), entry.target))
         return found
 
-    def below(self, folder: str) -> Iterator[Entry]:
+    def below(self, folder: str) -> Iterator[FileEntry]:
         """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
         root: str | None = None
         for count, (entry, _) in enumerate(self._entries(f"{folder.rstrip('/')}/.")):
@@ -147,7 +132,7 @@ class ImageFiles:
 
     def _stat(self, path: str) -> dict[str, Any] | None:
         """What the engine says of a path (Docker's API, ContainerArchiveInfo: docker-py lacks it)."""
-        api = self._engine.api
+        api = self._connection.api
         url = f"{api.base_url}/v{api.api_version}/containers/{self._id}/archive"
         with engine_failures(f"reading {path} in the image"):
             response = api.head(url, params={"path": path})
@@ -158,7 +143,7 @@ class ImageFiles:
 
     def _archive(self, path: str) -> Any:
         try:
-            return self._engine.api.get_archive(self._id, path)[0]
+            return self._connection.api.get_archive(self._id, path)[0]
         except NotFound:
             return None
         except APIError as error:
@@ -168,24 +153,27 @@ class ImageFiles:
 
 
 @contextmanager
-def image_files(engine: Engine, image: str, run: Run) -> Iterator[ImageFiles]:
+def image_files(connection: Connection, image: str, run: Run) -> Iterator[ArchivedFiles]:
     """The files of `image`, for as long as the block lasts."""
     with engine_failures("opening the image's file system"):
-        created = engine.api.create_container(image, command=["-"], entrypoint=[], labels=run.labels)
+        created = connection.api.create_container(image, command=["-"], entrypoint=[], labels=run.labels)
     try:
-        yield ImageFiles(engine, created["Id"])
+        yield ArchivedFiles(connection, created["Id"])
     finally:
         with engine_failures("closing the image's file system"):
-            engine.api.remove_container(created["Id"], v=True, force=True)
+            connection.api.remove_container(created["Id"], v=True, force=True)
 
 
-def _entry(path: str, entry: tarfile.TarInfo) -> Entry:
-    kind: Kind = "other"
+def _entry(path: str, entry: tarfile.TarInfo) -> FileEntry:
+    return FileEntry(path, _kind(entry), entry.size, entry.mode & 0o7777, str(entry.uid), entry.linkname)
+
+
+def _kind(entry: tarfile.TarInfo) -> Literal["file", "folder", "link", "other"]:
     if entry.isreg() or entry.islnk():
-        kind = "file"
-    elif entry.isdir() or entry.issym():
-        kind = "folder" if entry.isdir() else "link"
-    return Entry(path, kind, entry.size, entry.mode & 0o7777, entry.uid, entry.linkname)
+        return "file"
+    if entry.isdir():
+        return "folder"
+    return "link" if entry.issym() else "other"
 
 
 def _holds(content: IO[bytes], signatures: tuple[bytes, ...]) -> bool:

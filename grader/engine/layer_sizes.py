@@ -8,42 +8,41 @@ digest of its content, so a size once measured is kept in the user's cache folde
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from grader.engine.cache import keep, read_kept
-from grader.engine.client import Engine, engine_failures
-from grader.engine.images import Image, Step
+from grader.engine.client import Connection, engine_failures
+from grader.engine.model import Image
 from grader.engine.saved_layers import UnreadableLayerError, measure_layers
 from grader.errors import EngineFailureError
+from grader.evidence import HistoryEntry
+from grader.evidence.history import layer_makers
 
 FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
 MEASURE_SECONDS = 180.0
 MAX_KEPT = 20_000
 KEPT = "layer-sizes"
 
-_INSTRUCTIONS = (
-    "ARG CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME"
-)
-_METADATA = frozenset(_INSTRUCTIONS.split())
 
-
-def step_sizes(engine: Engine, image: Image, steps: Sequence[Step]) -> tuple[int, ...]:
-    """Unpacked bytes that each step of the history added.
+def measured(
+    connection: Connection, image: Image, history: Sequence[HistoryEntry]
+) -> tuple[HistoryEntry, ...]:
+    """The history with the unpacked bytes that each entry added.
 
     Raises EngineFailureError where the layers cannot be measured.
     """
-    if engine.name == "docker" and engine.store in FILE_BYTE_STORES:
-        return tuple(step.size for step in steps)
     known = _read_kept()
     if not all(layer in known for layer in image.layers):
-        known |= _measure(engine, image, known)
+        known |= _measure(connection, image, known)
         _keep(known)
-    return _by_step(steps, [known[layer] for layer in image.layers])
+    sizes = _by_entry(history, [known[layer] for layer in image.layers])
+    return tuple(replace(entry, size_bytes=size) for entry, size in zip(history, sizes, strict=True))
 
 
-def _measure(engine: Engine, image: Image, known: dict[str, int]) -> dict[str, int]:
+def _measure(connection: Connection, image: Image, known: dict[str, int]) -> dict[str, int]:
     try:
         with engine_failures("measuring the image's layers"):
-            measured = measure_layers(engine.api.get_image(image.image_id), MEASURE_SECONDS)
+            measured = measure_layers(connection.api.get_image(image.image_id), MEASURE_SECONDS)
     except UnreadableLayerError as error:
         raise EngineFailureError(f"the image's layers cannot be measured: {error}") from error
     missing = [layer for layer in image.layers if layer not in measured and layer not in known]
@@ -52,30 +51,15 @@ def _measure(engine: Engine, image: Image, known: dict[str, int]) -> dict[str, i
     return measured
 
 
-def layer_makers(steps: Sequence[Step], count: int) -> list[int] | None:
-    """The indices of the steps that made the image's `count` layers; None where that is not clear."""
-    makers = [index for index, step in enumerate(steps) if not _is_metadata(step.created_by)]
-    if len(makers) != count:
-        makers = [index for index, step in enumerate(steps) if step.size]
-    return makers if len(makers) == count else None
-
-
-def _by_step(steps: Sequence[Step], sizes: Sequence[int]) -> tuple[int, ...]:
-    """Give each layer's size to the step that made it; to the last step where that is not clear."""
-    makers = layer_makers(steps, len(sizes))
+def _by_entry(history: Sequence[HistoryEntry], sizes: Sequence[int]) -> list[int]:
+    """Give each layer's size to the entry that made it; to the last entry where that is not clear."""
+    by_entry = [0] * len(history)
+    makers = layer_makers(history, len(sizes))
     if makers is None:
-        return (*[0] * (len(steps) - 1), sum(sizes)) if steps else ()
-    by_step = [0] * len(steps)
+        return [*by_entry[1:], sum(sizes)] if history else []
     for index, size in zip(makers, sizes, strict=True):
-        by_step[index] = size
-    return tuple(by_step)
-
-
-def _is_metadata(created_by: str) -> bool:
-    """BuildKit writes the instruction first, the classic builder behind `#(nop)`."""
-    _, nop, rest = created_by.partition("#(nop)")
-    words = (rest if nop else created_by).split(maxsplit=1)
-    return bool(words) and words[0] in _METADATA
+        by_entry[index] = size
+    return by_entry
 
 
 def _read_kept() -> dict[str, int]:

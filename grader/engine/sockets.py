@@ -1,16 +1,8 @@
 """Listening TCP sockets, as Linux shows them in /proc/net/tcp (man 5 proc_pid_net)."""
 
-from dataclasses import dataclass
+from grader.engine.model import Listener
 
 LISTEN = "0A"
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """A port that something listens on; `loopback` where only the container itself can reach it."""
-
-    port: int
-    loopback: bool
 
 
 def read_listeners(text: str) -> tuple[Listener, ...]:

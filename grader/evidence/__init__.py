@@ -1,108 +1,28 @@
+# ruff: noqa: F401 - the names are here to be imported from here
+# mypy: implicit-reexport
 """What a criterion can ask, and what it gets to know: questions and facts, as plain data."""
 
-from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Skipped
-from grader.evidence.container import (
-    CommandFact,
-    ContainerCommand,
-    ContainerHealth,
-    ContainerLog,
-    ContainerProcesses,
-    HealthFact,
-    HttpAnswer,
-    HttpRequest,
-    LogFact,
-    NoHttpAnswer,
-    NotRunning,
-    Process,
-    ProcessesFact,
-    StopFact,
-    StopTime,
-)
-from grader.evidence.files import FileEntry, Filesystem, FilesystemFact, ImageFiles, ImageFilesFact, Program
-from grader.evidence.image import (
-    DEFAULT,
-    BaseImage,
-    Build,
-    BuildFact,
-    BuildOptions,
-    BuiltImage,
-    HistoryEntry,
-    ImageConfig,
-    ImageFact,
-    ImageSize,
-    LayerSize,
-    Rebuild,
-    RebuildFact,
-    SizeFact,
-    StarterSize,
-)
-from grader.evidence.question import Question
-from grader.evidence.source import (
-    BuildContext,
-    ContextFact,
-    ContextPattern,
-    DockerfileText,
-    Lint,
-    LintFinding,
-    ShellText,
-    ShellTexts,
-)
+from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped
+from grader.evidence.build import DEFAULT, Build, BuildFact, BuildOptions
+from grader.evidence.build_context import BuildContext, ContextFact, ContextPattern
+from grader.evidence.command import CommandFact, ContainerCommand
+from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.evidence.dockerfile_text import DockerfileText
+from grader.evidence.filesystem import Filesystem, FilesystemFact, Program
+from grader.evidence.health import ContainerHealth, HealthFact
+from grader.evidence.history import HistoryEntry
+from grader.evidence.http import HttpAnswer, HttpRequest, NoHttpAnswer
+from grader.evidence.image import BaseImage, BuiltImage, ImageConfig, ImageFact
+from grader.evidence.image_files import FileEntry, ImageFiles, ImageFilesFact
+from grader.evidence.lint import Lint, LintFinding
+from grader.evidence.log import ContainerLog, LogFact
+from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact
+from grader.evidence.question import ROOMS, ImageQuestion, Question, SourceQuestion
+from grader.evidence.rebuild import Rebuild, RebuildFact
+from grader.evidence.shell_texts import ShellText, ShellTexts
+from grader.evidence.size import ImageSize, SizeFact, StarterSize
+from grader.evidence.stop import StopFact, StopTime
 from grader.evidence.summary import Attachments, BenchSummary, EngineSummary, ImageSummary
 
-__all__ = [
-    "DEFAULT",
-    "Answer",
-    "Attachments",
-    "BaseImage",
-    "BenchSummary",
-    "Blocked",
-    "Broken",
-    "Build",
-    "BuildContext",
-    "BuildFact",
-    "BuildOptions",
-    "BuiltImage",
-    "CommandFact",
-    "ContainerCommand",
-    "ContainerHealth",
-    "ContainerLog",
-    "ContainerProcesses",
-    "ContextFact",
-    "ContextPattern",
-    "DockerfileText",
-    "EngineSummary",
-    "Facts",
-    "FileEntry",
-    "Filesystem",
-    "FilesystemFact",
-    "HealthFact",
-    "HistoryEntry",
-    "HttpAnswer",
-    "HttpRequest",
-    "ImageConfig",
-    "ImageFact",
-    "ImageFiles",
-    "ImageFilesFact",
-    "ImageSize",
-    "ImageSummary",
-    "KeptAnswers",
-    "LayerSize",
-    "Lint",
-    "LintFinding",
-    "LogFact",
-    "NoHttpAnswer",
-    "NotRunning",
-    "Process",
-    "ProcessesFact",
-    "Program",
-    "Question",
-    "Rebuild",
-    "RebuildFact",
-    "ShellText",
-    "ShellTexts",
-    "SizeFact",
-    "Skipped",
-    "StarterSize",
-    "StopFact",
-    "StopTime",
-]
+LayerSize = HistoryEntry
+"""The name that a history entry with a size had before."""

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from grader.evidence.question import Question
 
 Fact = TypeVar("Fact")
 
+Phase = Literal["dockerfile", "build context", "build"]
+
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """An earlier stage failed by the learner's doing; `stage` names it, `reason` says how."""
+    """An earlier phase failed by the learner's doing; `reason` says how."""
 
-    stage: str
+    phase: Phase
     reason: str
     file: str | None = None
     line: int | None = None
@@ -40,7 +42,7 @@ Answer: TypeAlias = Fact | Blocked | Broken | Skipped
 class Facts:
     """The facts a criterion asked for, found again by their question."""
 
-    answers: Mapping[Question[Any], Any] = field(default_factory=dict)
+    answers: Mapping[Any, Any] = field(default_factory=dict)
 
     def __getitem__(self, question: Question[Fact]) -> Fact:
         """The fact that answers `question`; KeyError where it was not asked."""

@@ -13,8 +13,22 @@ ROOMS: tuple[Room, ...] = ("source", "image", "container")
 class Question(Generic[Fact]):
     """What a criterion wants to know; the bench answers equal questions once.
 
-    `room` says where the answer is found, cheapest first: `source` needs no engine,
-    `image` needs a build, `container` needs a running container.
+    `room` says where the answer is found; ROOMS lists the rooms, cheapest first. A question is one of
+    SourceQuestion, ImageQuestion and ContainerQuestion.
     """
 
+    room: ClassVar[Room]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuestion(Question[Fact]):
+    """Answered by the submission's files: no engine is needed."""
+
     room: ClassVar[Room] = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageQuestion(Question[Fact]):
+    """Answered by what the submission builds."""
+
+    room: ClassVar[Room] = "image"

@@ -1,10 +1,10 @@
 """Answers as plain JSON data and back, so that a changed spec can be judged without building again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -12,6 +12,16 @@ import grader.evidence as evidence
 from grader.dockerfile import Dockerfile
 
 Plain = list[dict[str, Any]]
+Fact = TypeVar("Fact")
+
+_CLASSES = {
+    cls.__name__: cls
+    for cls in (*vars(evidence).values(), Dockerfile)
+    if isinstance(cls, type) and is_dataclass(cls)
+}
+"""Every class that a question or an answer is made of, by its name."""
+
+_adapter: Callable[[type], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 class UnreadableEvidenceError(Exception):
@@ -28,9 +38,15 @@ def to_plain(answers: Mapping[Any, Any]) -> Plain:
 def from_plain(kept: Plain) -> dict[Any, Any]:
     """What `to_plain` was given. Raises UnreadableEvidenceError."""
     try:
-        return {_decoded(one["question"]): _decoded(one["answer"]) for one in kept}
+        return {_decoded(entry["question"]): _decoded(entry["answer"]) for entry in kept}
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableEvidenceError(f"the kept evidence cannot be read: {error}") from None
+
+
+def read_fields(cls: type[Fact], fields: object) -> Fact:
+    """The question or fact with these fields, such as `asdict` gives. Raises ValueError."""
+    fact: Fact = _adapter(cls).validate_python(fields)
+    return fact
 
 
 def _encoded(value: Any) -> dict[str, Any]:
@@ -50,12 +66,6 @@ def _json(fields: dict[str, Any]) -> dict[str, Any]:
 def _decoded(kept: Mapping[str, Any]) -> Any:
     if kept["type"] == "tuple":
         return tuple(_decoded(item) for item in kept["items"])
-    cls = Dockerfile if kept["type"] == "Dockerfile" else getattr(evidence, kept["type"], None)
-    if not (isinstance(cls, type) and is_dataclass(cls)):
+    if (cls := _CLASSES.get(kept["type"])) is None:
         raise ValueError(f"unknown kind of evidence {kept['type']!r}")
-    return _adapter(cls).validate_python(kept["fields"])
-
-
-@lru_cache(maxsize=100)
-def _adapter(cls: type) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+    return read_fields(cls, kept["fields"])

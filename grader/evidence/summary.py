@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from grader.evidence.image import LayerSize
+from grader.evidence.history import HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class ImageSummary:
     listed_bytes: int | None
     base: str
     base_stand_in: bool
-    layers: tuple[LayerSize, ...]
+    layers: tuple[HistoryEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from fnmatch import fnmatchcase
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.lineage import Step, Word, steps
 from grader.evidence import ContextFact, ImageConfig, ImageFact
+from grader.evidence.history import pairs, read_step
 from grader.secrets.signs import is_secret, known_token
 from grader.text import one_line
 
 MAX_TEXT = 100_000
 
 _SETTINGS = frozenset({"ENV", "LABEL", "ARG"})
-_BUILD_ARGS = re.compile(r"(?:RUN )?\|([0-9]{1,4}) (.*)", re.DOTALL)
-_SETTING = re.compile(r"(?:/bin/sh -c #\(nop\) +)?(ENV|LABEL|ARG) (.*)", re.DOTALL)
 _PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
 
 
@@ -89,12 +88,10 @@ class SecretPlaces:
 
 def _settings(created_by: str) -> Iterator[tuple[str, str, str]]:
     """The variables that a step of the history shows: what they are, name, value."""
-    if match := _BUILD_ARGS.fullmatch(created_by):
-        for name, value in _PAIR.findall(match[2])[: int(match[1])]:
-            yield "build argument", name, value
-    elif match := _SETTING.fullmatch(created_by):
-        for name, value in _PAIR.findall(match[2]):
-            yield match[1], name, value.strip("\"'")
+    step = read_step(created_by)
+    yield from (("build argument", name, value) for name, value in step.arguments)
+    if step.keyword in _SETTINGS:
+        yield from ((step.keyword, name, value.strip("\"'")) for name, value in pairs(step.text))
 
 
 def _literal(word: Word) -> str:

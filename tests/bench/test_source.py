@@ -3,16 +3,17 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.blocked import BlockedError
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile
 from grader.evidence import Blocked, DockerfileText
 
 
 def _blocked(folder: Path) -> Blocked:
-    answer = Source(folder).answer(DockerfileText())
-    assert isinstance(answer, Blocked)
-    assert answer.stage == "dockerfile"
-    return answer
+    with pytest.raises(BlockedError) as raised:
+        Source(folder).answer(DockerfileText())
+    assert raised.value.blocked.phase == "dockerfile"
+    return raised.value.blocked
 
 
 def test_dockerfile_is_read(tmp_path: Path) -> None:

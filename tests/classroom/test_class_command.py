@@ -8,7 +8,6 @@ import sys
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from grader.commands.class_ import Order, grade_class
 from grader.errors import EngineUnavailableError, UsageError
 from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked
+from tests.fake_engine import FakeEngine
 
 
 class Workers:
@@ -65,11 +65,9 @@ class Workers:
 def workers(monkeypatch: pytest.MonkeyPatch) -> Workers:
     """Workers in place of an engine's."""
     made = Workers()
-    engine = SimpleNamespace(name="docker", version="1", store="overlay2")
-    monkeypatch.setattr(class_, "connect", lambda: engine)
+    monkeypatch.setattr(class_, "connect", FakeEngine)
     monkeypatch.setattr(class_, "_workers", lambda *_args: made)
     monkeypatch.setattr(class_, "interrupt_on_termination", lambda: None)
-    monkeypatch.setattr("grader.classroom.circumstances.find_image", lambda *_args: None)
     return made
 
 

@@ -1,8 +1,8 @@
 """How many work side by side, and how they end."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,34 +17,25 @@ from grader.classroom.local import LocalWorkers
 from grader.classroom.opening import HandedIn, look, opened_again
 from grader.classroom.work import Graded
 from grader.classroom.workers import worker_count
+from grader.engine.model import Image
 from grader.errors import EngineFailureError
 from tests.classroom.samples import CHALLENGE, marked
-
-
-class Engine(SimpleNamespace):
-    """An engine that says what it is told to."""
-
-    name, version, store = "docker", "26", "overlay2"
-    alive = True
-
-    def is_alive(self) -> bool:
-        """Whether it still answers."""
-        return self.alive
+from tests.fake_engine import ABOUT, BASE, FakeEngine
 
 
 @pytest.mark.parametrize(
-    ("info", "count"),
+    ("cpus", "memory", "count"),
     [
-        ({"NCPU": 8, "MemTotal": 64_000_000_000}, 8),
-        ({"NCPU": 8, "MemTotal": 4_000_000_000}, 4),
-        ({"NCPU": 8, "MemTotal": 100_000_000}, 1),
-        ({"NCPU": 500, "MemTotal": 10**13}, 32),
-        ({"NCPU": 3}, 3),
+        (8, 64_000_000_000, 8),
+        (8, 4_000_000_000, 4),
+        (8, 100_000_000, 1),
+        (500, 10**13, 32),
+        (3, 0, 3),
     ],
 )
-def test_worker_count(info: dict[str, int], count: int) -> None:
+def test_worker_count(cpus: int, memory: int, count: int) -> None:
     """One per CPU, as far as the memory of the engine's machine reaches."""
-    engine: Any = Engine(info=info)
+    engine = FakeEngine(about=replace(ABOUT, cpus=cpus, memory=memory))
     assert worker_count(engine, Limits()) == count
 
 
@@ -65,7 +56,7 @@ def work(handed_in: Path) -> Task:
 def workers(monkeypatch: pytest.MonkeyPatch, grade: Any, **engine: Any) -> LocalWorkers:
     """Workers that grade like this."""
     monkeypatch.setattr(local, "grade_folder", grade)
-    made: Any = Engine(**engine)
+    made = FakeEngine(**engine)
     return LocalWorkers(CHALLENGE, Limits(), made, 2)
 
 
@@ -145,7 +136,7 @@ def test_stop_before_the_bench(handed_in: Path, monkeypatch: pytest.MonkeyPatch)
     def grade(*_args: object, on_bench: Any, **_named: object) -> Graded:
         began.set()
         stopped.wait(10)
-        on_bench(SimpleNamespace)
+        on_bench(object())
         raise AssertionError("it goes on")
 
     pool = workers(monkeypatch, grade)
@@ -168,23 +159,24 @@ def test_look_survives_anything(handed_in: Path, monkeypatch: pytest.MonkeyPatch
     assert "division by zero" in getattr(look(Submission("alice", "alice", handed_in)), "reason", "")
 
 
-def test_circumstances(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They change with the limits and the images; an image that is not here yet is looked for again."""
-    there: dict[str, Any] = {}
+class Picky(FakeEngine):
+    """An engine that refuses a name."""
 
-    def find(_engine: object, reference: str) -> Any:
+    def find_image(self, reference: str) -> Image | None:
+        """The image, if the name is to its taste."""
         if reference == "odd":
             raise EngineFailureError("invalid reference")
-        return there.get(reference)
+        return super().find_image(reference)
 
-    monkeypatch.setattr("grader.classroom.circumstances.find_image", find)
-    engine: Any = Engine()
-    newer: Any = Engine(version="27")
+
+def test_circumstances() -> None:
+    """They change with the limits and the images; an image that is not here yet is looked for again."""
+    engine, newer = Picky(), FakeEngine(about=replace(ABOUT, version="27"))
     now = Circumstances(CHALLENGE, Limits(), engine)
     before = now.digest(["a"])
     assert now.digest(["a"]) == before
     assert now.digest(["odd"]) == now.digest(["odd"])
-    there["a"] = SimpleNamespace(image_id="sha256:1")
+    engine.images["a"] = BASE
     assert now.digest(["a"]) != before
     digests = {
         now.digest(["a"]),

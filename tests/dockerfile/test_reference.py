@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.dockerfile import familiar_reference
+from grader.dockerfile import familiar_reference, parse_reference
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
 
@@ -60,6 +60,22 @@ def test_what_is_no_reference_is_refused(written: str, why: str) -> None:
     """The reason is the engine's."""
     with pytest.raises(ValueError, match=why):
         familiar_reference(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("python", ("docker.io", "library/python", "", "", "python", "latest")),
+        ("index.docker.io/a/b:1", ("docker.io", "a/b", "1", "", "a/b", "1")),
+        ("host:5000/app:1", ("host:5000", "app", "1", "", "host:5000/app", "1")),
+        (f"h.io/a:1@{DIGEST}", ("h.io", "a", "1", DIGEST, "h.io/a", DIGEST)),
+    ],
+)
+def test_parts_of_a_reference(written: str, parts: tuple[str, ...]) -> None:
+    """Registry, repository, tag, digest; the name without a version; what the engine looks for under it."""
+    found = parse_reference(written)
+    known = (found.registry, found.repository, found.tag, found.digest)
+    assert (*known, found.name, found.version) == parts
 
 
 @given(st.from_regex(r"\A([a-z0-9.]{1,8}(:[0-9]{1,4})?/)?[a-z0-9]{1,6}(/[a-z0-9]{1,6})?(:\w{1,5})?\Z"))

@@ -1,7 +1,8 @@
 import pytest
 
-from grader.engine.build_log import BuildFailure, current_step, read_failure
+from grader.engine.build_log import current_step, read_failure
 from grader.engine.child import ChildResult
+from grader.engine.model import BuildFailure
 
 RUN_FAILED = """\
 #1 [internal] load build definition from Dockerfile
@@ -108,3 +109,12 @@ def test_log_that_says_nothing(log: str) -> None:
 def test_current_step(line: str, step: str | None) -> None:
     """The steps of all builders are recognised, output is not taken for one."""
     assert current_step(line) == step
+
+
+@pytest.mark.parametrize("prefix", ["failed to solve: ", "failed to build: failed to solve: "])
+def test_a_command_cannot_name_the_fault(prefix: str) -> None:
+    """Words of the learner's own command, which stand in the reason, blame no machine; by either prefix."""
+    command = "false || { : connection reset by peer; false; }"
+    error = f'process "/bin/sh -c {command}" did not complete successfully: exit code: 1'
+    failure = _failure(f"ERROR: {prefix}{error}\n")
+    assert (failure.fault, failure.reason) == ("learner", "a command ended with exit code: 1")

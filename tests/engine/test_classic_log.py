@@ -1,8 +1,8 @@
 import pytest
 
-from grader.engine.build_log import BuildFailure
 from grader.engine.child import ChildResult
 from grader.engine.classic_log import read_classic_failure
+from grader.engine.model import BuildFailure
 
 STEPS = "[1/2] STEP 1/1: FROM python:3.11\n--> 4cd8688b898\n[2/2] STEP 1/2: FROM python:3.11-slim\n"
 NOT_STARTED = (

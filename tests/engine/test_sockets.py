@@ -1,6 +1,7 @@
 import pytest
 
-from grader.engine.sockets import Listener, read_listeners
+from grader.engine.model import Listener
+from grader.engine.sockets import read_listeners
 
 HEAD = "  sl  local_address rem_address   st tx_queue\n"
 

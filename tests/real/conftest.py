@@ -11,7 +11,8 @@ import pytest
 
 from grader.bench import Bench
 from grader.challenge import Catalogue, Challenge
-from grader.engine import Engine, connect
+from grader.engine.compatible import CompatibleEngine
+from grader.engine.connect import find_engine
 from grader.engine.ownership import OWNER_LABEL
 from grader.errors import EngineUnavailableError
 from grader.grading import Grading
@@ -23,10 +24,10 @@ Grade = Callable[..., Report]
 
 
 @pytest.fixture(scope="session")
-def engine() -> Engine:
+def engine() -> CompatibleEngine:
     """A live engine; without one the test is skipped on a laptop and fails in CI."""
     try:
-        return connect()
+        return find_engine()
     except EngineUnavailableError as error:
         if os.environ.get("CI") == "true":
             pytest.fail(str(error))
@@ -55,13 +56,10 @@ def grade(challenge: Challenge) -> Grade:
         limits = challenge.limits
         limits = limits.model_copy(update={"build": build_limit}) if build_limit else limits
         tried = replace(challenge, limits=limits)
-        bench = Bench(folder, tried.limits, starter=tried.original)
-        try:
-            bench.expect(question for one in tried.criteria for question in one.questions())
+        with Bench(folder, tried.limits, starter=tried.original) as bench:
+            bench.expect(question for criterion in tried.criteria for question in criterion.questions())
             verdicts = list(Grading(tried.criteria, bench).verdicts())
             return make_report(tried, folder.name, verdicts, bench.summary())
-        finally:
-            bench.close()
 
     return run
 
@@ -73,9 +71,9 @@ def submission(tmp_path: Path, challenge: Challenge) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left(engine: Engine) -> Iterator[None]:
+def nothing_is_left(engine: CompatibleEngine) -> Iterator[None]:
     """Each test leaves no container and no image behind."""
     yield
     label = {"label": [f"{OWNER_LABEL}={socket.gethostname()}:{os.getpid()}"]}
-    assert engine.api.containers(all=True, filters=label) == []
-    assert engine.api.images(all=True, filters=label) == []
+    assert engine.connection.api.containers(all=True, filters=label) == []
+    assert engine.connection.api.images(all=True, filters=label) == []

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from grader.engine import Engine
+from grader.engine.compatible import CompatibleEngine
 from tests.real.vanishing import line_to
 
 pytestmark = pytest.mark.engine
@@ -73,7 +73,7 @@ def test_a_part_can_be_selected(tmp_path: Path) -> None:
 @pytest.mark.parametrize("entry", ["grader", "pytest"])
 @pytest.mark.parametrize("moment", ["building [", "waiting for GET"])
 def test_an_engine_that_disappears_breaks_the_verdicts(
-    tmp_path: Path, submission: Path, engine: Engine, entry: str, moment: str
+    tmp_path: Path, submission: Path, engine: CompatibleEngine, entry: str, moment: str
 ) -> None:
     """Where the engine goes away meanwhile, nothing that needs it passes or fails: broken, exit code 3."""
     (submission / "app.py").write_text("import time; time.sleep(600)")
@@ -83,7 +83,7 @@ def test_an_engine_that_disappears_breaks_the_verdicts(
     if entry == "pytest":
         command = ["pytest", "-s", "grader/", f"--submission={submission}"]
     command += ["--challenge=02-multi-stage-builds", f"--report={tmp_path}"]
-    socket = urlsplit(engine.environment.get("DOCKER_HOST", ""))
+    socket = urlsplit(engine.connection.environment.get("DOCKER_HOST", ""))
     if socket.scheme != "unix":
         pytest.skip("the engine has no socket of its own here")
     with (
@@ -184,7 +184,7 @@ def test_static_only_asks_for_no_engine() -> None:
 
 
 @contextmanager
-def hanging_run(engine: Engine, submission: Path) -> Iterator[tuple[Any, dict[str, list[str]]]]:
+def hanging_run(engine: CompatibleEngine, submission: Path) -> Iterator[tuple[Any, dict[str, list[str]]]]:
     """A run that waits for a container which never answers, and the label of what it has created."""
     (submission / "app.py").write_text("import time; time.sleep(600)")
     command = ["grader", "grade", "--challenge", "02-multi-stage-builds", str(submission)]
@@ -198,28 +198,28 @@ def hanging_run(engine: Engine, submission: Path) -> Iterator[tuple[Any, dict[st
     ) as process:
         label = {"label": [f"grader.owner={os.uname().nodename}:{process.pid}"]}
         deadline = time.monotonic() + 60
-        while not engine.api.containers(filters=label) and time.monotonic() < deadline:
+        while not engine.connection.api.containers(filters=label) and time.monotonic() < deadline:
             time.sleep(0.1)
         yield process, label
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_cleans_up(engine: Engine, submission: Path, sent: signal.Signals) -> None:
+def test_an_interrupt_cleans_up(engine: CompatibleEngine, submission: Path, sent: signal.Signals) -> None:
     """Ctrl-C and SIGTERM end the run with 130 and leave no container behind."""
     with hanging_run(engine, submission) as (process, label):
         process.send_signal(sent)
         process.communicate(timeout=60)
     assert process.returncode == 130
-    assert engine.api.containers(all=True, filters=label) == []
-    assert engine.api.images(all=True, filters=label) == []
+    assert engine.connection.api.containers(all=True, filters=label) == []
+    assert engine.connection.api.images(all=True, filters=label) == []
 
 
-def test_clean_removes_what_a_killed_run_left(engine: Engine, submission: Path) -> None:
+def test_clean_removes_what_a_killed_run_left(engine: CompatibleEngine, submission: Path) -> None:
     """After SIGKILL, `grader clean` finds the container and the image by their labels."""
     with hanging_run(engine, submission) as (process, label):
         process.kill()
         process.communicate(timeout=60)
-    assert engine.api.containers(all=True, filters=label) != []
+    assert engine.connection.api.containers(all=True, filters=label) != []
     assert run("grader", "clean").returncode == 0
-    assert engine.api.containers(all=True, filters=label) == []
-    assert engine.api.images(all=True, filters=label) == []
+    assert engine.connection.api.containers(all=True, filters=label) == []
+    assert engine.connection.api.images(all=True, filters=label) == []

@@ -13,7 +13,6 @@ import pytest
 import requests
 
 from grader.engine import Engine
-from grader.engine.images import find_image
 
 pytestmark = pytest.mark.engine
 
@@ -87,7 +86,7 @@ def test_what_meets_everything_is_pushed(registry: str, submission: Path, engine
         f"http://{registry}/v2/course/good/blobs/{found.json()['config']['digest']}", timeout=10
     ).json()
     assert not {"grader.run", "grader.owner"} & set(blob["config"].get("Labels") or {})
-    assert find_image(engine, f"{registry}/course/good:1") is None
+    assert engine.find_image(f"{registry}/course/good:1") is None
 
 
 def test_what_fails_is_never_pushed(registry: str, challenge_starter: Path) -> None:

@@ -35,14 +35,14 @@ def on_each_store() -> Iterator[Callable[[Callable[[], Report]], dict[str, Repor
     """Calls a function on either store of the private engine, and goes back to the first afterwards."""
     if "the private engine" not in script("engine", "status"):
         pytest.skip("this engine is not ours to restart")
-    before = connect().store
+    before = connect().about.store
 
     def call(grading: Callable[[], Report]) -> dict[str, Report]:
         reports: dict[str, Report] = {}
         for store in ("overlay2", "containerd"):
             script("engine", "up", "--store", store)
             script("base-images", "--quiet")
-            assert connect().store == store
+            assert connect().about.store == store
             reports[store] = grading()
         return reports
 

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.engine.command_faults import is_command_fault
+from grader.engine.faults import is_command_fault
 
 
 @pytest.mark.parametrize(

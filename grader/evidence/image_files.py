@@ -1,39 +1,10 @@
 """What the built image's file system holds."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
-from grader.evidence.image import DEFAULT, BuildOptions
-from grader.evidence.question import Question, Room
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A program on the image's PATH, or a part of a compiler; `holds_compiler` tells by its content."""
-
-    path: str
-    holds_compiler: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FilesystemFact:
-    """The installed software.
-
-    `packages` are the installed packages of dpkg and apk; `logged` are the packages that the package
-    manager's log says were installed above the base image, whether they are still there or not.
-    """
-
-    packages: tuple[str, ...]
-    programs: tuple[Program, ...]
-    logged: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filesystem(Question[FilesystemFact]):
-    """The packages and programs that the image holds."""
-
-    room: ClassVar[Room] = "image"
-    options: BuildOptions = DEFAULT
+from grader.evidence.build import DEFAULT, BuildOptions
+from grader.evidence.question import ImageQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +33,12 @@ class ImageFilesFact:
 
 
 @dataclass(frozen=True, slots=True)
-class ImageFiles(Question[ImageFilesFact]):
+class ImageFiles(ImageQuestion[ImageFilesFact]):
     """The entries that match patterns: absolute paths, `*` and `?` within a name, `**` for any folders.
 
     A path without wildcards is followed through links; `texts` asks for the content of files.
     """
 
-    room: ClassVar[Room] = "image"
     patterns: tuple[str, ...] = ()
     texts: bool = False
     options: BuildOptions = DEFAULT

@@ -1,0 +1,72 @@
+"""The rooms of one submission that need an engine."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from grader.bench.blocked import BlockedError
+from grader.bench.builds import Builds, Progress
+from grader.bench.container import ContainerRoom
+from grader.bench.image import ImageRoom
+from grader.bench.source import Source
+from grader.challenge import Limits
+from grader.engine import Engine
+from grader.engine.ownership import Run
+from grader.errors import EngineFailureError
+from grader.evidence import DEFAULT, Answer, ContainerQuestion, EngineSummary, Question
+
+
+class EngineRooms:
+    """Images and the container of `source` on one engine; `starter` is the folder that is compared with."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: Source,
+        run: Run,
+        limits: Limits,
+        *,
+        starter: Path | None,
+        progress: Progress,
+    ) -> None:
+        self._engine, self._run = engine, run
+        self.builds = Builds(engine, source, run, limits.build, progress)
+        self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
+        self.container = ContainerRoom(engine, run, limits, lambda: self.builds.image(DEFAULT), progress)
+
+    def answer(self, question: Question[Any], expected: Sequence[ContainerQuestion[Any]]) -> Answer[Any]:
+        """The fact. The container begins with what is expected of it as soon as there is an image.
+
+        BlockedError where the submission does not build, EngineFailureError.
+        """
+        if expected:
+            with suppress(BlockedError):
+                self.container.begin(expected)
+        if isinstance(question, ContainerQuestion):
+            return self.container.answer(question)
+        return self.images.answer(question)
+
+    def summary(self) -> EngineSummary | None:
+        """What the engine is; None where it does not say any more."""
+        with suppress(EngineFailureError):
+            about = self._engine.about
+            return EngineSummary(about.name, about.version, about.store, about.builder)
+        return None
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Seconds by what they were spent on."""
+        return {"build": self.builds.seconds, **self.container.timings}
+
+    def close(self) -> None:
+        """Remove everything that was created, as far as the engine still answers."""
+        if self.container.is_busy:  # what it waits for ends with the container
+            self.container.stop()
+            self._remove()
+        self.container.close()
+        self._remove()
+
+    def _remove(self) -> None:
+        with suppress(EngineFailureError):
+            self._engine.remove_run(self._run)

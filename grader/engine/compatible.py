@@ -1,0 +1,101 @@
+"""What Docker and Podman have in common: the Docker-compatible API."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grader.dockerfile.platforms import machine_platform
+from grader.engine import images, publish
+from grader.engine.build import Builder, build_image
+from grader.engine.client import Connection
+from grader.engine.containers import ApiContainer, start_container
+from grader.engine.filesystem import ArchivedFiles, image_files
+from grader.engine.layer_sizes import measured
+from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
+from grader.engine.ownership import RUN_LABEL, Run, remove_folders
+from grader.engine.removal import remove_labelled
+from grader.evidence import HistoryEntry
+
+if TYPE_CHECKING:
+    from grader.challenge import Limits
+
+
+class CompatibleEngine(ABC):
+    """An engine behind `connection`; the methods are described in grader/engine/port.py."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    @abstractmethod
+    def about(self) -> About:
+        """What kind of engine it is."""
+
+    @cached_property
+    @abstractmethod
+    def builder(self) -> Builder:
+        """What builds its images."""
+
+    @property
+    def platform(self) -> str:
+        """What the engine builds for by itself, such as `linux/amd64`."""
+        return machine_platform(str(self.connection.info.get("Architecture", "")))
+
+    def number(self, name: str) -> int:
+        """A number of `docker info`, 0 where it is not said."""
+        return int(self.connection.info.get(name) or 0)
+
+    def is_alive(self) -> bool:
+        """Whether it answers now."""
+        return self.connection.is_alive()
+
+    def find_image(self, reference: str) -> Image | None:
+        """The image, or None where the engine does not have it."""
+        return images.find_image(self.connection, reference)
+
+    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+        """Pull an image."""
+        return images.pull(self.connection, reference, limit, on_line)
+
+    def build(self, order: BuildOrder, run: Run, on_line: Callable[[str], None]) -> Image | BuildFailure:
+        """The built image, or how the build failed."""
+        return build_image(self.connection, self.builder, order, run, on_line)
+
+    def history(self, reference: str) -> tuple[HistoryEntry, ...]:
+        """The image's history."""
+        return images.history(self.connection, reference)
+
+    def layer_sizes(self, image: Image) -> tuple[HistoryEntry, ...]:
+        """The history with unpacked sizes."""
+        return measured(self.connection, image, self.history(image.image_id))
+
+    def listed_size(self, image: Image) -> int | None:
+        """The number that the list of images shows."""
+        return images.listed_size(self.connection, image)
+
+    def files(self, reference: str, run: Run) -> AbstractContextManager[ArchivedFiles]:
+        """The image's files."""
+        return image_files(self.connection, reference, run)
+
+    def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
+        """A started container."""
+        return start_container(self.connection, image_id, ports, limits, run)
+
+    def push(self, image_id: str, reference: str) -> str:
+        """Push the image; returns its digest."""
+        return publish.push(self.connection, image_id, reference)
+
+    def remove_name(self, reference: str) -> None:
+        """Take a name away from an image."""
+        publish.remove_name(self.connection, reference)
+
+    def remove_run(self, run: Run) -> Removed:
+        """Remove what a run created."""
+        return remove_labelled(self.connection, f"{RUN_LABEL}={run.run_id}", everything=True)
+
+    def remove_left_behind(self, *, everything: bool) -> Removed:
+        """Remove what runs that no longer live left behind."""
+        removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
+        return Removed(removed.containers, removed.images, remove_folders(everything=everything))

@@ -1,0 +1,55 @@
+"""Docker."""
+
+from functools import cached_property
+from typing import Any
+
+from typing_extensions import override
+
+from grader.engine.build import Builder
+from grader.engine.buildkit import BuildKit, choose_builder
+from grader.engine.classic_builder import ClassicBuilder
+from grader.engine.compatible import CompatibleEngine
+from grader.engine.model import About, Image
+from grader.evidence import HistoryEntry
+
+FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
+"""The stores whose history counts unpacked file bytes (moby, `directory.Size`)."""
+
+
+class DockerEngine(CompatibleEngine):
+    """Docker: BuildKit where a client of it is found, sizes from the history where they are file bytes."""
+
+    @cached_property
+    @override
+    def about(self) -> About:
+        builder = choose_builder(self.connection)
+        return About(
+            name="docker",
+            version=str(self.connection.version.get("Version", "unknown")),
+            store=_store(self.connection.info),
+            platform=self.platform,
+            builder=builder,
+            builder_lacks="no BuildKit client: install docker-buildx" if builder == "classic" else "",
+            remote_host=self.connection.remote_host,
+            cpus=self.number("NCPU"),
+            memory=self.number("MemTotal"),
+        )
+
+    @cached_property
+    @override
+    def builder(self) -> Builder:
+        if self.about.builder != "classic":
+            return BuildKit(plugin=self.about.builder == "buildx")
+        return ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
+
+    @override
+    def layer_sizes(self, image: Image) -> tuple[HistoryEntry, ...]:
+        counts_file_bytes = self.about.store in FILE_BYTE_STORES
+        return self.history(image.image_id) if counts_file_bytes else super().layer_sizes(image)
+
+
+def _store(info: dict[str, Any]) -> str:
+    status = info.get("DriverStatus") or []
+    if any("io.containerd.snapshotter" in str(value) for pair in status for value in pair):
+        return "containerd"
+    return str(info.get("Driver", "unknown"))

@@ -1,0 +1,119 @@
+"""What an engine is told and what it tells, as plain data: the same for every engine."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from grader.dockerfile import Dockerfile
+from grader.evidence import DEFAULT, BuildOptions, ImageConfig
+
+STAND_IN_LABEL = ("org.opencontainers.image.title", "stand-in")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What kind of engine it is.
+
+    `store` is the image store: `containerd`, or the name of the storage driver, such as `overlay2`.
+    `platform` is what it builds for by itself. `builder` is the best one that this machine has for it, and
+    `builder_lacks` says what that one cannot do, with the mend; empty where it can all. `remote_host` is
+    set where the engine runs on another machine. `cpus` and `memory` (bytes) are its machine's; 0 where it
+    does not say.
+    """
+
+    name: Literal["docker", "podman"]
+    version: str
+    store: str
+    platform: str
+    builder: Literal["buildx", "buildkit", "classic"]
+    builder_version: str = ""
+    builder_lacks: str = ""
+    remote_host: str | None = None
+    cpus: int = 0
+    memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What the engine says of an image; sizes in bytes, layers as DiffIDs from the oldest on."""
+
+    image_id: str
+    layers: tuple[str, ...]
+    size: int
+    platform: str
+    config: ImageConfig = field(default_factory=ImageConfig)
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether scripts/base-images made it in place of an official image."""
+        return STAND_IN_LABEL in self.config.labels
+
+
+@dataclass(frozen=True, slots=True)
+class NotPulled:
+    """Why an image could not be pulled; `unreachable` where no registry answered."""
+
+    reason: str
+    unreachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOrder:
+    """What to build: the context folder, the Dockerfile as text and as it was read, the ignore file, how.
+
+    `limit` are seconds in all. `labelled` tells whether the image carries the run's labels; one that is
+    handed out must not. `unreachable` tells that an image which the Dockerfile names could not be pulled
+    because no registry answered.
+    """
+
+    context: Path
+    text: bytes
+    dockerfile: Dockerfile
+    tag: str
+    ignore: bytes = b""
+    options: BuildOptions = DEFAULT
+    limit: float = 300.0
+    labelled: bool = True
+    unreachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFailure:
+    """How a build failed: `fault` tells the learner's failure from the machine's."""
+
+    fault: Literal["learner", "machine"]
+    reason: str
+    step: str | None = None
+    line: int | None = None
+    output: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerState:
+    """How the container is: its exit code where it has ended."""
+
+    running: bool
+    exit_code: int | None = None
+    out_of_memory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A port that something listens on; `loopback` where only the container itself can reach it."""
+
+    port: int
+    loopback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What a removal found: containers, images, temporary folders."""
+
+    containers: int = 0
+    images: int = 0
+    folders: int = 0
+
+
+class CannotStartError(Exception):
+    """The image's own command cannot be started; the text is the engine's."""

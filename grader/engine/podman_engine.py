@@ -1,0 +1,93 @@
+"""Podman, through its Docker-compatible API."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from typing_extensions import override
+
+from grader.dockerfile import Dockerfile, familiar_reference
+from grader.engine.build import Builder
+from grader.engine.child import ChildResult
+from grader.engine.classic_builder import ClassicBuilder
+from grader.engine.compatible import CompatibleEngine
+from grader.engine.model import About, BuildFailure, BuildOrder
+
+FIRST_BUILDAH_WITH_HEREDOCS = (1, 33)
+"""Podman 4.8 brought it; older ones take a heredoc's lines for instructions (buildah's changelog)."""
+
+_LOOKED_FOR = re.compile(r"initializing source docker://(\S+?): |from=(\S+?): no stage or image found")
+
+
+def is_podman(version: Mapping[str, Any]) -> bool:
+    """Whether the answer to `docker version` is Podman's: its component is called `Podman Engine`."""
+    return any("podman" in str(part.get("Name", "")).lower() for part in version.get("Components") or [])
+
+
+def reads_heredocs(buildah: str) -> bool:
+    """Whether this version of buildah knows heredocs."""
+    return tuple(map(int, re.findall(r"\d+", buildah)[:2])) >= FIRST_BUILDAH_WITH_HEREDOCS
+
+
+class PodmanEngine(CompatibleEngine):
+    """Podman: it builds with buildah."""
+
+    @cached_property
+    @override
+    def about(self) -> About:
+        buildah = str(self.connection.info.get("BuildahVersion") or "")
+        lacks = "" if reads_heredocs(buildah) else "no heredocs: they need Podman 4.8 or newer"
+        return About(
+            name="podman",
+            version=str(self.connection.version.get("Version", "unknown")),
+            store=str(self.connection.info.get("Driver", "unknown")),
+            platform=self.platform,
+            builder="classic",
+            builder_version=buildah,
+            builder_lacks=lacks,
+            remote_host=self.connection.remote_host,
+            cpus=self.number("NCPU"),
+            memory=self.number("MemTotal"),
+        )
+
+    @cached_property
+    @override
+    def builder(self) -> Builder:
+        return Buildah(self.about.version, self.about.builder_version)
+
+
+class Buildah(ClassicBuilder):
+    """The builder inside Podman; it says less than Docker's about why an image is missing."""
+
+    def __init__(self, podman: str, buildah: str) -> None:
+        super().__init__(
+            reads_heredocs=reads_heredocs(buildah),
+            called=f"Podman {podman} with buildah {buildah}",
+            mend="Podman 4.8 is the first one that does",
+        )
+
+    @override
+    def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
+        failure = super().failure(result, order)
+        mix_up = stage_taken_for_image(order.dockerfile, failure.reason)
+        # It says so where COPY --from names an image, and does not say that no registry answered.
+        unreachable = order.unreachable and "no stage or image found" in failure.reason
+        fault = "machine" if mix_up or unreachable else failure.fault
+        return replace(failure, fault=fault, reason=failure.reason + mix_up)
+
+
+def stage_taken_for_image(dockerfile: Dockerfile, reason: str) -> str:
+    """Why an image that the Dockerfile does not name was not found; empty where that was not the reason."""
+    looked_for = _LOOKED_FOR.search(reason)
+    if not looked_for or _familiar(looked_for[1] or looked_for[2]) in dockerfile.external_images:
+        return ""
+    return " (Podman tells capitals in stage names apart, BuildKit does not)"
+
+
+def _familiar(name: str) -> str:
+    try:
+        return familiar_reference(name)
+    except ValueError:  # a stage's name may have capitals, an image's may not
+        return name

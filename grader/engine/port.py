@@ -1,0 +1,139 @@
+"""The seam to the engine: what the grader asks of one. Whatever talks to an engine stands behind it.
+
+Where nothing else is said, every method raises EngineFailureError where the engine fails.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+from grader.engine.model import (
+    About,
+    BuildFailure,
+    BuildOrder,
+    ContainerState,
+    Image,
+    Listener,
+    NotPulled,
+    Removed,
+)
+from grader.engine.ownership import Run
+from grader.evidence import FileEntry, HistoryEntry
+
+if TYPE_CHECKING:
+    from grader.challenge import Limits
+
+
+class FileTree(Protocol):
+    """The files of one image, read by the engine: nothing in the image can lie about them."""
+
+    def text(self, path: str, limit: int = ...) -> str | None:
+        """The text of a file, links followed; None where there is none, or more than `limit` bytes."""
+
+    def real_folders(self, paths: Iterable[str]) -> list[str]:
+        """The folders that `paths` lead to when links are followed, each once: /bin is often /usr/bin."""
+
+    def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
+        """Each program or link directly in `folder`, and whether its content holds a signature."""
+
+    def names(self, folder: str) -> Iterator[str]:
+        """The names of all regular files below `folder`, without their folders."""
+
+    def entry(self, path: str) -> FileEntry | None:
+        """The entry at `path`, links followed; the last link itself where it leads nowhere.
+
+        Its owner is a number.
+        """
+
+    def below(self, folder: str) -> Iterator[FileEntry]:
+        """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
+
+
+class Container(Protocol):
+    """A started container."""
+
+    def address(self, port: int) -> tuple[str, int] | None:
+        """Host and port that lead to `port` of the container; None where it is not published."""
+
+    def state(self) -> ContainerState:
+        """Whether it runs, and how it ended."""
+
+    def health(self) -> tuple[str, tuple[str, ...]]:
+        """The state of its HEALTHCHECK, `none` without one, and the last lines that the check printed."""
+
+    def log(self) -> str:
+        """Its last 200 lines of output, at most 256,000 bytes."""
+
+    def last_words(self) -> tuple[str, ...]:
+        """The last lines of its output, safe to show."""
+
+    def processes(self) -> tuple[tuple[int, str], ...]:
+        """User number and command line of each process.
+
+        EngineFailureError where numbers mean something else outside the container (user namespaces).
+        """
+
+    def listeners(self) -> tuple[Listener, ...] | None:
+        """The TCP sockets that listen inside; None where that cannot be seen."""
+
+    def run(self, command: Sequence[str], limit: float) -> tuple[int | None, str]:
+        """Exit code, None where it takes longer than `limit` seconds, and output of a command inside."""
+
+    def stop(self, limit: float) -> tuple[float, ContainerState]:
+        """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
+
+    def remove(self) -> None:
+        """End and remove it."""
+
+
+class Engine(Protocol):
+    """A live engine. References are names or ids of images."""
+
+    @property
+    def about(self) -> About:
+        """What kind of engine it is, found out once."""
+
+    def is_alive(self) -> bool:
+        """Whether it answers now. Raises nothing."""
+
+    def find_image(self, reference: str) -> Image | None:
+        """The image, or None where the engine does not have it."""
+
+    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+        """Pull an image for at most `limit` seconds; None where it was pulled. Raises ValueError only."""
+
+    def build(self, order: BuildOrder, run: Run, on_line: Callable[[str], None]) -> Image | BuildFailure:
+        """The built image, or how the build failed; the log and progress come line by line."""
+
+    def history(self, reference: str) -> tuple[HistoryEntry, ...]:
+        """The image's history from the oldest entry on, all own, with the engine's sizes."""
+
+    def layer_sizes(self, image: Image) -> tuple[HistoryEntry, ...]:
+        """The same with the unpacked file bytes that each entry added, equal on every store."""
+
+    def listed_size(self, image: Image) -> int | None:
+        """The number that the engine's list of images shows."""
+
+    def files(self, reference: str, run: Run) -> AbstractContextManager[FileTree]:
+        """The image's files, for as long as the block lasts."""
+
+    def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> Container:
+        """A container with the image's own command, its `ports` published at random ones.
+
+        CannotStartError where the image's command is at fault.
+        """
+
+    def push(self, image_id: str, reference: str) -> str:
+        """Push the image under a name, with the login of `docker login`; returns the digest.
+
+        A local image that has the name keeps it.
+        """
+
+    def remove_name(self, reference: str) -> None:
+        """Take a name away from an image; the image goes where it was the last one. Raises nothing."""
+
+    def remove_run(self, run: Run) -> Removed:
+        """Remove all containers and images that this run created."""
+
+    def remove_left_behind(self, *, everything: bool) -> Removed:
+        """Remove what runs that no longer live left behind; with `everything`, live runs' things, too."""

@@ -1,0 +1,37 @@
+"""One build of the submission."""
+
+from dataclasses import dataclass
+
+from grader.evidence.question import ImageQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How the image is built: a stage's name, build arguments, a platform such as `linux/amd64`.
+
+    Without any of them it is what `docker build` makes of the submission.
+    """
+
+    target: str | None = None
+    arguments: tuple[tuple[str, str], ...] = ()
+    platform: str | None = None
+
+
+DEFAULT = BuildOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFact:
+    """Whether a build succeeds; if not, `reason` says why, and where in the Dockerfile."""
+
+    succeeded: bool
+    reason: str = ""
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Build(ImageQuestion[BuildFact]):
+    """Whether the Dockerfile builds with these options: a failure is the answer, and blocks nothing."""
+
+    options: BuildOptions = DEFAULT

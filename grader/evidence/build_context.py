@@ -1,0 +1,38 @@
+"""What is sent to the engine."""
+
+from dataclasses import dataclass
+
+from grader.evidence.question import SourceQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPattern:
+    """What the build context holds of one pattern.
+
+    `present` are the paths that would be sent (20 at most). `ignored` is true where the ignore file
+    keeps out whatever matches the pattern, whether there is something or not.
+    """
+
+    pattern: str
+    present: tuple[str, ...]
+    ignored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContextFact:
+    """The build context after the ignore file: what `docker build` may send to the engine.
+
+    `ignore_file` is the name of the ignore file, None where there is none.
+    """
+
+    total_bytes: int
+    file_count: int
+    ignore_file: str | None
+    patterns: tuple[ContextPattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildContext(SourceQuestion[ContextFact]):
+    """The build context, looked through for patterns as .dockerignore takes them; `/` ends a folder's."""
+
+    patterns: tuple[str, ...] = ()

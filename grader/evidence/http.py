@@ -1,0 +1,57 @@
+"""What the application in the container answers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from typing_extensions import override
+
+from grader.evidence.container import ContainerQuestion, NotRunning
+
+Problem = Literal[
+    "cannot_start",
+    "exited",
+    "nothing_listens",
+    "only_loopback",
+    "other_port",
+    "no_reply",
+    "too_slow",
+    "too_large",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """The application's answer: status, headers (names in lower case) and body."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoHttpAnswer:
+    """No usable answer came; `problem` classifies it, `detail` tells the learner what was seen.
+
+    `ports` are the ports something listens on inside the container; `log` holds the last lines
+    of the container's output.
+    """
+
+    problem: Problem
+    detail: str
+    ports: tuple[int, ...] = ()
+    log: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest(ContainerQuestion[HttpAnswer | NoHttpAnswer]):
+    """One request to the running container; it must be answered within `ready_within` seconds."""
+
+    path: str = "/"
+    port: int = 80
+    method: str = "GET"
+    ready_within: float = 30.0
+
+    @override
+    def not_started(self, why: NotRunning) -> NoHttpAnswer:
+        return NoHttpAnswer("cannot_start", why.detail)

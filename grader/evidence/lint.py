@@ -1,0 +1,21 @@
+"""What hadolint finds."""
+
+from dataclasses import dataclass
+
+from grader.evidence.question import SourceQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """One finding of hadolint, such as `DL3006`."""
+
+    code: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lint(SourceQuestion[tuple[LintFinding, ...]]):
+    """What hadolint finds of these rules in the Dockerfile; the learner's ignore comments do not count."""
+
+    rules: tuple[str, ...] = ()

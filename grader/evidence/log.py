@@ -1,0 +1,26 @@
+"""What the container writes to its output."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from grader.evidence.container import ContainerQuestion, NotRunning
+
+
+@dataclass(frozen=True, slots=True)
+class LogFact:
+    """The container's output so far, its last 200 lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerLog(ContainerQuestion[LogFact | NotRunning]):
+    """The container's output as soon as it holds every text of `contains`, at the latest after `within`.
+
+    Without `contains` the whole time is waited. It is asked after what may write to the output. A
+    container that ended after its start has an output, too; NotRunning means that it could not be started.
+    """
+
+    turn: ClassVar[int] = 1
+    contains: tuple[str, ...] = ()
+    within: float = 10.0

@@ -1,0 +1,29 @@
+"""How the container stops."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from grader.evidence.container import ContainerQuestion, NotRunning
+
+
+@dataclass(frozen=True, slots=True)
+class StopFact:
+    """How the container stopped: `killed` where its first process ended by SIGKILL (exit code 137)."""
+
+    seconds: float
+    killed: bool
+    exit_code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StopTime(ContainerQuestion[StopFact | NotRunning]):
+    """Stop the container with its stop signal, and wait at most `within` seconds.
+
+    It is asked after everything else, once the container listens on `port`, or two seconds after its
+    start where none is given.
+    """
+
+    turn: ClassVar[int] = 2
+    ends_container: ClassVar[bool] = True
+    within: float = 10.0
+    port: int | None = None

@@ -1,0 +1,91 @@
+"""What the classic builders cannot do, and what they say less of than BuildKit."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.dockerfile import Dockerfile, read_dockerfile
+from grader.engine.build import Builder
+from grader.engine.child import ChildResult
+from grader.engine.classic_builder import ClassicBuilder, line_of
+from grader.engine.model import BuildOrder
+from grader.engine.podman_engine import Buildah, stage_taken_for_image
+from grader.errors import EngineFailureError
+
+DOCKER = ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
+OLD, NEW = Buildah("4.3.1", "1.28.2"), Buildah("5.4.2", "1.39.3")
+HEREDOC = "RUN <<EOF\ntrue\nEOF\n"
+
+
+def _dockerfile(text: str) -> Dockerfile:
+    return read_dockerfile(text.encode(), "Dockerfile")
+
+
+def _order(text: str, *, unreachable: bool = False) -> BuildOrder:
+    made = _dockerfile(f"FROM a\n{text}")
+    return BuildOrder(context=Path(), text=b"", dockerfile=made, tag="t", unreachable=unreachable)
+
+
+@pytest.mark.parametrize(("builder", "says"), [(DOCKER, "install docker-buildx"), (OLD, "Podman 4.8")])
+def test_heredocs_that_cannot_be_built(builder: Builder, says: str) -> None:
+    """An old buildah and Docker's classic builder are told, with the line and the mend."""
+    with pytest.raises(EngineFailureError, match=rf"\(Dockerfile:2\); .*{says}"):
+        builder.command(_order(HEREDOC), Path(), {})
+
+
+@pytest.mark.parametrize(("builder", "text"), [(NEW, HEREDOC), (OLD, "RUN true\n"), (DOCKER, "RUN true\n")])
+def test_what_can_be_built(builder: Builder, text: str) -> None:
+    """A newer buildah reads heredocs; a Dockerfile without any needs none."""
+    assert builder.command(_order(text), Path(), {})[1:3] == ["-m", "grader.engine.classic_build"]
+
+
+@pytest.mark.parametrize(
+    ("step", "line"),
+    [
+        ("RUN make && make install", 2),
+        ("RUN /bin/true x", 4),
+        ("RUN twice", None),
+        ("RUN nowhere", None),
+    ],
+)
+def test_line_of_a_step(step: str, line: int | None) -> None:
+    """A step is found by its text, continued lines and exec forms included, unless it stands there twice."""
+    text = 'FROM a\nRUN make && \\\n    make install\nRUN ["/bin/true", "x"]\nRUN twice\nRUN twice\n'
+    assert line_of(_dockerfile(text), step) == line
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_stage"),
+    [
+        ("creating build container: initializing source docker://base:latest: no such host", True),
+        ("COPY --from=Base: no stage or image found with that name", True),
+        ("COPY --from=nginx: no stage or image found with that name", False),
+        ("something else", False),
+    ],
+)
+def test_stage_taken_for_an_image(reason: str, *, is_stage: bool) -> None:
+    """Podman looks for an image where a stage's name differs in capitals."""
+    text = "FROM a AS Base\nFROM base\nCOPY --from=nginx /x /x\n"
+    assert bool(stage_taken_for_image(_dockerfile(text), reason)) is is_stage
+
+
+MISSING = "ERROR: COPY --from=nginx /x /x: no stage or image found with that name\n"
+
+
+@pytest.mark.parametrize(("unreachable", "fault"), [(True, "machine"), (False, "learner")])
+def test_image_that_no_registry_gave(*, unreachable: bool, fault: str) -> None:
+    """Podman does not say that no registry answered; what could not be pulled before tells it."""
+    order = _order("COPY --from=nginx /x /x\n", unreachable=unreachable)
+    assert NEW.failure(ChildResult(10, MISSING), order).fault == fault
+
+
+def test_line_of_a_failure() -> None:
+    """The classic builder names no line; the step's text gives it."""
+    log = "Step 2/2 : RUN exit 7\nERROR: The command '/bin/sh -c exit 7' returned a non-zero code: 7\n"
+    assert DOCKER.failure(ChildResult(10, log), _order("RUN exit 7\n")).line == 2
+
+
+def test_builder_that_breaks_down() -> None:
+    """A child that ends without a word of the engine is the machine's failure."""
+    with pytest.raises(EngineFailureError, match="the build was cut off: MemoryError"):
+        DOCKER.failure(ChildResult(1, "Traceback\nMemoryError\n"), _order("RUN true\n"))
