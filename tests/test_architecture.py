@@ -18,12 +18,14 @@ STAGES = (
     {"criteria"},
     {"challenge"},
     {"engine"},
+    {"machine"},
     {"bench"},
     {"grading"},
     {"report"},
     {"authoring", "classroom"},
 )
 HOMES = {
+    "filelock": ("grader/machine/locking.py",),
     "docker": ("grader/engine/",),
     "pytest": ("grader/plugin",),
     "yaml": ("grader/challenge/yaml_reader.py",),

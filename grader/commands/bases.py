@@ -1,39 +1,5 @@
 """`grader bases`: the images that the challenges start from."""
 
-from pathlib import Path
+from grader.machine.wanted import base_images
 
-from grader.challenge import Catalogue, load_challenge
-from grader.criteria.base_image import BaseImageIs
-from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
-
-
-def base_images() -> list[str]:
-    """Every image that a starter, a solution, a criterion or a wrong variant starts from, each once."""
-    found: list[str] = []
-    for file in Catalogue().files.values():
-        challenge = load_challenge(file)
-        for folder in (challenge.starter, challenge.original, challenge.solution):
-            found += _named_by(folder / "Dockerfile")
-        wanted = [one.image for one in challenge.criteria if isinstance(one, BaseImageIs)]
-        stages = _stage_names(challenge.solution / "Dockerfile")
-        swapped = (change.base.image for wrong in challenge.wrong for change in wrong.changes if change.base)
-        wanted += [image for image in swapped if image not in stages]
-        found += [familiar_reference(image) for image in wanted if not set("*?") & set(image)]
-    return list(dict.fromkeys(found))
-
-
-def _named_by(file: Path) -> tuple[str, ...]:
-    dockerfile = _read(file)
-    return dockerfile.external_images if dockerfile else ()
-
-
-def _stage_names(file: Path) -> set[str | None]:
-    dockerfile = _read(file)
-    return {stage.name for stage in dockerfile.stages} if dockerfile else set()
-
-
-def _read(file: Path) -> Dockerfile | None:
-    try:
-        return read_dockerfile(file.read_bytes(), str(file))
-    except (OSError, DockerfileError):
-        return None  # a starter may be broken on purpose
+__all__ = ["base_images"]

@@ -5,10 +5,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
-from grader.commands.bases import base_images
 from grader.engine import Engine, connect
 from grader.engine.model import About
 from grader.errors import EngineUnavailableError
+from grader.machine.wanted import base_images
 from grader.units import show_size
 
 NEEDED_DISK_BYTES = 3_000_000_000

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.errors import EngineFailureError
-from grader.machine.answering import Engine, image
+from grader.machine.answering import Answering
 from grader.machine.home import Home
 from grader.machine.pulls import may_stand_in, pull_all
 from grader.machine.roots import Roots, temporary_roots
@@ -11,13 +11,13 @@ from grader.machine.stand_ins import StandIns, stand_ins, why_none
 from grader.machine.work import Work
 
 
-def provide(references: Sequence[str], engine: Engine, home: Home, work: Work) -> None:
+def provide(references: Sequence[str], engine: Answering, home: Home, work: Work) -> None:
     """Make the images present and tell of each how. Raises EngineFailureError where one cannot be had."""
     with temporary_roots(work) as roots:
         provide_with(roots, references, engine, home, work)
 
 
-def provide_with(roots: Roots, references: Sequence[str], engine: Engine, home: Home, work: Work) -> None:
+def provide_with(roots: Roots, references: Sequence[str], engine: Answering, home: Home, work: Work) -> None:
     """The same with roots that may have been begun."""
     makes = stand_ins(engine, home, work, roots)
     missing = [reference for reference in references if not makes.is_current(reference)]
@@ -49,8 +49,8 @@ def _fetch(missing: Sequence[str], makes: StandIns, work: Work) -> None:
             _report(makes.engine, reference, made[reference], work)
 
 
-def _report(engine: Engine, reference: str, how: str, work: Work) -> None:
-    found = image(engine, reference)
+def _report(engine: Answering, reference: str, how: str, work: Work) -> None:
+    found = engine.image(reference)
     if found is None:
         raise EngineFailureError(f"{reference} was {how} and is not on the engine")
     how = "present (stand-in)" if how == "present" and found.is_stand_in else how

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.machine.answering import Engine, image
+from grader.machine.answering import Answering
 from grader.machine.home import Home
 from grader.machine.recipes import FOLDER
 from grader.machine.work import Work
@@ -15,10 +15,10 @@ def archive_of(home: Home, reference: str, key: str) -> Path:
     return home.archives / f"{reference.replace(':', '_')}@{key}.tar"
 
 
-def keep_archives(home: Home, engine: Engine, work: Work) -> None:
+def keep_archives(home: Home, engine: Answering, work: Work) -> None:
     """Save every stand-in of this engine that is not kept yet. Raises EngineFailureError."""
     for reference in stand_in_names(FOLDER):
-        found = image(engine, reference)
+        found = engine.image(reference)
         key = dict(found.config.labels).get(KEY_LABEL) if found and found.is_stand_in else None
         if key and not archive_of(home, reference, key).exists():
             work.step(f"{reference}: keeping an archive for the other image store")
@@ -31,7 +31,7 @@ def stand_in_names(folder: Path) -> list[str]:
     return sorted(file.stem.replace("_", ":") for file in files)
 
 
-def _save(reference: str, archive: Path, engine: Engine, work: Work) -> None:
+def _save(reference: str, archive: Path, engine: Answering, work: Work) -> None:
     archive.parent.mkdir(parents=True, exist_ok=True)
     partial = archive.with_suffix(".new")
     try:
@@ -44,7 +44,7 @@ def _save(reference: str, archive: Path, engine: Engine, work: Work) -> None:
         partial.unlink(missing_ok=True)
 
 
-def load_archive(archive: Path, engine: Engine, work: Work) -> None:
+def load_archive(archive: Path, engine: Answering, work: Work) -> None:
     """Load a kept stand-in. Raises EngineFailureError."""
     command = ("docker", "load", "--input", str(archive))
     work.run(f"docker load of {archive}", *command, environment=engine.environment)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from grader.errors import EngineFailureError, EngineUnavailableError
-from grader.machine.answering import Engine, socket_of
+from grader.machine.answering import Answering
 from grader.machine.engine_root import copy_network_files
 from grader.machine.home import SOCKET, Home
 from grader.machine.processes import is_inside, kill_inside, processes_inside, read_pid, terminate
@@ -23,10 +23,10 @@ STOP_SECONDS = 20.0
 TICK_SECONDS = 0.1
 
 
-def is_private(engine: Engine, home: Home) -> bool:
+def is_private(engine: Answering, home: Home) -> bool:
     """Whether the engine that answers is the one of this folder."""
     pid = read_pid(home.run / "docker.pid")
-    path = socket_of(engine)
+    path = engine.socket
     return (
         pid is not None
         and is_inside(pid, home.root)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 
+from grader.engine.model import NotPulled
 from grader.errors import GraderError
-from grader.machine.answering import Engine, NotPulled, pull
+from grader.machine.answering import Answering
 from grader.machine.work import Work
 
 ANSWER_SECONDS = 8.0
@@ -37,7 +38,7 @@ class _Pulls:
 
 
 def pull_all(
-    engine: Engine, references: Sequence[str], work: Work, patience: float = ANSWER_SECONDS
+    engine: Answering, references: Sequence[str], work: Work, patience: float = ANSWER_SECONDS
 ) -> dict[str, NotPulled | None]:
     """Each image's outcome, None where it was pulled.
 
@@ -55,7 +56,7 @@ def pull_all(
         return {reference: pulls.outcomes.get(reference, silent) for reference in references}
 
 
-def _pull(engine: Engine, reference: str, pulls: _Pulls, work: Work) -> None:
+def _pull(engine: Answering, reference: str, pulls: _Pulls, work: Work) -> None:
     said = time.monotonic()
 
     def on_line(line: str) -> None:
@@ -66,7 +67,7 @@ def _pull(engine: Engine, reference: str, pulls: _Pulls, work: Work) -> None:
             work.step(f"{reference}: {line}")
 
     try:
-        outcome = pull(engine, reference, on_line)
+        outcome = engine.pull(reference, on_line)
     except GraderError as error:
         outcome = NotPulled(str(error), unreachable=False)
     pulls.end(reference, outcome)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.errors import EngineFailureError
 from grader.machine import debian
-from grader.machine.answering import Engine, has_client, image
+from grader.machine.answering import Answering, has_client
 from grader.machine.home import Home
 from grader.machine.keep import KEY_LABEL, archive_of, load_archive
 from grader.machine.private import is_private
@@ -35,7 +35,7 @@ def why_none(reference: str) -> str | None:
 class StandIns:
     """Makes stand-ins on one engine."""
 
-    engine: Engine
+    engine: Answering
     home: Home
     work: Work
     roots: Roots
@@ -43,7 +43,7 @@ class StandIns:
 
     def is_current(self, reference: str) -> bool:
         """Whether the image is there: an official one as it is, a stand-in only from today's recipe."""
-        found = image(self.engine, reference)
+        found = self.engine.image(reference)
         if found is None or not found.is_stand_in or why_none(reference) is not None:
             return found is not None
         return dict(found.config.labels).get(KEY_LABEL) == self._key(_recipe(reference))
@@ -67,7 +67,7 @@ class StandIns:
         return self._archive(recipe) is None and not self.is_current(recipe.parent)
 
     def _make(self, recipe: Recipe) -> str:
-        outdated = image(self.engine, recipe.image)
+        outdated = self.engine.image(recipe.image)
         archive = self._archive(recipe)
         if archive:
             self.work.step(f"{recipe.image}: loading the stand-in that was built before")
@@ -116,7 +116,7 @@ class StandIns:
         return archive if archive.exists() and is_private(self.engine, self.home) else None
 
 
-def stand_ins(engine: Engine, home: Home, work: Work, roots: Roots) -> StandIns:
+def stand_ins(engine: Answering, home: Home, work: Work, roots: Roots) -> StandIns:
     """What makes stand-ins on this engine."""
     return StandIns(engine, home, work, roots, ground())
 

@@ -4,7 +4,7 @@ import os
 
 from grader.errors import EngineFailureError, EngineUnavailableError
 from grader.machine import private
-from grader.machine.answering import Engine, answering, endpoint, system
+from grader.machine.answering import Answering, answering
 from grader.machine.debian import is_debian_root
 from grader.machine.engine_root import build_root, buildx_version, install_client
 from grader.machine.home import SOCKET, Home
@@ -23,7 +23,7 @@ An engine that listens somewhere else is found through DOCKER_HOST or the docker
 On Debian and Ubuntu, root can have a private engine: run this command as root."""
 
 
-def up(home: Home, work: Work, store: str | None = None) -> Engine:
+def up(home: Home, work: Work, store: str | None = None) -> Answering:
     """The engine that answers, with the wanted store; the private one is started where none does.
 
     Raises EngineUnavailableError where it cannot be, EngineFailureError where a step of it fails.
@@ -46,7 +46,7 @@ def up(home: Home, work: Work, store: str | None = None) -> Engine:
     return engine
 
 
-def settled(home: Home, work: Work, store: str | None) -> Engine | None:
+def settled(home: Home, work: Work, store: str | None) -> Answering | None:
     """The engine that answers and will do, described; None where the private one must be (re)started.
 
     Raises EngineFailureError where another's engine has another store.
@@ -59,7 +59,7 @@ def settled(home: Home, work: Work, store: str | None) -> Engine | None:
         if own:
             return None
         raise EngineFailureError(
-            f"the engine at {endpoint(engine)} has the store {engine.store}, not {store}; "
+            f"the engine at {engine.endpoint} has the store {engine.store}, not {store}; "
             "it is not ours to change"
         )
     if own:
@@ -83,13 +83,13 @@ def refuse_where_private_cannot_help() -> None:
         )
 
 
-def describe(engine: Engine, home: Home) -> str:
+def describe(engine: Answering, home: Home) -> str:
     """One line: version, system, endpoint, store, whose it is; where podman needs it, how to name it."""
-    own = private.is_private(engine, home)
-    whose = ", the private engine" if own else ""
-    line = f"engine {engine.version} ({system(engine)}) at {endpoint(engine)}, store {engine.store}{whose}"
-    if engine.name == "podman" and not os.environ.get("DOCKER_HOST"):
-        line += f"\npodman: export DOCKER_HOST={endpoint(engine)}"
+    about = engine.engine.about
+    whose = ", the private engine" if private.is_private(engine, home) else ""
+    line = f"engine {about.version} ({engine.system}) at {engine.endpoint}, store {about.store}{whose}"
+    if about.name == "podman" and not os.environ.get("DOCKER_HOST"):
+        line += f"\npodman: export DOCKER_HOST={engine.endpoint}"
     return line
 
 
