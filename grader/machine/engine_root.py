@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.errors import EngineFailureError
 from grader.machine import debian
 from grader.machine.home import Home
+from grader.machine.removal import remove_tree
 from grader.machine.work import Work
 
 SUITE = "trixie"
@@ -41,14 +42,14 @@ def build_root(home: Home, work: Work) -> None:
     debian.install_mmdebstrap(work)
     sources = [entry for entry in debian.sources(work, SUITE) if entry.endswith(f" {SUITE} main")]
     unfinished = home.folder / "root.new"
-    shutil.rmtree(unfinished, ignore_errors=True)
+    remove_tree(unfinished)
     try:
         command = mmdebstrap_command(unfinished, sources, debian.fetch_options(work))
-        work.run("building the private root", *command)
+        debian.mmdebstrap(work, "building the private root", *command)
         complete(unfinished)
         unfinished.rename(home.root)
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        remove_tree(unfinished)
     work.step("private root ready")
 
 

@@ -11,7 +11,10 @@ from grader.machine.work import Work
 
 OWN_CAS = Path("/usr/local/share/ca-certificates")
 CONFIGURATION = ("apt.conf.d", "dpkg.cfg.d")
-MERGED_USR = "/usr/share/mmdebstrap/hooks/merged-usr"
+MERGED = "usr-is-merged"
+"""The package that is content with a root whose /bin is a link to /usr/bin from the start (Debian 12)."""
+
+MERGED_USR = "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr"
 # Essential packages are unpacked once before dpkg, and its settings, are there.
 UNWANTED = (
     'cd "$1" && rm -rf usr/share/man/* usr/share/locale/*'
@@ -35,7 +38,8 @@ def mmdebstrap_command(
     """
     return (
         *("mmdebstrap", "--quiet", "--variant=custom", "--mode=root", "--format=tar"),
-        *(f"--hook-dir={MERGED_USR}", '--aptopt=APT::Install-Recommends "false"'),
+        *((MERGED_USR,) if MERGED in recipe.include else ()),
+        '--aptopt=APT::Install-Recommends "false"',
         *(f"--aptopt={line}" for line in fetching),
         f'--setup-hook=mkdir -p "$1/etc/dpkg" && cp -r "{over}/etc/dpkg/dpkg.cfg.d" "$1/etc/dpkg"',
         *("--include=?essential", f"--include={','.join(('apt', *recipe.include))}"),
@@ -60,7 +64,7 @@ def build_rootfs(recipe: Rootfs, folder: Path, work: Work) -> Path:
     over, archive = folder / "over", folder / "rootfs.tar"
     lay_over(over, list(debian.signing_keys(sources)), fetching)
     command = mmdebstrap_command(recipe, over, archive, sources, fetching)
-    work.run(f"mmdebstrap for {recipe.image}", *command, environment={"TMPDIR": str(folder)})
+    debian.mmdebstrap(work, f"mmdebstrap for {recipe.image}", *command, environment={"TMPDIR": str(folder)})
     return archive
 
 

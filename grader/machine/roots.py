@@ -9,6 +9,7 @@ from threading import Lock
 
 from grader.engine.ownership import temporary_prefix
 from grader.machine.recipes import Rootfs
+from grader.machine.removal import remove_tree
 from grader.machine.rootfs import build_rootfs
 from grader.machine.work import Work
 
@@ -44,8 +45,10 @@ class Roots:
 @contextmanager
 def temporary_roots(work: Work) -> Iterator[Roots]:
     """Roots whose archives, and whatever still builds one, go with this context."""
-    with (
-        tempfile.TemporaryDirectory(prefix=temporary_prefix(), ignore_cleanup_errors=True) as name,
-        work.threads(SIDE_BY_SIDE) as pool,
-    ):
-        yield Roots(Path(name), pool, work)
+    folder = Path(tempfile.mkdtemp(prefix=temporary_prefix()))
+    try:
+        with work.threads(SIDE_BY_SIDE) as pool:
+            yield Roots(folder, pool, work)
+    finally:
+        if not remove_tree(folder):
+            work.tell(f"{folder} was left: something is mounted in it")
