@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.errors import EngineFailureError
-from grader.machine import debian
+from grader.machine import debian, mirrors
 from grader.machine.home import Home
 from grader.machine.removal import remove_tree
 from grader.machine.work import Work
@@ -40,11 +40,11 @@ def build_root(home: Home, work: Work) -> None:
         return
     work.step(f"building the private root in {home.folder} (Debian {SUITE})")
     debian.install_mmdebstrap(work)
-    sources = [entry for entry in debian.sources(work, SUITE) if entry.endswith(f" {SUITE} main")]
+    sources = [entry for entry in mirrors.sources(work, SUITE) if entry.endswith(f" {SUITE} main")]
     unfinished = home.folder / "root.new"
     remove_tree(unfinished)
     try:
-        command = mmdebstrap_command(unfinished, sources, debian.fetch_options(work))
+        command = mmdebstrap_command(unfinished, sources, mirrors.fetch_options(work))
         debian.mmdebstrap(work, "building the private root", *command)
         complete(unfinished)
         unfinished.rename(home.root)

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.machine import debian
+from grader.machine import debian, mirrors
 from grader.machine.pip_settings import pip_settings
 from grader.machine.recipes import FOLDER, Rootfs
 from grader.machine.work import Work
@@ -60,9 +60,9 @@ def build_rootfs(recipe: Rootfs, folder: Path, work: Work) -> Path:
     """The archive, made in `folder`, which must be empty. Raises EngineFailureError."""
     work.step(f"{recipe.image}: installing Debian packages")
     debian.install_mmdebstrap(work)
-    sources, fetching = debian.sources(work, recipe.suite), debian.fetch_options(work)
+    sources, fetching = mirrors.sources(work, recipe.suite), mirrors.fetch_options(work)
     over, archive = folder / "over", folder / "rootfs.tar"
-    lay_over(over, list(debian.signing_keys(sources)), fetching)
+    lay_over(over, list(mirrors.signing_keys(sources)), fetching)
     command = mmdebstrap_command(recipe, over, archive, sources, fetching)
     debian.mmdebstrap(work, f"mmdebstrap for {recipe.image}", *command, environment={"TMPDIR": str(folder)})
     return archive
