@@ -158,22 +158,23 @@ def class_(
 
     Example: grader class handed-in/ --challenge 02-multi-stage-builds --out marks
     """
-    from grader.commands.class_ import Order, grade_class
+    from grader.classroom.order import Order
+    from grader.commands.class_ import grade_class
 
     gc.set_threshold(700)  # a long life
     order = Order(
-        folders,
-        challenge,
-        out,
-        jobs,
-        roster,
-        resume,
-        only_errors,
-        again,
-        rescore,
-        limit or (),
-        cluster,
-        quiet,
+        folders=folders,
+        challenge=challenge,
+        out=out,
+        jobs=jobs,
+        roster=roster,
+        resume=resume,
+        only_errors=only_errors,
+        again=again,
+        rescore=rescore,
+        limits=limit or (),
+        cluster=cluster,
+        quiet=quiet,
     )
     raise typer.Exit(grade_class(order))
 
@@ -194,14 +195,16 @@ def new(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of challenge.yaml, for editors.
+def schema(
+    name: Annotated[str, typer.Argument(help="The file's name: challenge or wrong.")] = "challenge",
+) -> None:
+    """Print the JSON Schema of challenge.yaml or wrong.yaml, for editors.
 
-    Example: grader schema > challenges/challenge.schema.json
+    Example: grader schema wrong > challenges/wrong.schema.json
     """
     from grader.commands.schema import print_schema
 
-    print_schema()
+    print_schema(name)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
-from grader.criterion import Criterion, Met, Unmeasured, Unmet
+from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet
 from grader.evidence import ROOMS, Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.text import plain
 
@@ -19,7 +19,7 @@ class Answering(Protocol):
         """The fact, or why there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What is true of one criterion, with what a learner needs to know about it."""
 
@@ -41,7 +41,7 @@ class Grading:
     """The verdicts on one submission, each found at most once; `criteria` are all of the challenge."""
 
     def __init__(self, criteria: Sequence[Criterion], bench: Answering) -> None:
-        self._criteria = {one.id: one for one in criteria}
+        self._criteria = {criterion.id: criterion for criterion in criteria}
         self._bench = bench
         self._verdicts: dict[str, Verdict] = {}
 
@@ -53,7 +53,7 @@ class Grading:
 
     def verdicts(self) -> Iterator[Verdict]:
         """All verdicts, in the order in which they become known."""
-        return (self.verdict(one.id) for one in cheapest_first(self._criteria.values()))
+        return (self.verdict(criterion.id) for criterion in cheapest_first(self._criteria.values()))
 
     def _judge(self, criterion: Criterion) -> Verdict:
         for required in criterion.requires:
@@ -66,27 +66,43 @@ class Grading:
 
 def cheapest_first(criteria: Iterable[Criterion]) -> list[Criterion]:
     """The criteria, those first that need neither a build nor a container."""
-    return sorted(criteria, key=lambda one: max(ROOMS.index(asked.room) for asked in one.questions()))
+    return sorted(criteria, key=_cost)
+
+
+def _cost(criterion: Criterion) -> int:
+    return max(ROOMS.index(question.room) for question in criterion.questions())
 
 
 def judge(criterion: Criterion, bench: Answering) -> Verdict:
-    """The verdict on one criterion by itself; its questions are asked until one decides."""
+    """The verdict on one criterion by itself.
+
+    What the submission's files answer is asked first. Where that decides, no engine is asked; a question
+    without a fact ends it, too.
+    """
     facts: dict[Question[Any], Any] = {}
-    for question in criterion.questions():
-        if question.room != "source" and (unmet := criterion.screen(Facts(facts))) is not None:
-            return _unmet(criterion, unmet)
+    questions = criterion.questions()
+    of_files = [question for question in questions if question.room == "source"]
+    if (missing := _ask(of_files, bench, facts)) is not None:
+        return _without_facts(criterion, missing)
+    if (unmet := criterion.screen(Facts(facts))) is not None:
+        return _found(criterion, unmet)
+    if (
+        missing := _ask((question for question in questions if question not in facts), bench, facts)
+    ) is not None:
+        return _without_facts(criterion, missing)
+    return _found(criterion, criterion.judge(Facts(facts)))
+
+
+def _ask(
+    questions: Iterable[Question[Any]], bench: Answering, facts: dict[Question[Any], Any]
+) -> Blocked | Broken | Skipped | None:
+    """Add the facts; the answer of the first question that has none ends it, and is returned."""
+    for question in questions:
         answer = bench.ask(question)
         if isinstance(answer, Blocked | Broken | Skipped):
-            return _without_facts(criterion, answer)
+            return answer
         facts[question] = answer
-    finding = criterion.judge(Facts(facts))
-    match finding:
-        case Met(found):
-            return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
-        case Unmet():
-            return _unmet(criterion, finding)
-        case Unmeasured(reason):
-            return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
+    return None
 
 
 def skip(criterion: Criterion, reason: str) -> Verdict:
@@ -108,15 +124,15 @@ def _hidden(verdict: Verdict) -> Verdict:
     return replace(verdict, expected="hidden by the challenge", found=found, hint=None, file=None, line=None)
 
 
-def _unmet(criterion: Criterion, finding: Unmet) -> Verdict:
-    return _verdict(
-        criterion,
-        "unmet",
-        found=plain(finding.found, MAX_TEXT),
-        hint=finding.hint or criterion.hint,
-        file=finding.file,
-        line=finding.line,
-    )
+def _found(criterion: Criterion, finding: Finding) -> Verdict:
+    match finding:
+        case Met(found):
+            return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
+        case Unmet(found, hint, file, line):
+            found, hint = plain(found, MAX_TEXT), hint or criterion.hint
+            return _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line)
+        case Unmeasured(reason):
+            return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
 
 
 def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> Verdict:
@@ -132,7 +148,13 @@ def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> 
 
 def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
     points = criterion.points if outcome == "met" else 0
-    expected = plain(criterion.expected, MAX_TEXT)
     return Verdict(
-        criterion.id, criterion.title, criterion.check, outcome, points, criterion.points, expected, **said
+        id=criterion.id,
+        title=criterion.title,
+        check=criterion.check,
+        outcome=outcome,
+        points=points,
+        max_points=criterion.points,
+        expected=plain(criterion.expected, MAX_TEXT),
+        **said,
     )

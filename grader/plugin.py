@@ -16,6 +16,7 @@ from grader.grading import Grading, Verdict, cheapest_first
 from grader.interrupts import interrupt_on_termination
 from grader.plugin_reports import ReportCollector
 from grader.report import check_folder
+from grader.report.words import message
 
 GRADER_FOLDER = Path(__file__).resolve().parent
 """The folder that stands for all challenges when pytest is asked to collect it."""
@@ -239,9 +240,7 @@ class CriterionItem(pytest.Item):
         """Expected, found and hint instead of a traceback."""
         if self.verdict is None or not isinstance(excinfo.value, CriterionFailedError | CriterionBrokenError):
             return super().repr_failure(excinfo, style)
-        verdict = self.verdict
-        said = [("expected", verdict.expected), ("found", verdict.found), ("because", verdict.because)]
-        return "\n".join(f"{label}: {text}" for label, text in [*said, ("hint", verdict.hint)] if text)
+        return message(self.verdict)
 
     def runtest(self) -> None:
         """Pass where the criterion is met."""

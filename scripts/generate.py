@@ -1,11 +1,11 @@
-"""`make docs`: write what is made from the code, docs/criteria.md and the JSON Schema; --check compares."""
+"""`make docs`: write what is made from the code, docs/criteria.md and the JSON Schemas; --check compares."""
 
 import json
 import sys
 from pathlib import Path
 
 from grader.authoring.reference import criteria_page
-from grader.authoring.schema import challenge_schema
+from grader.authoring.schema import SCHEMAS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,7 +14,10 @@ def main() -> int:
     """Write every generated file; with --check write nothing, and name those that differ."""
     made = {
         ROOT / "docs" / "criteria.md": criteria_page(),
-        ROOT / "challenges" / "challenge.schema.json": json.dumps(challenge_schema(), indent=2) + "\n",
+        **{
+            ROOT / "challenges" / f"{name}.schema.json": json.dumps(schema(), indent=2) + "\n"
+            for name, schema in SCHEMAS.items()
+        },
     }
     stale = [file for file, text in made.items() if not file.is_file() or file.read_text("utf-8") != text]
     if "--check" in sys.argv[1:]:

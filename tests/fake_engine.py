@@ -1,23 +1,15 @@
 """An engine that is made up: what it has, builds and runs is told beforehand; `done` tells what it did."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 
 from grader.challenge import Limits
-from grader.engine.model import (
-    About,
-    BuildFailure,
-    BuildOrder,
-    ContainerState,
-    Image,
-    Listener,
-    NotPulled,
-    Removed,
-)
+from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
 from grader.engine.ownership import Run
-from grader.evidence import FileEntry, HistoryEntry
+from grader.evidence import HistoryEntry
+from tests.fake_container import FakeContainer
+from tests.fake_files import FakeFiles
 
 ABOUT = About(name="docker", version="26", store="overlay2", platform="linux/amd64", builder="buildx")
 BASE = Image("sha256:base", ("l1", "l2"), 100, "linux/amd64")
@@ -30,97 +22,6 @@ HISTORIES = {
         HistoryEntry("COPY app.py . # buildkit", 20),
     ),
 }
-
-
-@dataclass
-class FakeFiles:
-    """Files by their paths; `text` gives a file its content, and a target makes it a link."""
-
-    entries: Sequence[FileEntry] = ()
-
-    def text(self, path: str, limit: int = 1_000_000) -> str | None:
-        """The content."""
-        entry = self.entry(path)
-        return None if entry is None or len(entry.text or "") > limit else entry.text
-
-    def real_folders(self, paths: Iterable[str]) -> list[str]:
-        """The folders that hold something."""
-        return [path for path in paths if any(fnmatchcase(entry.path, f"{path}/*") for entry in self.entries)]
-
-    def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
-        """What lies directly in the folder."""
-        for entry in self.entries:
-            if entry.path.rpartition("/")[0] == folder:
-                yield entry.path, any(sign in (entry.text or "").encode() for sign in signatures)
-
-    def names(self, folder: str) -> Iterator[str]:
-        """The names below the folder."""
-        return (entry.path.rpartition("/")[2] for entry in self.below(folder))
-
-    def entry(self, path: str) -> FileEntry | None:
-        """The entry."""
-        return next((entry for entry in self.entries if entry.path == path), None)
-
-    def below(self, folder: str) -> Iterator[FileEntry]:
-        """What lies below."""
-        return (entry for entry in self.entries if entry.path.startswith(f"{folder.rstrip('/')}/"))
-
-
-@dataclass
-class FakeContainer:
-    """A container that answers at `at`; `states` and `healths` come one by one, the last one for ever."""
-
-    at: tuple[str, int] | None = None
-    states: list[ContainerState] = field(default_factory=lambda: [ContainerState(running=True)])
-    healths: list[str] = field(default_factory=lambda: ["none"])
-    output: str = ""
-    listening: tuple[Listener, ...] | None = ()
-    done: list[str] = field(default_factory=list)
-
-    def address(self, port: int) -> tuple[str, int] | None:
-        """Where the port is published."""
-        self.done.append(f"address {port}")
-        return self.at
-
-    def state(self) -> ContainerState:
-        """The next state."""
-        return self.states.pop(0) if len(self.states) > 1 else self.states[0]
-
-    def health(self) -> tuple[str, tuple[str, ...]]:
-        """The next status."""
-        return (self.healths.pop(0) if len(self.healths) > 1 else self.healths[0]), ("checked",)
-
-    def log(self) -> str:
-        """The output."""
-        self.done.append("log")
-        return self.output
-
-    def last_words(self) -> tuple[str, ...]:
-        """The output's lines."""
-        return tuple(self.output.splitlines())
-
-    def processes(self) -> tuple[tuple[int, str], ...]:
-        """One process."""
-        self.done.append("processes")
-        return ((1000, "python app.py"),)
-
-    def listeners(self) -> tuple[Listener, ...] | None:
-        """What listens."""
-        return self.listening
-
-    def run(self, command: Sequence[str], limit: float) -> tuple[int | None, str]:
-        """The command's words; `sleep` takes too long."""
-        self.done.append(f"run {' '.join(command)}")
-        return (None, "") if command[0] == "sleep" else (0, f"{' '.join(command)} {limit:g}")
-
-    def stop(self, limit: float) -> tuple[float, ContainerState]:
-        """It ends at once."""
-        self.done.append("stop")
-        return limit / 10, ContainerState(running=False, exit_code=0)
-
-    def remove(self) -> None:
-        """It is gone."""
-        self.done.append("remove")
 
 
 @dataclass
@@ -156,11 +57,14 @@ class FakeEngine:
         self.images[reference] = found
         return None
 
-    def build(self, order: BuildOrder, run: Run, on_line: Callable[[str], None]) -> Image | BuildFailure:
+    def build(
+        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+    ) -> Image | BuildFailure:
         """What `builds` says."""
         self.done.append(f"build {order.options.target or 'all'}")
         self.orders.append(order)
         on_line(f"#1 [1/2] RUN for {len(run.labels)} labels")
+        on_step("[1/2] RUN")
         return self.builds(order)
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:

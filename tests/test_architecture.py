@@ -22,6 +22,7 @@ STAGES = (
     {"bench"},
     {"grading"},
     {"report"},
+    {"submission"},
     {"authoring", "classroom"},
 )
 HOMES = {
@@ -30,7 +31,7 @@ HOMES = {
     "pytest": ("grader/plugin",),
     "yaml": ("grader/challenge/yaml_reader.py",),
     "requests": ("grader/engine/", "grader/bench/http.py"),
-    "e2b_dockerfile_utils": ("grader/dockerfile/syntax.py", "grader/dockerfile/ignore.py"),
+    "e2b_dockerfile_utils": ("grader/dockerfile/parse/syntax.py", "grader/dockerfile/ignore.py"),
     "typer": ("grader/cli.py",),
     "rich": ("grader/report/",),
     "distributed": ("grader/classroom/cluster.py",),
@@ -38,6 +39,16 @@ HOMES = {
     "markupsafe": ("grader/report/pages.py",),
     "dockerfile_parse": ("grader/authoring/changes.py",),
 }
+
+
+FACE_OF_THE_ENGINE = {
+    "grader.engine.model",
+    "grader.engine.ownership",
+    "grader.engine.child",
+    "grader.engine.cache",
+    "grader.engine.connect",
+}
+"""What others may know of the engine, besides the port: its data, what runs are called, and helpers."""
 
 
 def _imports(file: Path) -> Iterator[str]:
@@ -67,3 +78,10 @@ def test_walls(file: Path) -> None:
     here = file.relative_to(ROOT).as_posix()
     used = {name.partition(".")[0] for name in _imports(file)} & set(HOMES)
     assert [name for name in used if not here.startswith(HOMES[name])] == []
+
+
+def test_the_seam_to_the_engine() -> None:
+    """What is known of Docker or Podman stays behind the port."""
+    outside = [file for file in MODULES if file.parent.name != "engine"]
+    used = {name for file in outside for name in _imports(file) if name.startswith("grader.engine.")}
+    assert used <= FACE_OF_THE_ENGINE

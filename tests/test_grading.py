@@ -10,6 +10,7 @@ from grader.challenge import load_challenge
 from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.errors import SpecError
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped, SourceQuestion
+from grader.evidence.question import Room
 from grader.grading import Grading
 
 
@@ -18,6 +19,13 @@ class Colour(SourceQuestion[str]):
     """A question of a toy kind."""
 
     of: str = "sky"
+
+
+@dataclass(frozen=True, slots=True)
+class PaintedColour(Colour):
+    """The same, which costs a build."""
+
+    room: ClassVar[Room] = "image"
 
 
 class ColourIs(Criterion):
@@ -50,6 +58,27 @@ class ColourIs(Criterion):
         return Met(seen) if seen == self.colour else Unmet(seen, file="Dockerfile", line=3)
 
 
+class StaysBlue(ColourIs):
+    """The thing is blue, and stays it when it is painted: a toy that decides on the files where it can."""
+
+    check: Literal["stays_blue"]  # type: ignore[assignment]
+    screened: ClassVar[list[str]] = []
+
+    def questions(self) -> tuple[Question[Any], ...]:
+        """Its colour after and before."""
+        return (PaintedColour(f"painted {self.of}"), Colour(self.of))
+
+    def screen(self, facts: Facts) -> Unmet | None:
+        """What is not blue needs no paint."""
+        self.screened.append(self.id)
+        return None if facts[Colour(self.of)] == "blue" else Unmet("not blue at all")
+
+    def judge(self, facts: Facts) -> Finding:
+        """Compare."""
+        seen = facts[PaintedColour(f"painted {self.of}")]
+        return Met(seen) if seen == "blue" else Unmet(seen)
+
+
 @dataclass
 class Answers:
     """A bench whose answers are known; it counts what is asked."""
@@ -64,10 +93,10 @@ class Answers:
         return self.known[question.of]
 
 
-def one(name: str, **options: Any) -> ColourIs:
+def one(name: str, kind: type[ColourIs] = ColourIs, **options: Any) -> ColourIs:
     """A criterion about the thing that it is named for."""
-    head = {"id": name, "title": name, "check": "colour_is", "points": 5, "hint": "look up"}
-    return ColourIs.model_validate({**head, "of": name, **options})
+    head = {"id": name, "title": name, "check": kind.kind(), "points": 5, "hint": "look up"}
+    return kind.model_validate({**head, "of": name, **options})
 
 
 def test_requirement_comes_first() -> None:
@@ -98,6 +127,27 @@ def test_requirement_that_is_met() -> None:
     grading = Grading([one("sky", requires=["sea"]), one("sea")], bench)
     assert [verdict.outcome for verdict in grading.verdicts()] == ["met", "met"]
     assert sorted(bench.asked) == ["sea", "sky"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome", "asked"),
+    [
+        ("grey", "blue", "unmet", ["sky"]),
+        ("blue", "grey", "unmet", ["sky", "painted sky"]),
+        ("blue", "blue", "met", ["sky", "painted sky"]),
+        (Blocked("dockerfile", "it is empty"), "blue", "blocked", ["sky"]),
+        ("blue", Blocked("build", "it fails"), "blocked", ["sky", "painted sky"]),
+    ],
+)
+def test_the_files_decide_where_they_can(
+    before: Answer[str], after: Answer[str], outcome: str, asked: list[str]
+) -> None:
+    """The files are asked first and screened once; what decides there, or cannot be told, costs no engine."""
+    bench, criterion = Answers({"sky": before, "painted sky": after}), one("sky", StaysBlue)
+    StaysBlue.screened.clear()
+    verdict = Grading([criterion], bench).verdict("sky")
+    assert (verdict.outcome, bench.asked) == (outcome, asked)
+    assert StaysBlue.screened == ([] if isinstance(before, Blocked) else ["sky"])
 
 
 def test_hidden_tells_only_the_outcome() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.text import did_you_mean, last_lines, one_line, plain
+from grader.text import did_you_mean, first, last_lines, one_line, plain, some
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,18 @@ def test_one_line() -> None:
 def test_last_lines() -> None:
     """The last lines that hold something are kept, each cut."""
     assert last_lines("a\n\nb\n  \n" + "c" * 9 + "\n", 2, 5) == ("b", "cccc…")
+
+
+def test_first() -> None:
+    """Of many lines the first are told, and how many there are besides."""
+    assert first(["a", "b"], 2) == "a\nb"
+    assert first(["a", "b", "c", "d"], 2) == "a\nb\nand 2 more"
+
+
+def test_some() -> None:
+    """Of many names the first are told on one line."""
+    assert some(["a", "b"], 2) == "a, b"
+    assert some(["a", "\x1b[1mb", "c"], 2) == "a, b and 1 more"
 
 
 def test_did_you_mean() -> None:

@@ -1,8 +1,10 @@
-"""The JSON Schema of challenge.yaml, for editors."""
+"""The JSON Schemas of challenge.yaml and wrong.yaml, for editors."""
 
+from collections.abc import Callable
 from typing import Any
 
 from grader.challenge.model import Spec
+from grader.challenge.wrong import WrongFile
 from grader.criteria import kinds
 from grader.criterion import Criterion
 
@@ -10,7 +12,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def challenge_schema() -> dict[str, Any]:
-    """The schema: the spec's own keys, and for each kind of criterion its options."""
+    """The schema of challenge.yaml: the spec's own keys, and for each kind of criterion its options."""
     schema = Spec.model_json_schema(by_alias=True)
     definitions: dict[str, Any] = schema.setdefault("$defs", {})
     for name, kind in kinds().items():
@@ -23,6 +25,18 @@ def challenge_schema() -> dict[str, Any]:
         "oneOf": references,
     }
     return {"$schema": DRAFT, **schema, "title": "challenge.yaml"}
+
+
+def wrong_schema() -> dict[str, Any]:
+    """The schema of the file with a challenge's wrong variants."""
+    return {"$schema": DRAFT, **WrongFile.model_json_schema(by_alias=True), "title": "wrong.yaml"}
+
+
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "challenge": challenge_schema,
+    "wrong": wrong_schema,
+}
+"""The schema of each file that an author writes, by the file's name without `.yaml`."""
 
 
 def _kind_schema(kind: type[Criterion], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """What must be true of a challenge, as trials: a submission and the criteria that it must not meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.changes import CannotChangeError, changed_copy
-from grader.challenge import Challenge
+from grader.challenge import Challenge, load_wrong
 from grader.grading import Verdict
 from grader.text import one_line
 
@@ -21,10 +21,13 @@ class Trial:
 
 
 def trials(challenge: Challenge, folder: Path) -> Iterator[Trial | str]:
-    """The solution, the starter and every wrong variant, made below `folder`; a text where that fails."""
+    """The solution, the starter and every wrong variant, made below `folder`; a text where that fails.
+
+    Raises SpecError for a wrong.yaml that breaks its rules.
+    """
     yield Trial("solution", challenge.solution, frozenset())
     yield Trial("starter", challenge.original, frozenset(challenge.starter_fails))
-    for number, wrong in enumerate(challenge.wrong, start=1):
+    for number, wrong in enumerate(load_wrong(challenge), start=1):
         start = challenge.solution if wrong.start == "solution" else challenge.original
         name = f"wrong {number}: {wrong.breaks}"
         try:
@@ -35,7 +38,7 @@ def trials(challenge: Challenge, folder: Path) -> Iterator[Trial | str]:
             yield Trial(name, copy, frozenset({wrong.breaks, *wrong.also}), wrong.breaks)
 
 
-def mistakes(trial: Trial, verdicts: list[Verdict]) -> list[str]:
+def mistakes(trial: Trial, verdicts: Iterable[Verdict]) -> list[str]:
     """What is otherwise than the trial says."""
     found = []
     for verdict in verdicts:
@@ -52,8 +55,8 @@ def mistakes(trial: Trial, verdicts: list[Verdict]) -> list[str]:
 
 def unproven(challenge: Challenge) -> list[str]:
     """The criteria that no wrong variant breaks."""
-    broken = {wrong.breaks for wrong in challenge.wrong}
-    return [one.id for one in challenge.criteria if one.id not in broken]
+    broken = {wrong.breaks for wrong in load_wrong(challenge)}
+    return [criterion.id for criterion in challenge.criteria if criterion.id not in broken]
 
 
 def _why(verdict: Verdict) -> str:

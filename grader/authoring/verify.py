@@ -1,29 +1,31 @@
 """Proving challenges: each trial is graded on a real engine and compared with what it must show."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from grader.authoring.trials import Trial, mistakes, trials, unproven
-from grader.bench import Bench
 from grader.challenge import Challenge
 from grader.engine.ownership import temporary_prefix
-from grader.evidence import Answer, Question
-from grader.grading import Grading, Verdict
+from grader.grading import Verdict
+from grader.submission import Graded, SideBySide
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One trial, its verdicts, and what is otherwise than it must be; the answers are the evidence."""
+    """One trial as it was graded, and what is otherwise than it must be."""
 
     challenge: Challenge
     trial: Trial
-    verdicts: tuple[Verdict, ...]
+    graded: Graded
     mistakes: tuple[str, ...]
-    answers: Mapping[Question[Any], Answer[Any]] = field(default_factory=dict)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts in the order of the spec."""
+        return self.graded.report.criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,14 @@ def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried
         ThreadPoolExecutor(jobs, thread_name_prefix="verify") as pool,
     ):
         running: list[Future[Tried]] = []
-        benches: list[Bench] = []
+        side_by_side = SideBySide()
         for challenge in wanted:
             problems[challenge.id] = [f"nothing breaks {one}" for one in unproven(challenge)]
             for trial in trials(challenge, Path(name, challenge.id)):
                 if isinstance(trial, str):
                     problems[challenge.id].append(trial)
                 else:
-                    bench = Bench(trial.folder, challenge.limits, starter=challenge.original)
-                    benches.append(bench)
-                    running.append(pool.submit(attempt, challenge, trial, bench))
+                    running.append(pool.submit(_attempt, challenge, trial, side_by_side))
         try:
             for done in as_completed(running):
                 one = done.result()
@@ -70,20 +70,14 @@ def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried
                 on_tried(one)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            for bench in benches:
-                bench.stop()
+            side_by_side.stop()
             raise
     return [Proof(one, _in_order(tried.get(one.id, [])), tuple(problems[one.id])) for one in wanted]
 
 
-def attempt(challenge: Challenge, trial: Trial, bench: Bench) -> Tried:
-    """One trial, graded; the bench is closed."""
-    try:
-        bench.expect(question for one in challenge.criteria for question in one.questions())
-        verdicts = list(Grading(challenge.criteria, bench).verdicts())
-    finally:
-        bench.close()
-    return Tried(challenge, trial, tuple(verdicts), tuple(mistakes(trial, verdicts)), bench.answers)
+def _attempt(challenge: Challenge, trial: Trial, side_by_side: SideBySide) -> Tried:
+    graded = side_by_side.grade(challenge, trial.folder)
+    return Tried(challenge, trial, graded, tuple(mistakes(trial, graded.report.criteria)))
 
 
 def _in_order(tried: list[Tried]) -> tuple[Tried, ...]:

@@ -8,12 +8,11 @@ MAX_NOTES = 5
 
 def advice(dockerfile: Dockerfile, ignore_name: str | None) -> tuple[str, ...]:
     """Notes on a Dockerfile that BuildKit accepts, each with its line where it has one."""
-    lineage = dockerfile.lineage(dockerfile.final)
-    keywords = {item.keyword for stage in lineage for item in stage.instructions}
+    keywords = {item.keyword for item in dockerfile.executed_in_lineage(dockerfile.final)}
     notes = [f"{dockerfile.file}, {warning}" for warning in dockerfile.warnings]
     if "USER" not in keywords and dockerfile.final.image != "scratch":
         notes.append("the final stage names no USER, so the application may run as root")
-    if ignore_name is None and any(_copies_all(stage.instructions) for stage in dockerfile.stages):
+    if ignore_name is None and any(_copies_all(dockerfile.executed(stage)) for stage in dockerfile.stages):
         notes.append("COPY . takes everything in the folder: a .dockerignore keeps out what is not needed")
     return tuple(one_line(note, 200) for note in notes[:MAX_NOTES])
 

@@ -1,16 +1,19 @@
 """The bench: question -> answer, each at most once, and tear-down."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
 from grader.bench.advice import advice
 from grader.bench.blocked import BlockedError
+from grader.bench.builds import Progress
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
+from grader.bench.source_room import SourceRoom
+from grader.bench.summaries import built_image, starter_image
 from grader.challenge import Limits
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
@@ -18,25 +21,16 @@ from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import (
     Answer,
     Attachments,
-    BaseImage,
     BenchSummary,
     Broken,
-    BuiltImage,
     ContainerQuestion,
-    ImageFact,
-    ImageSize,
-    ImageSummary,
     Question,
-    SizeFact,
     Skipped,
-    StarterSize,
 )
 from grader.text import plain
 
 MAX_ATTACHED = 200_000
 """Characters of each attached text."""
-
-Progress = Callable[[str], None]
 
 
 class Bench:
@@ -94,17 +88,17 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        return BenchSummary(self._image_summary(), engine, timings, self._notes())
+        return BenchSummary(built_image(self._answers), engine, timings, self._notes())
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
-        rooms, size = self._rooms, self._answers.get(StarterSize())
+        rooms = self._rooms
         return Attachments(
             self._source.name,
             plain(self._source.text, MAX_ATTACHED),
             plain(rooms.builds.log.text, MAX_ATTACHED) if rooms else "",
             plain(rooms.container.log, MAX_ATTACHED) if rooms else "",
-            _image(size, None) if isinstance(size, SizeFact) else None,
+            starter_image(self._answers),
         )
 
     def publish(self, reference: str) -> str:
@@ -125,7 +119,7 @@ class Bench:
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         try:
             if question.room == "source":
-                return self._source.answer(question)
+                return SourceRoom(self._source).answer(question)
             if self._static_only:
                 return Skipped("it needs a container engine, and only static criteria were asked for")
             return self._with_engine().answer(question, self._expected)
@@ -158,25 +152,8 @@ class Bench:
             raise self._engine
         return self._engine
 
-    def _image_summary(self) -> ImageSummary | None:
-        size, image = self._answers.get(ImageSize()), self._answers.get(BuiltImage())
-        if not isinstance(size, SizeFact):
-            return None
-        return _image(size, image.base if isinstance(image, ImageFact) else None)
-
     def _notes(self) -> tuple[str, ...]:
         try:
             return advice(self._source.dockerfile, self._source.ignore_name)
         except BlockedError:
             return ()
-
-
-def _image(size: SizeFact, base: BaseImage | None) -> ImageSummary:
-    return ImageSummary(
-        size.size_bytes,
-        size.measure,
-        size.listed_bytes,
-        base.reference if base else "",
-        base.stand_in if base else False,
-        tuple(layer for layer in size.layers if layer.size_bytes),
-    )

@@ -9,7 +9,6 @@ from grader.bench.blocked import BlockedError
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile, Stage
 from grader.engine import Engine
-from grader.engine.build_log import current_step
 from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image, NotPulled
 from grader.engine.ownership import Run
@@ -52,7 +51,7 @@ class Builds:
     def unlabelled(self, options: BuildOptions) -> tuple[str, Image | BuildFailure]:
         """The image without the run's labels, built anew, and its name, which must be taken away again."""
         order = replace(self._order(options), labelled=False)
-        return order.tag, self.engine.build(order, self.run, self._on_line)
+        return order.tag, self._ask_builder(order)
 
     def base(self, image: Image, options: BuildOptions) -> BaseImage:
         """The external image at the beginning of the built stage's chain, and whether the layers agree."""
@@ -63,7 +62,7 @@ class Builds:
         self._have_base_images(self.source.dockerfile_with(options))
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started = time.monotonic()
-        outcome = self.engine.build(self._order(options), self.run, self._on_line)
+        outcome = self._ask_builder(self._order(options))
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
             raise self._failed(outcome)
@@ -112,7 +111,10 @@ class Builds:
         native = options.platform == NATIVE
         return replace(options, platform=self.engine.about.platform) if native else options
 
-    def _on_line(self, line: str) -> None:
-        self.log.add(f"{line}\n".encode())
-        if (step := current_step(line)) is not None:
-            self._progress(f"building {step}")
+    def _ask_builder(self, order: BuildOrder) -> Image | BuildFailure:
+        return self.engine.build(
+            order,
+            self.run,
+            on_line=lambda line: self.log.add(f"{line}\n".encode()),
+            on_step=lambda step: self._progress(f"building {step}"),
+        )

@@ -8,7 +8,8 @@ from pathlib import Path
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.layers import layer_sizes
-from grader.bench.source import Source, UnusableFileError
+from grader.bench.reading import UnusableFileError
+from grader.bench.source import Source
 from grader.engine.model import Image
 from grader.engine.ownership import temporary_prefix
 from grader.evidence import DEFAULT, Blocked, Broken, RebuildFact

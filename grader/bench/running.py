@@ -6,7 +6,7 @@ from functools import singledispatchmethod
 from typing import Any, Literal
 
 from grader.bench.pace import USUAL, Pace
-from grader.bench.waiting import exited, wait_for_answer
+from grader.bench.waiting import ended, wait_for_answer
 from grader.engine import Container
 from grader.evidence import (
     Answer,
@@ -70,8 +70,8 @@ class Running:
             seconds = self._seconds
             if status == "none":
                 return HealthFact("none", seconds)
-            if (ended := self._ended()) is not None:
-                return ended
+            if (why := ended(self.container)) is not None:
+                return why
             if status == "healthy" or seconds >= question.within:
                 return HealthFact(_known_status(status), seconds, output)
             self._sleep(self._pace.look_pause)
@@ -84,15 +84,15 @@ class Running:
             there = bool(question.contains) and all(wanted in text for wanted in question.contains)
             if there or time.monotonic() >= deadline:
                 return LogFact(plain(text, MAX_LOG_CHARACTERS))
-            if self._ended() is not None:
+            if ended(self.container) is not None:
                 return LogFact(plain(self.container.log(), MAX_LOG_CHARACTERS))
             self._sleep(self._pace.look_pause)
 
     @answer.register
     def _(self, _question: ContainerProcesses) -> ProcessesFact | NotRunning:
         self._settle()
-        if (ended := self._ended()) is not None:
-            return ended
+        if (why := ended(self.container)) is not None:
+            return why
         listed = self.container.processes()[:MAX_PROCESSES]
         return ProcessesFact(tuple(Process(user, one_line(command, 200)) for user, command in listed))
 
@@ -100,8 +100,8 @@ class Running:
     def _(self, question: ContainerCommand) -> CommandFact | NotRunning:
         self._progress(f"running {one_line(' '.join(question.command), 60)} in the container")
         self._settle()
-        if (ended := self._ended()) is not None:
-            return ended
+        if (why := ended(self.container)) is not None:
+            return why
         exit_code, output = self.container.run(question.command, question.within)
         return CommandFact(exit_code, plain(output, MAX_LOG_CHARACTERS))
 
@@ -109,18 +109,14 @@ class Running:
     def _(self, question: StopTime) -> StopFact | NotRunning:
         self._settle() if question.port is None else self._await_listener(question.port)
         self._progress("stopping the container")
-        if (ended := self._ended()) is not None:
-            return ended
+        if (why := ended(self.container)) is not None:
+            return why
         seconds, state = self.container.stop(question.within)
         return StopFact(seconds, state.exit_code == KILLED, state.exit_code)
 
     @property
     def _seconds(self) -> float:
         return time.monotonic() - self._started
-
-    def _ended(self) -> NotRunning | None:
-        ended = exited(self.container)
-        return NotRunning(ended.detail, ended.log) if ended else None
 
     def _settle(self) -> None:
         self._sleep(max(0.0, self._pace.settling - self._seconds))

@@ -28,14 +28,12 @@ def shell_texts(dockerfile: Dockerfile, read_file: ReadFile) -> tuple[ShellText,
     """All shell that ends up in the final image, each with the file and line that it stands in."""
     scripts: dict[str, _Script] = {}
     found: list[ShellText] = []
-    for stage in dockerfile.lineage(dockerfile.final):
-        for instruction in stage.instructions:
-            if instruction.keyword in {"COPY", "ADD"}:
-                scripts |= {
-                    script.name: script for script in _copied(instruction, dockerfile.file, read_file)
-                }
-            elif instruction.keyword == "RUN":
-                found += _run_texts(instruction, dockerfile.file, scripts, read_file)
+    for instruction in dockerfile.executed_in_lineage(dockerfile.final):
+        if instruction.keyword in {"COPY", "ADD"}:
+            copied = _copied(instruction, dockerfile.file, read_file)
+            scripts |= {script.name: script for script in copied}
+        elif instruction.keyword == "RUN":
+            found += _run_texts(instruction, dockerfile.file, scripts, read_file)
     return tuple(found)
 
 

@@ -1,83 +1,39 @@
 """The submission's own files: hostile data, read with caps, never followed outside the folder."""
 
 import os
-import stat
 from collections.abc import Mapping
-from functools import cached_property, singledispatchmethod
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from grader.bench.blocked import BlockedError
-from grader.bench.context import TooManyFilesError, context_fact
 from grader.bench.directives import ForeignFrontendError, without_directives
-from grader.bench.lint import lint
-from grader.bench.shell_texts import shell_texts
-from grader.dockerfile import Dockerfile, DockerfileError, read_dockerfile
-from grader.dockerfile.ignore import IgnoreFile
-from grader.evidence import (
-    Answer,
-    Blocked,
-    Broken,
-    BuildContext,
-    BuildOptions,
-    ContextFact,
-    DockerfileText,
-    Lint,
-    LintFinding,
-    Question,
-    ShellText,
-    ShellTexts,
-)
-from grader.text import one_line
-from grader.units import show_size
+from grader.bench.reading import UnusableFileError, read_file
+from grader.dockerfile import MAX_DOCKERFILE_BYTES, Dockerfile, DockerfileError, read_dockerfile
+from grader.evidence import Blocked, BuildOptions
 
-MAX_DOCKERFILE_BYTES = 1_000_000
 MAX_SCRIPT_BYTES = 100_000
 DOCKERFILE_NAMES = ("Dockerfile", "dockerfile")
 """docker build looks for both, in this order."""
 
 
-class UnusableFileError(Exception):
-    """A file that is missing, no regular file, too large or outside the folder; the text says which."""
-
-
 class Source:
-    """Answers the questions that need no engine."""
+    """The files of one submission."""
 
     def __init__(self, submission: Path) -> None:
         self.folder = submission.resolve()
 
-    @singledispatchmethod
-    def answer(self, question: Question[Any]) -> Answer[Any]:
-        """The fact. BlockedError where the submission's files do not give it."""
-        raise TypeError(f"the source does not answer {question!r}")
-
-    @answer.register
-    def _(self, _question: DockerfileText) -> Dockerfile:
-        return self.dockerfile
-
-    @answer.register
-    def _(self, _question: ShellTexts) -> tuple[ShellText, ...]:
-        return shell_texts(self.dockerfile, self.read_script)
-
-    @answer.register
-    def _(self, question: Lint) -> tuple[LintFinding, ...] | Broken:
-        return lint(self._text_and_dockerfile[0], question.rules)
-
-    @answer.register
-    def _(self, question: BuildContext) -> ContextFact:
-        try:
-            ignore = IgnoreFile(self.ignore.decode("utf-8", "replace"))
-            return context_fact(self.folder, self.ignore_name, ignore, question.patterns)
-        except (ValueError, TooManyFilesError) as error:
-            why = Blocked("build context", one_line(str(error), 200), self.ignore_name)
-            raise BlockedError(why) from None
+    @property
+    def accepted(self) -> tuple[bytes, Dockerfile]:
+        """The Dockerfile's bytes, and as BuildKit reads it. Raises BlockedError where it does not."""
+        if isinstance(self._outcome, Blocked):
+            raise BlockedError(self._outcome)
+        return self._outcome
 
     @property
     def dockerfile(self) -> Dockerfile:
         """The Dockerfile as BuildKit reads it. Raises BlockedError."""
-        return self._text_and_dockerfile[1]
+        return self.accepted[1]
 
     def dockerfile_with(self, options: BuildOptions) -> Dockerfile:
         """The Dockerfile as a build with these options reads it. Raises BlockedError."""
@@ -92,11 +48,12 @@ class Source:
 
         Raises BlockedError.
         """
-        text, dockerfile = self._text_and_dockerfile
+        text, _ = self.accepted
         try:
-            return without_directives(text, dockerfile.syntax)
+            return without_directives(text)
         except ForeignFrontendError as error:
-            raise BlockedError(Blocked("dockerfile", f"{self.name}:1: {error}", self.name, 1)) from None
+            why = f"{self.name}:{error.line}: {error}"
+            raise BlockedError(Blocked("dockerfile", why, self.name, error.line)) from None
 
     @property
     def images(self) -> tuple[str, ...]:
@@ -144,24 +101,8 @@ class Source:
             return None
 
     def read(self, path: str, limit: int) -> bytes:
-        """The bytes of a regular file below the folder; raises UnusableFileError."""
-        shown = one_line(path, 100)
-        try:
-            file = (self.folder / path.lstrip("/")).resolve()
-            if not file.is_relative_to(self.folder):
-                raise UnusableFileError(f"{shown} lies outside the submission's folder")
-            if not stat.S_ISREG(file.stat().st_mode):
-                raise UnusableFileError(f"{shown} is not a file")
-            with file.open("rb") as stream:
-                content = stream.read(limit + 1)
-        except FileNotFoundError:
-            raise UnusableFileError(f"there is no {shown} in {self.folder.name}/{self._instead()}") from None
-        except (OSError, ValueError, RuntimeError) as error:
-            reason = getattr(error, "strerror", None) or "it has no usable name"
-            raise UnusableFileError(f"{shown} cannot be read: {reason}") from None
-        if len(content) > limit:
-            raise UnusableFileError(f"{shown} is larger than {show_size(limit)}")
-        return content
+        """The bytes of a regular file below the folder. Raises UnusableFileError."""
+        return read_file(self.folder, path, limit)
 
     @cached_property
     def _content(self) -> bytes:
@@ -172,12 +113,6 @@ class Source:
         if not content.strip():
             raise BlockedError(Blocked("dockerfile", f"{self.name} is empty", self.name, 1))
         return content
-
-    @property
-    def _text_and_dockerfile(self) -> tuple[bytes, Dockerfile]:
-        if isinstance(self._outcome, Blocked):
-            raise BlockedError(self._outcome)
-        return self._outcome
 
     @cached_property
     def _outcome(self) -> tuple[bytes, Dockerfile] | Blocked:
@@ -195,13 +130,3 @@ class Source:
         except DockerfileError as error:
             why = f"{error.file}:{error.line}: {error.why}"
             raise BlockedError(Blocked("dockerfile", why, error.file, error.line or None)) from None
-
-    def _instead(self) -> str:
-        """Names a file that looks like a misnamed Dockerfile."""
-        try:
-            near = [
-                entry.name for entry in os.scandir(self.folder) if entry.name.lower().startswith("dockerfile")
-            ]
-        except OSError:
-            return ""
-        return f" (but {one_line(sorted(near)[0], 60)}: name it Dockerfile)" if near else ""

@@ -7,7 +7,7 @@ from functools import cache
 from grader.bench.http import BadAnswer, ask
 from grader.bench.pace import USUAL, Pace
 from grader.engine import Container
-from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer
+from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer, NotRunning
 from grader.units import show_duration
 
 NOT_READY = frozenset({502, 503, 504})
@@ -63,7 +63,7 @@ class _Wait:
         """One request: its answer, a final failure, or None where nobody answered."""
         address = self._address(self._question.port)
         if address is None:
-            return exited(self._container)
+            return _gone(self._container)
         left = max(self._pace.least_request, self._deadline - time.monotonic())
         limit = min(self._pace.request, left)
         answer = ask(address, self._question, limit)
@@ -71,7 +71,7 @@ class _Wait:
             return HttpAnswer(answer.status, answer.headers, answer.body, time.monotonic() - self._started)
         if isinstance(answer, BadAnswer):
             return NoHttpAnswer("too_large", answer.said) if answer.too_large else answer
-        return exited(self._container)
+        return _gone(self._container)
 
 
 class _Patience:
@@ -94,14 +94,19 @@ class _Patience:
         return _only_loopback(self._port) if self._looks >= 2 else None
 
 
-def exited(container: Container) -> NoHttpAnswer | None:
-    """How the container ended by itself; None where it still runs."""
+def ended(container: Container) -> NotRunning | None:
+    """How the container ended by itself; None where it still runs. Raises EngineFailureError."""
     state = container.state()
     if state.running:
         return None
     why = " (it used more memory than it may)" if state.out_of_memory else ""
     detail = f"the container ended by itself with exit code {state.exit_code}{why}"
-    return NoHttpAnswer("exited", detail, log=container.last_words())
+    return NotRunning(detail, container.last_words())
+
+
+def _gone(container: Container) -> NoHttpAnswer | None:
+    why = ended(container)
+    return NoHttpAnswer("exited", why.detail, log=why.log) if why else None
 
 
 def _explain(container: Container, question: HttpRequest, answer: BadAnswer | None) -> NoHttpAnswer:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from grader.challenge.yaml_reader import KeyPath, YamlDocument
+from grader.criterion.options import Options
 from grader.errors import SpecError
 from grader.text import did_you_mean
 
@@ -50,7 +51,7 @@ class Complaints:
 
 def _said(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     if detail["type"] == "extra_forbidden":
-        return f"unknown key{did_you_mean(str(detail['loc'][-1]), _keys(model, detail['loc'][:-1]))}"
+        return _unknown_key(str(detail["loc"][-1]), _model_at(model, detail["loc"][:-1]))
     if detail["type"] in _SHORTER:
         return _SHORTER[detail["type"]]
     message = str(detail["msg"]).removeprefix("Value error, ")
@@ -59,13 +60,20 @@ def _said(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     return f"{message[:1].lower()}{message[1:]}, got {detail['input']!r}"
 
 
-def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
+def _unknown_key(key: str, model: type[BaseModel] | None) -> str:
+    if model is not None and issubclass(model, Options) and key in model.old_spellings:
+        return f"is no option any more: write {model.old_spellings[key]}"
+    fields = model.model_fields if model is not None else {}
+    return f"unknown key{did_you_mean(key, [field.alias or name for name, field in fields.items()])}"
+
+
+def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     for part in path:
         inner = model.model_fields[part].annotation if part in model.model_fields else None
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return []
+            return None
         model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model
 
 
 def _shown(file: Path) -> Path:

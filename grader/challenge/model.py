@@ -1,12 +1,10 @@
 """A challenge: what its file says, and what the grader works with."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from grader.challenge.wrong import Wrong
 from grader.criterion import Criterion
 from grader.fields import Duration, Size, Strict, Text
 
@@ -20,8 +18,8 @@ class Limits(Strict):
     processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
 
 
-class Spec(Strict):
-    """The form of challenge.yaml; each criterion is then read by its own kind."""
+class Heading(Strict):
+    """What challenge.yaml says beside its criteria."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The name of the folder.")]
     title: Text
@@ -30,26 +28,22 @@ class Spec(Strict):
     starter_fails: Annotated[
         tuple[Text, ...], Field(description="The criteria that the untouched starter does not meet.")
     ] = ()
+
+
+class Spec(Heading):
+    """The form of challenge.yaml; each criterion is then read by its own kind."""
+
     criteria: Annotated[list[dict[str, Any]], Field(min_length=1)]
-    wrong: Annotated[
-        tuple[Wrong, ...], Field(description="Wrong variants: each criterion must be broken by one of them.")
-    ] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(Heading):
     """One exercise: what a submission must fulfil, and within which limits it is tried.
 
-    `digest` is the SHA-256 of the file, as `sha256:` with hexadecimal digits.
+    `digest` is the SHA-256 of challenge.yaml, as `sha256:` with hexadecimal digits. wrong.yaml beside it
+    does not count: it says nothing about how a submission is graded.
     """
 
-    id: str
-    title: str
-    level: str
-    limits: Limits
     criteria: tuple[Criterion, ...]
-    starter_fails: tuple[str, ...]
-    wrong: tuple[Wrong, ...]
     file: Path
     digest: str
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from grader.challenge.complaints import Complaints
 from grader.challenge.model import Spec
+from grader.challenge.wrong import Wrong
 from grader.challenge.yaml_reader import KeyPath
 from grader.criterion import Criterion
 from grader.text import did_you_mean
@@ -13,26 +14,37 @@ def check_references(spec: Spec | None, criteria: Sequence[Criterion], complaint
     """Note every name that names no criterion, and every circle of `requires`."""
     if spec is None or len(criteria) != len(spec.criteria):
         return  # what is wrong with the others is told already, and they may be meant here
-    known = [one.id for one in criteria]
+    known = [criterion.id for criterion in criteria]
     named: list[tuple[KeyPath, str]] = [
         (("starter_fails", at), name) for at, name in enumerate(spec.starter_fails)
     ]
-    for at, one in enumerate(criteria):
-        named += [(("criteria", at, "requires", index), name) for index, name in enumerate(one.requires)]
-    for at, wrong in enumerate(spec.wrong):
-        named.append((("wrong", at, "breaks"), wrong.breaks))
-        named += [(("wrong", at, "also", index), name) for index, name in enumerate(wrong.also)]
+    for at, criterion in enumerate(criteria):
+        needs = enumerate(criterion.requires)
+        named += [(("criteria", at, "requires", index), name) for index, name in needs]
+    _check_names(named, known, complaints)
+    for at, criterion in enumerate(criteria):
+        if (circle := _circle(criterion.id, criteria)) is not None:
+            complaints.add(("criteria", at, "requires"), f"waits for itself: {' -> '.join(circle)}")
+
+
+def check_wrong(wrong: Sequence[Wrong], criteria: Sequence[Criterion], complaints: Complaints) -> None:
+    """Note every name in wrong.yaml that names no criterion."""
+    named: list[tuple[KeyPath, str]] = []
+    for at, variant in enumerate(wrong):
+        named.append((("wrong", at, "breaks"), variant.breaks))
+        named += [(("wrong", at, "also", index), name) for index, name in enumerate(variant.also)]
+    _check_names(named, [criterion.id for criterion in criteria], complaints)
+
+
+def _check_names(named: Sequence[tuple[KeyPath, str]], known: Sequence[str], complaints: Complaints) -> None:
     for path, name in named:
         if name not in known:
             complaints.add(path, f"no criterion {name!r}{did_you_mean(name, known)}")
-    for at, one in enumerate(criteria):
-        if (circle := _circle(one.id, criteria)) is not None:
-            complaints.add(("criteria", at, "requires"), f"waits for itself: {' -> '.join(circle)}")
 
 
 def _circle(start: str, criteria: Sequence[Criterion]) -> list[str] | None:
     """The way from a criterion back to itself, None where there is none."""
-    needs = {one.id: one.requires for one in criteria}
+    needs = {criterion.id: criterion.requires for criterion in criteria}
     ways, seen = [[start]], set()
     while ways:
         way = ways.pop()

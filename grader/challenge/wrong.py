@@ -70,3 +70,12 @@ class Wrong(Strict):
         "solution"
     )
     changes: Annotated[tuple[Change, ...], Field(min_length=1, description="What is changed, in turn.")]
+
+
+class WrongFile(Strict):
+    """The form of wrong.yaml, which stands beside challenge.yaml."""
+
+    wrong: Annotated[
+        tuple[Wrong, ...],
+        Field(min_length=1, description="Wrong variants: each criterion must be broken by one of them."),
+    ]

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.challenge import Challenge, Limits, load_challenge
-from grader.classroom.grade_class import Task
 from grader.classroom.opening import opened_again
-from grader.classroom.work import Graded, grade_folder
+from grader.classroom.task_queue import Task
 from grader.engine import Engine, connect
 from grader.engine.ownership import temporary_prefix
 from grader.errors import UsageError
+from grader.submission import Graded, GradingOptions, grade
 
 CONNECT_SECONDS = 20
 
@@ -36,7 +36,7 @@ class ClusterWorkers:
             raise UsageError(f"no Dask scheduler answers at {address}: {error}") from None
         self.executor: Executor = self._client.get_executor(pure=False, retries=0)
         self.jobs = sum(self._client.nthreads().values())
-        self._limits = limits.model_dump()
+        self._limits = limits
         self._challenge, self._bundle = challenge.id, _bundled(challenge)
         if not self.jobs:
             raise UsageError(f"the Dask scheduler at {address} has no worker yet")
@@ -68,14 +68,12 @@ def _client(distributed: Any, address: str) -> Any:
     return distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
 
 
-def grade_packed(
-    challenge_id: str, bundle: bytes, limits: dict[str, Any], packed: bytes, shown: str
-) -> Graded:
+def grade_packed(challenge_id: str, bundle: bytes, limits: Limits, packed: bytes, shown: str) -> Graded:
     """What runs on a worker: unpack challenge and submission, and grade with the worker's own engine."""
     challenge = load_challenge(_course(bundle) / "challenges" / challenge_id / "challenge.yaml")
     with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         folder = unpack_own(packed, Path(name, "submission"))
-        return grade_folder(challenge, folder, shown, Limits.model_construct(**limits), engine=_engine())
+        return grade(challenge, folder, GradingOptions(shown=shown, limits=limits, engine=_engine()))
 
 
 def pack(folder: Path) -> bytes:

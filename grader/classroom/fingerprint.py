@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 CHUNK_BYTES = 1 << 20
@@ -23,12 +24,11 @@ def fingerprint(folder: Path) -> str:
     """
     digest = hashlib.sha256()
     left = MAX_BYTES
-    for path, file in _sorted(folder):
-        status = file.lstat()
-        digest.update(f"{len(path)}:".encode() + path + f"{status.st_mode:o}\n".encode())
+    for path, file, status in _sorted(folder):
+        digest.update(b"%d:%b%o\n" % (len(path), path, status.st_mode))
         if stat.S_ISLNK(status.st_mode):
-            target = os.fsencode(os.readlink(file))  # noqa: PTH115 - as bytes
-            digest.update(f"{len(target)}:".encode() + target)
+            target = os.readlink(file)  # noqa: PTH115 - as bytes
+            digest.update(b"%d:%b" % (len(target), target))
         elif stat.S_ISREG(status.st_mode):
             left -= status.st_size
             if left < 0:
@@ -37,35 +37,40 @@ def fingerprint(folder: Path) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def _sorted(folder: Path) -> list[tuple[bytes, Path]]:
+def _sorted(folder: Path) -> list[tuple[bytes, bytes, os.stat_result]]:
     found = []
-    for path in _entries(folder):
-        found.append((os.fsencode(path.relative_to(folder)), path))
+    for entry in _entries(folder):
+        found.append(entry)
         if len(found) > MAX_ENTRIES:
             raise TooLargeError(f"the folder holds more than {MAX_ENTRIES} files")
-    return sorted(found)
+    return sorted(found, key=itemgetter(0))
 
 
-def _entries(folder: Path) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder, onerror=_fail):
-        yield from (Path(where, name) for name in (*names, *folders))
+def _entries(folder: Path) -> Iterator[tuple[bytes, bytes, os.stat_result]]:
+    """Everything below the folder: path from there, path from here, status; no link is followed."""
+    waiting = [(b"", os.fsencode(folder))]
+    while waiting:
+        prefix, where = waiting.pop()
+        with os.scandir(where) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, entry.path, status
+                if stat.S_ISDIR(status.st_mode):
+                    waiting.append((prefix + entry.name + b"/", entry.path))
 
 
-def _fail(error: OSError) -> None:
-    """A folder that cannot be read is not an empty one."""
-    raise error
-
-
-def _add(digest: "hashlib._Hash", file: Path, size: int) -> None:
+def _add(digest: "hashlib._Hash", file: bytes, size: int) -> None:
     """Add a file's content; nothing that took its place meanwhile is followed or waited for."""
-    digest.update(f"{size}:".encode())
+    digest.update(b"%d:" % size)
     handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor
+    try:
         left = size
-        while chunk := stream.read(min(CHUNK_BYTES, left + 1)):
+        while chunk := os.read(handle, min(CHUNK_BYTES, left + 1)):
             left -= len(chunk)
             if left < 0:
                 break
             digest.update(chunk)
+    finally:
+        os.close(handle)
     if left:
-        raise OSError(f"{file.name} changed while it was read")
+        raise OSError(f"{os.fsdecode(os.path.basename(file))} changed while it was read")  # noqa: PTH119 - as bytes

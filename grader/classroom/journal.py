@@ -3,39 +3,32 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from grader.classroom.work import Graded
+from grader import __version__
+from grader.classroom.result import Result, evidence_text, read_evidence, read_report, report_text
 from grader.errors import EngineFailureError, UsageError
+from grader.submission import Known
 
-FORMAT = 1
+FORMAT = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (format INTEGER NOT NULL, challenge TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS results (
-    content TEXT PRIMARY KEY, circumstances TEXT NOT NULL, run TEXT NOT NULL, outcome TEXT NOT NULL,
-    seconds REAL NOT NULL, finished REAL NOT NULL, graded TEXT NOT NULL
+    content TEXT PRIMARY KEY, circumstances TEXT NOT NULL, run TEXT NOT NULL, seconds REAL NOT NULL,
+    finished REAL NOT NULL, report TEXT NOT NULL, evidence TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS failures (
     content TEXT NOT NULL, run TEXT NOT NULL, reason TEXT NOT NULL, finished REAL NOT NULL
 );
 CREATE TABLE IF NOT EXISTS starts (content TEXT NOT NULL, run TEXT NOT NULL, began REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, began REAL NOT NULL, ended REAL);
+CREATE TABLE IF NOT EXISTS images (content TEXT PRIMARY KEY, grader TEXT NOT NULL, named TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS written (folder TEXT PRIMARY KEY, state TEXT NOT NULL);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A result in the journal: in which circumstances and by which run it came, and how long it took."""
-
-    graded: Graded
-    circumstances: str
-    run: str
-    seconds: float
 
 
 class Journal:
@@ -68,18 +61,15 @@ class Journal:
             raise UsageError(f"{self._file} belongs to the challenge {about[1]}: name another --out folder")
         self._database.executescript(_TABLES)
         if about is None:
-            with self._writing() as database:
-                database.execute("INSERT INTO about VALUES (?, ?)", (FORMAT, challenge_id))
+            self._write("INSERT INTO about VALUES (?, ?)", (FORMAT, challenge_id))
 
     def begin_run(self, run: str) -> None:
         """Note that a run begins."""
-        with self._writing() as database:
-            database.execute("INSERT INTO runs VALUES (?, ?, NULL)", (run, time.time()))
+        self._write("INSERT INTO runs VALUES (?, ?, NULL)", (run, time.time()))
 
     def end_run(self, run: str) -> None:
         """Note that a run came to its end."""
-        with self._writing() as database:
-            database.execute("UPDATE runs SET ended = ? WHERE run = ?", (time.time(), run))
+        self._write("UPDATE runs SET ended = ? WHERE run = ?", (time.time(), run))
 
     def interrupted_runs(self) -> set[str]:
         """The last runs, as far back as none of them came to its end."""
@@ -90,38 +80,37 @@ class Journal:
 
     def start(self, content: str, run: str) -> None:
         """Note that a content is being graded."""
-        with self._writing() as database:
-            database.execute("INSERT INTO starts VALUES (?, ?, ?)", (content, run, time.time()))
+        self._write("INSERT INTO starts VALUES (?, ?, ?)", (content, run, time.time()))
 
-    def record(self, content: str, circumstances: str, run: str, graded: Graded, seconds: float) -> None:
+    def record(self, content: str, result: Result, evidence: Known) -> None:
         """Keep a result in place of an earlier one, and of what failed before."""
-        row = (
-            content,
-            circumstances,
-            run,
-            graded.outcome,
-            seconds,
-            time.time(),
-            json.dumps(asdict(graded)),
-        )
+        texts = (report_text(result.report), evidence_text(evidence))
+        row = (content, result.circumstances, result.run, result.seconds, result.finished, *texts)
         with self._writing() as database:
             database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             database.execute("DELETE FROM failures WHERE content = ?", (content,))
 
     def record_failure(self, content: str, run: str, reason: str) -> None:
         """Note that the machine failed on a content; an earlier result stays."""
-        with self._writing() as database:
-            database.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", (content, run, reason, time.time()))
+        self._write("INSERT INTO failures VALUES (?, ?, ?, ?)", (content, run, reason, time.time()))
 
-    def result(self, content: str) -> Kept | None:
+    def result(self, content: str) -> Result | None:
         """The result of a content, from whichever run; one that cannot be read is none."""
-        query = "SELECT graded, circumstances, run, seconds FROM results WHERE content = ?"
-        for row in self._rows(query, content):
+        query = "SELECT report, circumstances, run, seconds, finished FROM results WHERE content = ?"
+        for text, circumstances, run, seconds, finished in self._rows(query, content):
             try:
-                return Kept(Graded(**json.loads(row[0])), row[1], row[2], row[3])
-            except (ValueError, TypeError):
+                report = read_report(text)
+            except ValueError:
                 return None
+            return Result(
+                report=report, circumstances=circumstances, run=run, seconds=seconds, finished=finished
+            )
         return None
+
+    def evidence(self, content: str) -> Known:
+        """The answers that a content's result was judged by. Raises UnreadableEvidenceError."""
+        rows = self._rows("SELECT evidence FROM results WHERE content = ?", content)
+        return read_evidence(rows[0][0]) if rows else {}
 
     def failure(self, content: str) -> str | None:
         """Why the machine failed on a content since it was graded; None where it did not."""
@@ -132,6 +121,24 @@ class Journal:
         """How often each content was begun, in all runs."""
         return dict(self._rows("SELECT content, COUNT(*) FROM starts GROUP BY content"))
 
+    def images(self) -> dict[str, tuple[str, ...]]:
+        """The images that the Dockerfiles name, by content, as far as this version has read them."""
+        rows = self._rows("SELECT content, named FROM images WHERE grader = ?", __version__)
+        return {content: tuple(json.loads(named)) for content, named in rows}
+
+    def note_images(self, named: Mapping[str, tuple[str, ...]]) -> None:
+        """Note the images that the Dockerfiles of these contents name."""
+        rows = ((content, __version__, json.dumps(images)) for content, images in named.items())
+        self._write("INSERT OR REPLACE INTO images VALUES (?, ?, ?)", *rows)
+
+    def written(self) -> dict[str, str]:
+        """The state of each folder of reports when it was last written."""
+        return dict(self._rows("SELECT folder, state FROM written"))
+
+    def note_written(self, states: Mapping[str, str]) -> None:
+        """Note the state of folders that were written."""
+        self._write("INSERT OR REPLACE INTO written VALUES (?, ?)", *states.items())
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
@@ -140,6 +147,10 @@ class Journal:
     def _rows(self, query: str, *values: str) -> list[Any]:
         with self._lock, self._failures("read"):
             return self._database.execute(query, values).fetchall()
+
+    def _write(self, statement: str, *rows: tuple[Any, ...]) -> None:
+        with self._writing() as database:
+            database.executemany(statement, rows)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -1,10 +1,11 @@
 """Opening what was handed in: a folder as it is, an archive unpacked for a while."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from grader.bench.source import Source
 from grader.classroom.archives import RefusedArchiveError, unpack
@@ -74,11 +75,18 @@ def opened_again(submission: Submission, content: str) -> Iterator[Path]:
         raise EngineFailureError(f"the submission changed while the class was graded: {error}") from None
 
 
-def look(submission: Submission) -> HandedIn | Unusable | Unread:
-    """What was handed in. Whatever it is, it does not keep the others from being graded."""
+def look(
+    submission: Submission, known: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> HandedIn | Unusable | Unread:
+    """What was handed in. Whatever it is, it does not keep the others from being graded.
+
+    `known` are the images that Dockerfiles name, by content: these Dockerfiles are not read again.
+    """
     try:
         with opened(submission) as folder:
-            return HandedIn(fingerprint(folder), Source(folder).images)
+            content = fingerprint(folder)
+            images = known.get(content)
+            return HandedIn(content, Source(folder).images if images is None else images)
     except (UnusableError, TooLargeError) as error:
         return Unusable(str(error))
     except Exception as error:

@@ -5,10 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from grader.dockerfile import Dockerfile, DockerfileError, Stage, read_dockerfile
+from grader.dockerfile import MAX_DOCKERFILE_BYTES, Dockerfile, DockerfileError, Stage, read_dockerfile
 from grader.errors import UsageError
-
-MAX_BYTES = 1_000_000
 
 
 def explain(path: Path, *, as_json: bool) -> int:
@@ -16,7 +14,7 @@ def explain(path: Path, *, as_json: bool) -> int:
     file = path / "Dockerfile" if path.is_dir() else path
     try:
         with file.open("rb") as stream:
-            source = stream.read(MAX_BYTES + 1)
+            source = stream.read(MAX_DOCKERFILE_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from None
     try:

@@ -2,25 +2,19 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING
 
 from grader.bench import Bench
-from grader.challenge import Catalogue, Challenge
+from grader.challenge import Catalogue
 from grader.dockerfile import parse_reference
 from grader.errors import UsageError
-from grader.evidence import Attachments, BenchSummary, StarterSize
 from grader.grading import Grading
 from grader.interrupts import interrupt_on_termination
 from grader.report import Report, check_folder, make_report, write_file, write_report
+from grader.report.formats import Format, check_formats, load_format, needed_for
 from grader.report.progress import ProgressLine
-
-if TYPE_CHECKING:
-    from grader.report.formats import Format
-
-SHOW_THE_STARTER = {"html"}
-"""The formats with a picture of the starter's image, which they wait for."""
 
 
 def grade(
@@ -41,7 +35,7 @@ def grade(
     folder = submission or challenge.starter
     if report_to is not None:
         check_folder(report_to)
-    forms = _forms(formats, challenge, report_to) if formats else {}
+    forms = _forms(formats, report_to)
     with ProgressLine(quiet=quiet) as progress:
         bench = Bench(
             folder,
@@ -57,14 +51,15 @@ def grade(
             report = make_report(challenge, _shown(folder), verdicts, bench.summary())
             if report_to is not None or not forms:
                 _show(report)  # before the tear-down, which takes a moment
-            if not static_only and SHOW_THE_STARTER.intersection(forms):
-                bench.ask(StarterSize())
-            attachments = bench.attachments() if forms or report_to else Attachments()
+            for question in needed_for(forms):
+                bench.ask(question)
+            if forms or report_to:
+                report = replace(report, attachments=bench.attachments())
             published = _published(report, bench, publish) if publish else ""
         finally:
             progress.clear()
             bench.close()
-    _give(report, attachments, forms, report_to)
+    _give(report, forms, report_to)
     sys.stderr.write(published)
     return report.exit_code
 
@@ -91,22 +86,12 @@ def _shown(folder: Path) -> str:
     return str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
 
 
-def _forms(names: Sequence[str], challenge: Challenge, report_to: Path | None) -> "dict[str, Format]":
+def _forms(names: Sequence[str], report_to: Path | None) -> dict[str, Format]:
     """The formats by name; what a format lacks is told before the grading, not after it."""
-    from grader.report.formats import format_names, load_format
-    from grader.text import did_you_mean
-
-    known = format_names()
-    for name in names:
-        if name not in known:
-            near = did_you_mean(name, known) or f"; there are {', '.join(known)}"
-            raise UsageError(f"there is no format {name!r}{near}")
+    check_formats(names)
     forms = {name: load_format(name) for name in names}
     if report_to is None and len(forms) > 1:
         raise UsageError("only one format can be printed: add --report FOLDER to write several")
-    nothing_yet = make_report(challenge, "", (), BenchSummary())
-    for form in forms.values():
-        form.render(nothing_yet, Attachments())
     return forms
 
 
@@ -119,20 +104,18 @@ def _show(report: Report) -> None:
     sys.stdout.flush()
 
 
-def _give(
-    report: Report, attachments: Attachments, forms: "dict[str, Format]", report_to: Path | None
-) -> None:
+def _give(report: Report, forms: dict[str, Format], report_to: Path | None) -> None:
     """Write report.json, the logs and the formats' files; without a folder, print the one format."""
     if report_to is None:
         for form in forms.values():
-            text = form.render(report, attachments)
+            text = form.render(report)
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # a file's bytes, on any terminal
         return
     sys.stdout.write(f"report: {write_report(report, report_to)}\n")
-    write_file(report_to / "build.log", attachments.build_log)
-    write_file(report_to / "container.log", attachments.container_log)
+    write_file(report_to / "build.log", report.attachments.build_log)
+    write_file(report_to / "container.log", report.attachments.container_log)
     for name, form in forms.items():
         if name != "json":
-            path = write_file(report_to / form.FILE_NAME, form.render(report, attachments))
+            path = write_file(report_to / form.FILE_NAME, form.render(report))
             sys.stdout.write(f"report: {path}\n")

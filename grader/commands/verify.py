@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 from typing import Any
 
 from grader.authoring.verify import Proof, Tried, verify
-from grader.challenge import Catalogue, load_challenge
+from grader.challenge import Catalogue, load_challenge, load_wrong
 from grader.errors import EngineUnavailableError
 from grader.grading import Verdict
 from grader.interrupts import interrupt_on_termination
@@ -19,7 +19,7 @@ def prove(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -> 
     """Prove the challenges and show what was tried; returns the exit code. Raises GraderError."""
     interrupt_on_termination()
     challenges = [load_challenge(file) for file in Catalogue().select(patterns)]
-    total = sum(2 + len(one.wrong) for one in challenges)
+    total = sum(2 + len(load_wrong(one)) for one in challenges)
     ended = 0
 
     def on_tried(tried: Tried) -> None:

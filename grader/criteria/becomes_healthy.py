@@ -1,44 +1,36 @@
 """`becomes_healthy`: the image's HEALTHCHECK says that the container is healthy."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
+from typing_extensions import override
 
-from grader.criterion import Criterion, Example, Finding, Met, Unmet
-from grader.criterion.expectations import refuse_null
-from grader.criterion.running import not_running, with_lines
-from grader.dockerfile import read_dockerfile
+from grader.criterion import ContainerKind, Finding, Met, Unmet, met, unmet
+from grader.criterion.running import with_lines
+from grader.criterion.samples import built_image
 from grader.dockerfile.meaning.places import line_of
 from grader.evidence import (
-    BaseImage,
     BuiltImage,
     ContainerHealth,
     DockerfileText,
     Facts,
     HealthFact,
     ImageConfig,
-    ImageFact,
     NotRunning,
-    Question,
 )
 from grader.fields import Duration, Text
 from grader.shell.health import always_succeeds, asking_commands, health_text
 from grader.text import one_line
 from grader.units import show_duration
 
-_CURL = ("CMD-SHELL", "curl -f http://localhost:5000/health || exit 1")
+_HEALTHY = HealthFact("healthy", 3.0)
+_CURL = built_image(healthcheck=("CMD-SHELL", "curl -f http://localhost:5000/health || exit 1"))
+_TRUE = built_image(healthcheck=("CMD", "true"))
+_OR_ZERO = built_image(healthcheck=("CMD-SHELL", "curl -f http://localhost/ || exit 0"))
+_PGREP = built_image(healthcheck=("CMD-SHELL", "pgrep python # /health"))
 
 
-def _facts(test: tuple[str, ...], health: HealthFact | NotRunning) -> dict[Question[Any], Any]:
-    base = BaseImage("python:3.11-slim", available=True, is_prefix=True)
-    return {
-        DockerfileText(): read_dockerfile(b"FROM python:3.11-slim\n"),
-        BuiltImage(): ImageFact("sha256:1", base, (), (), ImageConfig(healthcheck=test)),
-        ContainerHealth(): health,
-    }
-
-
-class BecomesHealthy(Criterion):
+class BecomesHealthyKind(ContainerKind[HealthFact]):
     """The image has a HEALTHCHECK that asks something, and the container becomes healthy by it.
 
     A process that runs is not yet an application that answers. With a HEALTHCHECK the engine knows
@@ -55,54 +47,36 @@ class BecomesHealthy(Criterion):
         ),
     ] = None
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("healthy", Met, _facts(_CURL, HealthFact("healthy", 3.0)), {"asks": "/health"}),
-        Example("no HEALTHCHECK", Unmet, _facts((), HealthFact("none"))),
-        Example("turned off", Unmet, _facts(("NONE",), HealthFact("none"))),
-        Example("unhealthy", Unmet, _facts(_CURL, HealthFact("unhealthy", 9.0, ("curl: not found",)))),
-        Example("not healthy in time", Unmet, _facts(_CURL, HealthFact("starting", 60.0))),
-        Example("a check that is true by itself", Unmet, _facts(("CMD", "true"), HealthFact("healthy", 1.0))),
-        Example(
-            "a check that cannot fail",
-            Unmet,
-            _facts(("CMD-SHELL", "curl -f http://localhost/ || exit 0"), HealthFact("healthy", 1.0)),
-        ),
-        Example(
-            "another check than wanted",
-            Unmet,
-            _facts(("CMD-SHELL", "pgrep python # /health"), HealthFact("healthy", 1.0)),
-            {"asks": "/health"},
-        ),
-        Example("the container ends", Unmet, _facts(_CURL, NotRunning("it ended with code 1"))),
+    examples = (
+        met("healthy", _CURL, _HEALTHY, asks="/health"),
+        unmet("no HEALTHCHECK", built_image(), HealthFact("none")),
+        unmet("turned off", built_image(healthcheck=("NONE",)), HealthFact("none")),
+        unmet("unhealthy", _CURL, HealthFact("unhealthy", 9.0, ("curl: not found",))),
+        unmet("not healthy in time", _CURL, HealthFact("starting", 60.0)),
+        unmet("a check that is true by itself", _TRUE, _HEALTHY),
+        unmet("a check that cannot fail", _OR_ZERO, _HEALTHY),
+        unmet("another check than wanted", _PGREP, _HEALTHY, asks="/health"),
+        unmet("the container ends", _CURL, NotRunning("it ended with code 1")),
     )
 
-    @model_validator(mode="after")
-    def _says_something(self) -> "BecomesHealthy":
-        refuse_null(self, "asks")
-        return self
-
     @property
+    @override
     def expected(self) -> str:
-        """How soon, and by what."""
         asks = f" that asks for {self.asks!r}" if self.asks else ""
         return f"healthy within {show_duration(self.within)}, by a HEALTHCHECK{asks}"
 
-    def questions(self) -> tuple[Question[Any], ...]:
-        """Where the HEALTHCHECK is written, what it is, what it says."""
-        return (DockerfileText(), BuiltImage(), ContainerHealth(self.within))
+    context = (DockerfileText(), BuiltImage())
 
+    @property
+    @override
+    def question(self) -> ContainerHealth:
+        return ContainerHealth(self.within)
+
+    @override
     def judge(self, facts: Facts) -> Finding:
-        """The check must ask something, and the container must pass it."""
-        dockerfile, config = facts[DockerfileText()], facts[BuiltImage()].config
-        health = facts[ContainerHealth(self.within)]
-        text = health_text(config.healthcheck)
-        wrong = self._wrong_check(config) or self._wrong_health(health, text)
-        if isinstance(wrong, str):
-            return Unmet(wrong, _hint(health), file=dockerfile.file, line=line_of(dockerfile, "HEALTHCHECK"))
-        if wrong is not None:
-            return wrong
-        seconds = health.seconds if isinstance(health, HealthFact) else 0.0
-        return Met(f"healthy after {show_duration(seconds)}: {one_line(text, 160)}")
+        if (wrong := self._wrong_check(facts[BuiltImage()].config)) is not None:
+            return _unmet(wrong, facts, facts[self.question])
+        return super().judge(facts)
 
     def _wrong_check(self, config: ImageConfig) -> str | None:
         if config.healthcheck[:1] in {(), ("NONE",)}:
@@ -115,21 +89,21 @@ class BecomesHealthy(Criterion):
             return f"the HEALTHCHECK does not ask for {self.asks!r}: {one_line(text, 160)}"
         return None
 
-    def _wrong_health(self, health: HealthFact | NotRunning, text: str) -> str | Unmet | None:
-        if isinstance(health, NotRunning):
-            return not_running(health)
-        if health.status == "healthy":
-            return None
-        if health.status == "none":
-            return "the container has no health: the engine runs no HEALTHCHECK"
-        state = f"{health.status} after {show_duration(health.seconds)}: {one_line(text, 160)}"
-        return with_lines(state, health.output)
+    @override
+    def judge_running(self, fact: HealthFact, facts: Facts) -> Finding:
+        text = one_line(health_text(facts[BuiltImage()].config.healthcheck), 160)
+        if fact.status == "healthy":
+            return Met(f"healthy after {show_duration(fact.seconds)}: {text}")
+        if fact.status == "none":
+            return _unmet("the container has no health: the engine runs no HEALTHCHECK", facts, fact)
+        state = f"{fact.status} after {show_duration(fact.seconds)}: {text}"
+        return _unmet(with_lines(state, fact.output), facts, fact)
 
 
-def _hint(health: HealthFact | NotRunning) -> str | None:
+def _unmet(found: str, facts: Facts, health: HealthFact | NotRunning) -> Unmet:
+    """Unmet at the HEALTHCHECK's place, with a hint where the image lacks the program that asks."""
     output = " ".join(health.output).lower() if isinstance(health, HealthFact) else ""
-    if "not found" in output and ("curl" in output or "wget" in output):
-        return (
-            "The image has no such program: install it in the final stage, or use the application's language."
-        )
-    return None
+    missing = "not found" in output and ("curl" in output or "wget" in output)
+    hint = "The image has no such program: install it in the final stage, or use the application's language."
+    dockerfile = facts[DockerfileText()]
+    return Unmet(found, hint if missing else None, dockerfile.file, line_of(dockerfile, "HEALTHCHECK"))

@@ -56,7 +56,7 @@ def _with_file(given: str, without: str) -> dict[Question[Any], Any]:
     return {**_facts("", ""), **files}
 
 
-class BuildArgs(Criterion):
+class BuildArgsKind(Criterion):
     """What `docker build --build-arg` gives arrives in the image, and is not written into the Dockerfile.
 
     A value that changes with every release does not belong in the Dockerfile: ARG takes it from
@@ -93,7 +93,7 @@ class BuildArgs(Criterion):
     )
 
     @model_validator(mode="after")
-    def _says_something(self) -> "BuildArgs":
+    def _says_something(self) -> "BuildArgsKind":
         require_any(self, "env", "labels", "file")
         return self
 

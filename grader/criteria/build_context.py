@@ -33,7 +33,7 @@ _LOGS = ContextPattern("*.log", ("app.log",), ignored=False)
 _VENV = ContextPattern("venv/", (), ignored=False)
 
 
-class BuildContextIs(Criterion):
+class BuildContextKind(Criterion):
     """The ignore file keeps the patterns out of the build context, and what is left is under a limit.
 
     Whatever `docker build` sends can end up in the image with one `COPY . .`: secrets, the project's
@@ -73,7 +73,7 @@ class BuildContextIs(Criterion):
     )
 
     @model_validator(mode="after")
-    def _expects_something(self) -> "BuildContextIs":
+    def _expects_something(self) -> "BuildContextKind":
         require_any(self, "keeps_out", "under")
         return self
 

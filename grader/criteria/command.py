@@ -25,7 +25,7 @@ def _facts(fact: CommandFact | NotRunning) -> dict[Question[Any], Any]:
     return {ContainerCommand(_IMPORT): fact}
 
 
-class CommandEnds(Criterion):
+class CommandKind(Criterion):
     """A command in the running container, run as the container's own user, ends with the wanted code.
 
     Files that are there need not fit together: a package may lack the system library that it loads. A
@@ -62,7 +62,7 @@ class CommandEnds(Criterion):
     )
 
     @model_validator(mode="after")
-    def _says_something(self) -> "CommandEnds":
+    def _says_something(self) -> "CommandKind":
         refuse_null(self, "output", "not_output")
         return self
 

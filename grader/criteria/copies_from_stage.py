@@ -25,7 +25,7 @@ _VENV = {"from": "builder", "source": "/opt/venv"}
 _ONLY = {"from": "builder", "only": True, "sources": ["/opt/venv", "/app/*.py"]}
 
 
-class CopiesFromStage(Criterion):
+class CopiesFromStageKind(Criterion):
     """The final image takes files from an earlier stage with COPY --from, but not the stage as a whole.
 
     Two stages make an image small only where the second takes the result of the first and leaves the
@@ -69,7 +69,7 @@ class CopiesFromStage(Criterion):
     )
 
     @model_validator(mode="after")
-    def _fits_together(self) -> "CopiesFromStage":
+    def _fits_together(self) -> "CopiesFromStageKind":
         refuse_null(self, "from_stage", "source", "sources")
         if self.only != (self.sources is not None):
             raise ValueError("only: true and sources: [...] go together")

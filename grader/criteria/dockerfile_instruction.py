@@ -9,8 +9,8 @@ from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.criterion.expectations import refuse_null
 from grader.criterion.targets import StageName, find_stage, missing_stage
 from grader.dockerfile import Dockerfile, Stage, read_dockerfile
-from grader.dockerfile.meaning.instruction_places import Place, places_everywhere, places_in_lineage
-from grader.dockerfile.syntax import KEYWORDS
+from grader.dockerfile.meaning.places import Place, places_everywhere, places_in_lineage
+from grader.dockerfile.parse.syntax import KEYWORDS
 from grader.evidence import DockerfileText, Facts, Question
 from grader.fields import Text
 from grader.text import did_you_mean, one_line
@@ -42,7 +42,7 @@ def _text(dockerfile: str) -> dict[Question[Any], Any]:
 _CHECKED = "FROM python:3.11 AS build\nRUN make\nFROM python:3.11-slim\nHEALTHCHECK CMD curl -f localhost\n"
 
 
-class DockerfileInstruction(Criterion):
+class DockerfileInstructionKind(Criterion):
     """The Dockerfile has an instruction, optionally one that matches an expression; or it has none such.
 
     Some good habits show only in the text. What counts is what the chosen stage executes: its own
@@ -98,7 +98,7 @@ class DockerfileInstruction(Criterion):
     )
 
     @model_validator(mode="after")
-    def _can_be_decided(self) -> "DockerfileInstruction":
+    def _can_be_decided(self) -> "DockerfileInstructionKind":
         refuse_null(self, "matching")
         if self.instruction == "FROM" and self.matching is None:
             raise ValueError("every Dockerfile has a FROM: say with matching which one is meant")

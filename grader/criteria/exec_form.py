@@ -7,8 +7,9 @@ from pydantic import Field
 
 from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.dockerfile import Dockerfile, Instruction, read_dockerfile
-from grader.dockerfile.meaning.start_commands import Keyword, last_commands, runs_shell_text
+from grader.dockerfile.meaning.places import StartKeyword, last_commands
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact, Question
+from grader.shell import runs_shell_text
 from grader.text import one_line
 
 
@@ -26,7 +27,7 @@ _SHELL = ("/bin/sh", "-c", "gunicorn app:app")
 _SH_C = _facts('CMD ["sh", "-c", "gunicorn app:app"]', ("sh", "-c", "gunicorn app:app"))
 
 
-class ExecForm(Criterion):
+class ExecFormKind(Criterion):
     """CMD and ENTRYPOINT are JSON arrays: the text says so, and the built image holds the same words.
 
     In shell form the first process is a shell, which does not pass the stop signal on: the application
@@ -102,7 +103,7 @@ class ExecForm(Criterion):
             return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {_array(together)}")
         return Met("\n".join(_shown(item) for item in own.values()))
 
-    def _own(self, dockerfile: Dockerfile) -> dict[Keyword, Instruction]:
+    def _own(self, dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:
         return {
             keyword: item
             for keyword, item in last_commands(dockerfile).items()

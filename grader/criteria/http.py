@@ -27,7 +27,7 @@ def _answer(status: int, body: str) -> dict[Question[Any], Any]:
     return {_ASKED: HttpAnswer(status, (("content-type", "application/json"),), body, 0.1)}
 
 
-class Http(Criterion):
+class HttpKind(Criterion):
     """A request to the running container gets the wanted status and content.
 
     An image is worth what its container does. The container is started with its own command, the
@@ -80,7 +80,7 @@ class Http(Criterion):
     )
 
     @model_validator(mode="after")
-    def _expectations_say_something(self) -> "Http":
+    def _expectations_say_something(self) -> "HttpKind":
         given = self.model_fields_set
         for name in ("exact_json", "json_contains", "text", "headers"):
             if name in given and getattr(self, name) is None:

@@ -29,7 +29,7 @@ def _facts(target: str | None = None, **config: Any) -> dict[Question[Any], Any]
     return {BuiltImage(options_for(target)): ImageFact("sha256:1", base, (), (), ImageConfig(**config))}
 
 
-class ImageConfiguration(Criterion):
+class ImageConfigKind(Criterion):
     """The image's configuration holds the wanted settings; settings that are not named are free.
 
     The configuration is what the engine goes by when it starts a container: the user, the command, the
@@ -82,7 +82,7 @@ class ImageConfiguration(Criterion):
     )
 
     @model_validator(mode="after")
-    def _expects_something(self) -> "ImageConfiguration":
+    def _expects_something(self) -> "ImageConfigKind":
         require_any(self, *_OPTIONS)
         return self
 

@@ -32,7 +32,7 @@ def _settings(text: str) -> dict[Question[Any], Any]:
     return _facts((entry,), of=("/app/settings.py",), texts=True)
 
 
-class FilesInImage(Criterion):
+class ImageFilesKind(Criterion):
     """The image's file system holds the files and folders that are wanted, and none that are not.
 
     What the application needs must be there; sources, secrets, caches and the history of the project
@@ -96,7 +96,7 @@ class FilesInImage(Criterion):
     )
 
     @model_validator(mode="after")
-    def _says_something(self) -> "FilesInImage":
+    def _says_something(self) -> "ImageFilesKind":
         require_any(self, "present", "absent", "files")
         wanted = {*self.present, *(rule.path for rule in self.files)}
         if both := wanted & set(self.absent):

@@ -34,7 +34,7 @@ def _facts(*packages: str, base: str = "python:3.11-slim") -> dict[Question[Any]
     return {BuiltImage(): image, Filesystem(): FilesystemFact(packages, (), ())}
 
 
-class ImagePackages(Criterion):
+class ImagePackagesKind(Criterion):
     """The packages that are wanted are installed in the image, and none of those that are not.
 
     A library that the application needs at run time must be installed in the final stage; what only
@@ -74,7 +74,7 @@ class ImagePackages(Criterion):
     )
 
     @model_validator(mode="after")
-    def _says_something(self) -> "ImagePackages":
+    def _says_something(self) -> "ImagePackagesKind":
         require_any(self, "present", "absent")
         if both := set(self.present) & set(self.absent):
             raise ValueError(f"{min(both)} cannot be both present and absent")

@@ -17,7 +17,7 @@ _OPTIONS = {"rules": ["DL3006", "DL3008"]}
 _UNTAGGED = LintFinding("DL3006", 1, "Always tag the version of an image explicitly")
 
 
-class LintClean(Criterion):
+class LintKind(Criterion):
     """hadolint has nothing to say about the Dockerfile by the named rules.
 
     hadolint (https://github.com/hadolint/hadolint) knows the common mistakes of Dockerfiles. Comments

@@ -23,7 +23,7 @@ def _facts(log: str, *contains: str, within: float = 10.0) -> dict[Question[Any]
     return {ContainerLog(contains, within): LogFact(log)}
 
 
-class Logs(Criterion):
+class LogsKind(Criterion):
     """The container writes certain texts to its output within a time, and certain others not.
 
     A container's standard output and error are its log: whoever runs it sees nothing else. Texts are
@@ -61,7 +61,7 @@ class Logs(Criterion):
     )
 
     @model_validator(mode="after")
-    def _expects_something(self) -> "Logs":
+    def _expects_something(self) -> "LogsKind":
         require_any(self, "contains", "absent")
         if clash := [text for text in self.contains for other in self.absent if other in text]:
             raise ValueError(f"contains and absent exclude each other: {clash[0]!r}")

@@ -69,7 +69,7 @@ def _facts(
 _INSTALL = "RUN /bin/sh -c apt-get update && apt-get install -y gcc # buildkit"
 
 
-class NoBuildTools(Criterion):
+class NoBuildToolsKind(Criterion):
     """The image holds no compiler or build tool, and none was installed in its own layers.
 
     Tools that are only needed to build make the image larger and help whoever breaks into the

@@ -61,7 +61,7 @@ _ENV_FILE = FileEntry("/app/.env", "file", 20)
 _WITH_ARG = "RUN |1 API_TOKEN=abc /bin/sh -c ./fetch # buildkit"
 
 
-class NoSecrets(Criterion):
+class NoSecretsKind(Criterion):
     """No secret is in the image: not in ENV or LABEL, not in an ARG or a RUN of its history, not in a file.
 
     Whoever can pull an image can read all of it: `docker inspect` shows the variables, `docker history` the

@@ -18,7 +18,7 @@ def _text(dockerfile: str) -> dict[Question[Any], Any]:
     return {DockerfileText(): read_dockerfile(dockerfile.encode())}
 
 
-class PinnedBases(Criterion):
+class PinnedBasesKind(Criterion):
     """Every image that FROM, COPY --from or RUN --mount names has a tag other than `latest`, or a digest.
 
     `latest` is another image tomorrow: a build that worked breaks without any change, and nobody knows

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from grader.criterion import Criterion, Example, Finding, Met, Unmet
 from grader.dockerfile import Dockerfile, Stage, read_dockerfile
+from grader.dockerfile.platforms import usual_platform
 from grader.evidence import BaseImage, BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact, Question
 from grader.text import one_line
 
@@ -16,8 +17,6 @@ NATIVE = "native"
 _TARGET = re.compile(r"\$\{?TARGET(?:PLATFORM|ARCH)\b")
 _ONE_PLATFORM = re.compile(r"(?:amd64|i386|arm32v[5-7]|arm64v8|ppc64le|s390x|riscv64|mips64le)/")
 """Docker Hub's repositories for one architecture each (docker-library, "Architectures other than amd64")."""
-# The variants that are left out in the usual form of a platform (containerd, platforms.Normalize).
-_USUAL = {"arm64/v8": "arm64", "arm/v7": "arm", "aarch64": "arm64", "x86_64": "amd64", "amd64/v1": "amd64"}
 
 
 def _facts(text: str, built: str = "linux/amd64", asked: str = NATIVE) -> dict[Question[Any], Any]:
@@ -28,7 +27,7 @@ def _facts(text: str, built: str = "linux/amd64", asked: str = NATIVE) -> dict[Q
     }
 
 
-class PlatformFollows(Criterion):
+class PlatformKind(Criterion):
     """The image builds with `docker build --platform`, and nothing ties it to one platform.
 
     Laptops, servers and the course's machines differ in their processors. A FROM with a fixed
@@ -92,7 +91,7 @@ class PlatformFollows(Criterion):
         if (tied := self.screen(facts)) is not None:
             return tied
         built = facts[BuiltImage(self._options)].platform
-        if self.platform is not None and _usual(built) != _usual(self.platform):
+        if self.platform is not None and usual_platform(built) != usual_platform(self.platform):
             return Unmet(
                 f"asked for {self.platform}, the image is for {one_line(built, 60) or 'an unknown platform'}",
                 file=facts[DockerfileText()].file,
@@ -116,8 +115,3 @@ def _tied(stage: Stage) -> str | None:
 
 def _start(dockerfile: Dockerfile) -> int:
     return dockerfile.lineage(dockerfile.final)[0].line
-
-
-def _usual(platform: str) -> str:
-    system, _, processor = platform.partition("/")
-    return f"{system}/{_USUAL.get(processor, processor)}"

@@ -39,7 +39,7 @@ def _facts(*layers: tuple[LayerSize, bool], changed: bool = True) -> dict[Questi
     }
 
 
-class RebuildReusesLayer(Criterion):
+class RebuildReusesLayerKind(Criterion):
     """After a change of one file, a second build re-uses the image's dependency layer.
 
     The dependency layer is the largest of the image's own layers, or the largest one whose command

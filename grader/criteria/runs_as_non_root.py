@@ -30,7 +30,7 @@ def _facts(*processes: Process) -> dict[Question[Any], Any]:
     }
 
 
-class RunsAsNonRoot(Criterion):
+class RunsAsNonRootKind(Criterion):
     """No process of the running container belongs to root, user 0.
 
     Whoever breaks into an application has the rights of its user. As root inside the container, the

@@ -16,7 +16,7 @@ def _facts(size: int, starter: int) -> dict[Question[Any], Any]:
     }
 
 
-class SmallerThanStarter(Criterion):
+class SmallerThanStarterKind(Criterion):
     """The image is so many times smaller than the image that the untouched starter builds.
 
     The starter's image is measured on the same engine with the same base images, so the comparison

@@ -24,7 +24,7 @@ def _facts(production: int, development: int, text: str | None = None) -> dict[Q
     }
 
 
-class SmallerThanTarget(Criterion):
+class SmallerThanTargetKind(Criterion):
     """The image of one stage is smaller than the image of another.
 
     One Dockerfile can build an image for development, with compilers and test tools, and one for
@@ -44,7 +44,7 @@ class SmallerThanTarget(Criterion):
     )
 
     @model_validator(mode="after")
-    def _two_targets(self) -> "SmallerThanTarget":
+    def _two_targets(self) -> "SmallerThanTargetKind":
         if self.target == self.than:
             raise ValueError(f"than must name another stage than target, both are {self.than!r}")
         return self

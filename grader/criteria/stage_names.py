@@ -27,7 +27,7 @@ _NAMED = _text("FROM python:3.11 AS Builder\nFROM python:3.11-slim AS runtime\n"
 _HALF = _text("FROM python:3.11 AS builder\nFROM python:3.11-slim\n")
 
 
-class StageNames(Criterion):
+class StageNamesKind(Criterion):
     """Certain stages, or all stages, have a name: `FROM ... AS name`.
 
     A name says what a stage is for, `--target` can build it, and COPY --from still fits when another
@@ -55,7 +55,7 @@ class StageNames(Criterion):
     )
 
     @model_validator(mode="after")
-    def _expects_something(self) -> "StageNames":
+    def _expects_something(self) -> "StageNamesKind":
         require_any(self, "all", "names")
         return self
 

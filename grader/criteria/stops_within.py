@@ -21,7 +21,7 @@ from grader.evidence import (
     StopTime,
 )
 from grader.fields import Duration
-from grader.shell import SHELLS
+from grader.shell import is_shell
 from grader.text import one_line
 from grader.units import show_duration
 
@@ -52,7 +52,7 @@ def _facts(
     }
 
 
-class StopsWithin(Criterion):
+class StopsWithinKind(Criterion):
     """The container ends by itself soon after its stop signal, and need not be killed.
 
     `docker stop` sends SIGTERM and kills after ten seconds. An application that does not hear the
@@ -119,4 +119,4 @@ def _code(stop: StopFact) -> str:
 
 def _hint(config: ImageConfig) -> str:
     first = (config.entrypoint or config.command)[:1]
-    return _SHELL_FORM if first and first[0].rpartition("/")[2] in SHELLS else _NO_HANDLER
+    return _SHELL_FORM if is_shell(first) else _NO_HANDLER

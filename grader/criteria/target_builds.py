@@ -22,7 +22,7 @@ def _facts(**builds: BuildFact) -> dict[Question[Any], Any]:
     }
 
 
-class TargetBuilds(Criterion):
+class TargetBuildsKind(Criterion):
     """Each of the named stages exists and builds with `docker build --target`.
 
     A stage that is not on the way to the final image is left out of a plain build, so a mistake in
@@ -48,7 +48,7 @@ class TargetBuilds(Criterion):
     )
 
     @model_validator(mode="after")
-    def _says_something(self) -> "TargetBuilds":
+    def _says_something(self) -> "TargetBuildsKind":
         require_any(self, "target", "targets")
         if len(set(self.names)) < len(self.names):
             raise ValueError("a stage is named twice")

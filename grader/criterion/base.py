@@ -2,56 +2,25 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field
 
+from grader.criterion.example import Example
+from grader.criterion.finding import Finding, Unmet
+from grader.criterion.options import Options
 from grader.evidence import Facts, Question
-from grader.fields import Strict, Text
+from grader.fields import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """The criterion holds; `found` is the evidence."""
+class Criterion(Options, ABC):
+    """One acceptance criterion of a challenge.
 
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """The criterion does not hold; `hint`, where given, is nearer to the cause than the spec's."""
-
-    found: str
-    hint: str | None = None
-    file: str | None = None
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unmeasured:
-    """The facts do not tell: the grader's or the machine's fault, never a pass or a fail."""
-
-    reason: str
-
-
-Finding = Met | Unmet | Unmeasured
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """Options with facts that meet them, or that do not: documentation and test at once."""
-
-    says: str
-    outcome: type[Met] | type[Unmet] | type[Unmeasured]
-    facts: Mapping[Question[Any], Any]
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Criterion(Strict, ABC):
-    """One acceptance criterion of a challenge."""
+    `old_kinds` are names that the kind had before, each with what to write now.
+    """
 
     examples: ClassVar[tuple[Example, ...]] = ()
+    old_kinds: ClassVar[Mapping[str, str]] = {}
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Name within the challenge.")]
     title: Annotated[Text, Field(description="What must be true, in the learner's words.")]
@@ -81,14 +50,31 @@ class Criterion(Strict, ABC):
     def expected(self) -> str:
         """What must be true, with the option's values."""
 
+    @property
+    def image_limit(self) -> int | None:
+        """The bytes that the final image must stay under; None where it is not about that."""
+        return None
+
+    @property
+    def base_images(self) -> tuple[str, ...]:
+        """The references of base images that it wants, which may hold `*` and `?`."""
+        return ()
+
     @abstractmethod
     def questions(self) -> tuple[Question[Any], ...]:
         """What must be known, in the order in which it is asked."""
 
     def screen(self, facts: Facts) -> Unmet | None:  # noqa: ARG002 - for kinds that override it
-        """What the facts of the submission's files alone already decide; None where they do not."""
+        """What the facts of the submission's files alone already decide; None where they do not.
+
+        It is asked once, before the first question that needs an engine.
+        """
         return None
 
     @abstractmethod
     def judge(self, facts: Facts) -> Finding:
-        """The finding, from the facts alone: no engine, network, clock or disk."""
+        """The finding where `screen` decides nothing, from the facts alone: no engine, network or clock."""
+
+    def finding(self, facts: Facts) -> Finding:
+        """Screen, then judge: the finding where all facts are known."""
+        return self.screen(facts) or self.judge(facts)

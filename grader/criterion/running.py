@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from grader.criterion.base import Unmet
+from grader.criterion.finding import Unmet
 from grader.evidence import NotRunning
 from grader.text import one_line
 

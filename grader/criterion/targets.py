@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from grader.criterion.base import Unmet
+from grader.criterion.finding import Unmet
 from grader.dockerfile import Dockerfile, Stage
 from grader.evidence import BuildOptions
 from grader.text import one_line

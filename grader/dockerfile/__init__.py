@@ -1,8 +1,8 @@
 """Dockerfiles read as BuildKit reads them: stages, names and bases. No engine is needed."""
 
 from grader.dockerfile.errors import DockerfileError
-from grader.dockerfile.lines import MAX_DOCKERFILE_BYTES
 from grader.dockerfile.model import Dockerfile, GlobalArg, Heredoc, Instruction, Source, Stage
+from grader.dockerfile.parse.lines import MAX_DOCKERFILE_BYTES
 from grader.dockerfile.reading import read_dockerfile
 from grader.dockerfile.reference import Reference, familiar_reference, parse_reference
 

@@ -7,7 +7,8 @@ here they become Python regular expressions, which can take for ever, and so the
 import re
 from collections.abc import Iterator, Mapping
 
-from grader.dockerfile.syntax import substitute
+from grader.dockerfile.errors import Problem
+from grader.dockerfile.parse.syntax import substitute
 
 MAX_VALUE = 65_536
 """Characters of one word, before and after substitution."""
@@ -32,24 +33,24 @@ class Expander:
     def expand(self, word: str) -> tuple[str, frozenset[str]]:
         """Return the word with its variables substituted, and the names of those that are not set.
 
-        Raises ValueError with BuildKit's reason, or because the word asks for too much work.
+        Raises Problem with BuildKit's reason, or because the word asks for too much work.
         """
         if len(word) > MAX_VALUE:
-            raise ValueError(f"a word of more than {MAX_VALUE} characters")
+            raise Problem(f"a word of more than {MAX_VALUE} characters")
         known = _Metered(self.values, word)
         try:
             value = substitute(word, self._escape, known)
         finally:
             self._charge(known)
         if len(value) > MAX_VALUE:
-            raise ValueError(f"variables expand to more than {MAX_VALUE} characters")
+            raise Problem(f"variables expand to more than {MAX_VALUE} characters")
         return value, frozenset(known.missing)
 
     def _charge(self, known: "_Metered") -> None:
         self._fetched += known.fetched
         self._steps += known.steps
         if self._fetched > MAX_FETCHED or self._steps > MAX_PATTERN_STEPS:
-            raise ValueError("variables expand to too much text")
+            raise Problem("variables expand to too much text")
 
 
 class _Metered(Mapping[str, str]):
@@ -74,7 +75,7 @@ class _Metered(Mapping[str, str]):
         if self._has_pattern:
             self._meter(value)
         if self.fetched > MAX_FETCHED or self.steps > MAX_PATTERN_STEPS:
-            raise ValueError("variables expand to too much text")
+            raise Problem("variables expand to too much text")
         return value
 
     def _meter(self, value: str) -> None:

@@ -128,6 +128,19 @@ class Dockerfile:
             return named[-1]
         return self.stages[int(target)] if target.isdigit() and int(target) < len(self.stages) else None
 
+    def executed(self, stage: Stage) -> tuple[Instruction, ...]:
+        """Return what the stage executes: the ONBUILD triggers of the stage it builds on, then its own.
+
+        An ONBUILD instruction itself is among them; it has no effect on the stage that it stands in.
+        """
+        below = self.stages[stage.base].instructions if isinstance(stage.base, int) else ()
+        triggers = tuple(item.trigger for item in below if item.trigger is not None)
+        return triggers + stage.instructions
+
+    def executed_in_lineage(self, stage: Stage) -> tuple[Instruction, ...]:
+        """Return what the stage and the stages that it builds on execute, in order."""
+        return tuple(item for part in self.lineage(stage) for item in self.executed(part))
+
     def lineage(self, stage: Stage) -> tuple[Stage, ...]:
         """Return the stages whose instructions end up in `stage`'s image, outermost base first."""
         chain = [stage]

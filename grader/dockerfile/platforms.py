@@ -14,25 +14,36 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 """A system or an architecture that containerd knows, and so takes on its own."""
-_MACHINES = {
-    "x86_64": "linux/amd64",
-    "aarch64": "linux/arm64",
-    "arm64": "linux/arm64",
-    "armv7l": "linux/arm/v7",
-    "armv6l": "linux/arm/v6",
-    "i386": "linux/386",
-    "i686": "linux/386",
+# What uname and engines call a processor, and what platforms do (containerd, platforms/database.go).
+_ARCHITECTURES = {
+    "x86_64": "amd64",
+    "aarch64": "arm64",
+    "armv7l": "arm/v7",
+    "armv6l": "arm/v6",
+    "i386": "386",
+    "i686": "386",
 }
+_DEFAULT_VARIANTS = {"arm64/v8": "arm64", "arm/v7": "arm", "amd64/v1": "amd64"}
+
+
+def architecture(machine: str) -> str:
+    """Return what platforms call a processor: `amd64` for `x86_64`, `arm/v7` for `armv7l`."""
+    return _ARCHITECTURES.get(machine, machine)
 
 
 def host_platform() -> str:
-    """Return the platform that an engine on this machine builds for: `linux/` and the machine."""
-    return machine_platform(os.uname().machine)
+    """Return the platform that an engine on this machine builds for: `linux/` and the architecture."""
+    return f"linux/{architecture(os.uname().machine)}"
 
 
-def machine_platform(machine: str) -> str:
-    """Return the platform of a machine as the kernel names it, such as `linux/amd64` for `x86_64`."""
-    return _MACHINES.get(machine, f"linux/{machine}")
+def usual_platform(platform: str) -> str:
+    """Return the shortest form of a platform: `linux/arm64` for `linux/arm64/v8` and `linux/aarch64`.
+
+    It leaves out the variant that its architecture means by itself.
+    """
+    system, _, processor = platform.partition("/")
+    known = architecture(processor)
+    return f"{system}/{_DEFAULT_VARIANTS.get(known, known)}"
 
 
 def check_platform(value: str) -> None:

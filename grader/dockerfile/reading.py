@@ -3,20 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from grader.dockerfile.directives import read_directives
-from grader.dockerfile.errors import DockerfileError
+from grader.dockerfile.errors import on_line, refused_in
 from grader.dockerfile.expand import Expander
-from grader.dockerfile.lines import decoded_lines
-from grader.dockerfile.lint import section_warnings
-from grader.dockerfile.logical import LineReader
 from grader.dockerfile.model import Dockerfile, Source, Stage
-from grader.dockerfile.order import check_cycles, check_order, reachable
-from grader.dockerfile.parsing import read_instructions
+from grader.dockerfile.parse.directives import read_directives
+from grader.dockerfile.parse.instructions import read_instructions
+from grader.dockerfile.parse.lines import decoded_lines
+from grader.dockerfile.parse.logical import LineReader
 from grader.dockerfile.platforms import check_platform, host_platform, predefined_args
-from grader.dockerfile.problem import Problem
+from grader.dockerfile.refuse.build_order import check_cycles, check_order, reachable
+from grader.dockerfile.refuse.usage import check_use
 from grader.dockerfile.sources import all_sources
 from grader.dockerfile.stages import Base, Section, global_args, resolve_bases, split_sections
-from grader.dockerfile.usage import check_use
+from grader.dockerfile.warnings import section_warnings
 
 _NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
@@ -38,9 +37,9 @@ def read_dockerfile(
     """
     if platform is not None:
         check_platform(platform)
-    lines = decoded_lines(source, file)
-    directives = read_directives(lines, file)
-    try:
+    with refused_in(file):
+        lines = decoded_lines(source)
+        directives = read_directives(lines)
         instructions, gaps = read_instructions(LineReader(lines, directives.escape))
         before, sections = split_sections(instructions)
         expander = Expander(directives.escape, _predefined(platform, sections[-1].name, build_args))
@@ -48,14 +47,12 @@ def read_dockerfile(
         bases = resolve_bases(sections, expander)
         stages = _stages(sections, bases, all_sources(sections, bases, directives.escape))
         _check_build(stages, directives.escape)
-    except Problem as problem:
-        raise DockerfileError(file, problem.line, problem.why) from None
     return Dockerfile(
         file=file,
         stages=stages,
         escape=directives.escape,
-        syntax=directives.syntax,
-        check=directives.check,
+        syntax=directives.syntax.value if directives.syntax else None,
+        check=directives.check.value if directives.check else None,
         global_args=tuple(args),
         external_images=_external_images(stages),
         warnings=_warnings([*gaps, *section_warnings(sections, bases, args)]),
@@ -93,10 +90,8 @@ def _check_build(stages: Sequence[Stage], escape: str) -> None:
     for stage in reachable(stages):
         check_order(stage, stages)
         for item in stage.instructions:
-            try:
+            with on_line(item.line):
                 check_use(item, escape)
-            except ValueError as error:
-                raise Problem(item.line, str(error)) from None
 
 
 def _external_images(stages: Iterable[Stage]) -> tuple[str, ...]:

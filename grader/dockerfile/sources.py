@@ -6,13 +6,12 @@ Facts: toCommand and initOnBuildTriggers in BuildKit dockerfile2llb/convert.go, 
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.dockerfile.instructions import check_form
+from grader.dockerfile.errors import Problem, on_line
 from grader.dockerfile.model import Instruction, Source
-from grader.dockerfile.mounts import mount_sources
-from grader.dockerfile.problem import Problem
-from grader.dockerfile.reference import familiar_reference
-from grader.dockerfile.stages import Base, Section
-from grader.dockerfile.syntax import substitute
+from grader.dockerfile.parse.syntax import substitute
+from grader.dockerfile.refuse.forms import check_form
+from grader.dockerfile.refuse.mounts import mount_sources
+from grader.dockerfile.stages import Base, Section, image_named
 
 MAX_SOURCES = 10_000
 """Most `--from`s of one file, each ONBUILD counted as often as it is triggered. BuildKit knows no limit."""
@@ -36,10 +35,8 @@ def _triggered(sections: Sequence[Section], base: Base, line: int, finder: "_Fin
         return
     for item in sections[base.base].instructions:
         if item.trigger is not None:
-            try:
+            with on_line(line, f"ONBUILD trigger from line {item.line}: "):
                 check_form(item.trigger)
-            except ValueError as error:
-                raise Problem(line, f"ONBUILD trigger from line {item.line}: {error}") from None
             yield from finder.sources([item.trigger], line)
 
 
@@ -57,47 +54,39 @@ class _Finder:
 
     def sources(self, instructions: Sequence[Instruction], line: int = 0) -> Iterator[Source]:
         for item in instructions:
-            for found in self._of(item, line or item.line):
+            with on_line(line or item.line):
+                names = list(self._of(item))
+            for found in names:
                 self._found += 1
                 if self._found > MAX_SOURCES:
-                    raise Problem(item.line, f"more than {MAX_SOURCES} files taken from elsewhere")
+                    raise Problem(f"more than {MAX_SOURCES} files taken from elsewhere", item.line)
                 stage, image = (found, None) if isinstance(found, int) else (None, found)
                 yield Source(item.keyword, line or item.line, stage, image)
 
-    def _of(self, item: Instruction, line: int) -> Iterator[int | str]:
+    def _of(self, item: Instruction) -> Iterator[int | str]:
         if item.keyword == "COPY" and (name := item.flag("from")):
-            self._refuse_variables(name, line)
-            yield self._numbered(int(name), line) if _INDEX.fullmatch(name) else self._named(name, line)
+            self._refuse_variables(name)
+            yield self._numbered(int(name)) if _INDEX.fullmatch(name) else self._named(name)
         elif item.keyword == "RUN":
-            for name in mount_sources(item):
-                found = self._named(name, line)
-                if found != "scratch":
-                    yield found
+            names = (self._named(name) for name in mount_sources(item))
+            yield from (found for found in names if found != "scratch")
 
-    def _refuse_variables(self, name: str, line: int) -> None:
-        try:
-            plain = substitute(name, self._escape, {}) == name
-        except ValueError as error:
-            raise Problem(line, str(error)) from None
-        if not plain:
+    def _refuse_variables(self, name: str) -> None:
+        if substitute(name, self._escape, {}) != name:
             raise Problem(
-                line,
                 "variable expansion is not supported for --from, define a new stage with FROM using ARG from"
-                " global scope as a workaround",
+                " global scope as a workaround"
             )
 
-    def _numbered(self, index: int, line: int) -> int | str:
+    def _numbered(self, index: int) -> int | str:
         if not 0 <= index < len(self._by_index):
-            raise Problem(line, f"invalid stage index {index}")
+            raise Problem(f"invalid stage index {index}")
         return self._by_index[index]
 
-    def _named(self, name: str, line: int) -> int | str:
+    def _named(self, name: str) -> int | str:
         stage = self._by_name.get(name.lower())
         if stage is not None:
             return stage
-        try:
-            image = familiar_reference(name)
-        except ValueError as error:
-            raise Problem(line, f'failed to parse stage name "{name}": {error}') from None
+        image = image_named(name)
         self._by_index.append(image)
         return image

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.dockerfile.errors import Problem, on_line
 from grader.dockerfile.expand import Expander
-from grader.dockerfile.instructions import stage_name
 from grader.dockerfile.model import GlobalArg, Instruction
 from grader.dockerfile.platforms import check_platform
-from grader.dockerfile.problem import Problem
 from grader.dockerfile.reference import familiar_reference
+from grader.dockerfile.refuse.forms import stage_name
 
 MAX_STAGES = 1_000
 """BuildKit knows no limit; nobody writes that many by hand."""
@@ -44,13 +44,12 @@ def split_sections(instructions: Sequence[Instruction]) -> tuple[list[Instructio
     before = list(instructions[: starts[0]] if starts else instructions)
     for item in before:
         if item.keyword != "ARG":
-            raise Problem(
-                item.line, f"no build stage in current context: {item.keyword} before the first FROM"
-            )
+            why = f"no build stage in current context: {item.keyword} before the first FROM"
+            raise Problem(why, item.line)
     if not starts:
-        raise Problem(before[0].line, "dockerfile contains no stages to build: it has no FROM")
+        raise Problem("dockerfile contains no stages to build: it has no FROM", before[0].line)
     if len(starts) > MAX_STAGES:
-        raise Problem(instructions[starts[MAX_STAGES]].line, f"more than {MAX_STAGES} stages")
+        raise Problem(f"more than {MAX_STAGES} stages", instructions[starts[MAX_STAGES]].line)
     ends = [*starts[1:], len(instructions)]
     pairs = zip(starts, ends, strict=True)
     return before, [
@@ -73,7 +72,8 @@ def global_args(
             if name in build_args:
                 expander.values[name] = build_args[name]
             elif equals:
-                expander.values[name] = _expanded(expander, default, item.line)[0]
+                with on_line(item.line):
+                    expander.values[name] = expander.expand(default)[0]
             found.append(GlobalArg(name, expander.values.get(name), item.line))
     return found
 
@@ -87,20 +87,29 @@ def resolve_bases(sections: Sequence[Section], expander: Expander) -> list[Base]
     earlier: dict[str, int] = {}
     bases: list[Base] = []
     for index, section in enumerate(sections):
-        name, unset = _base_name(section.start, expander)
-        platform, unset_too = _platform(section.start, expander)
-        stage = earlier.get(name)
-        image = _image(name, section.start.line) if stage is None else bases[stage].image
+        with on_line(section.start.line):
+            name, unset = _base_name(section.start, expander)
+            platform, unset_too = _platform(section.start, expander)
+            stage = earlier.get(name)
+            image = image_named(name) if stage is None else bases[stage].image
         bases.append(Base(name if stage is None else stage, image, platform, unset | unset_too))
         if section.name is not None:
             earlier[section.name] = index
     return bases
 
 
+def image_named(name: str) -> str:
+    """Return the image's familiar form, where no stage has the name. Raises Problem."""
+    try:
+        return familiar_reference(name)
+    except ValueError as error:
+        raise Problem(f'failed to parse stage name "{name}": {error}') from None
+
+
 def _base_name(start: Instruction, expander: Expander) -> tuple[str, frozenset[str]]:
-    name, unset = _expanded(expander, start.words[0], start.line)
+    name, unset = expander.expand(start.words[0])
     if not name:
-        raise Problem(start.line, f"base name ({start.words[0]}) should not be blank")
+        raise Problem(f"base name ({start.words[0]}) should not be blank")
     return name, unset
 
 
@@ -108,25 +117,9 @@ def _platform(start: Instruction, expander: Expander) -> tuple[str | None, froze
     written = start.flag("platform")
     if not written:
         return None, frozenset()
-    value, unset = _expanded(expander, written, start.line)
+    value, unset = expander.expand(written)
     if not value:
-        raise Problem(start.line, f"empty platform value from expression {written}")
-    try:
+        raise Problem(f"empty platform value from expression {written}")
+    with on_line(start.line, f"failed to parse platform {written}: "):
         check_platform(value)
-    except ValueError as error:
-        raise Problem(start.line, f"failed to parse platform {written}: {error}") from None
     return value, unset
-
-
-def _image(name: str, line: int) -> str:
-    try:
-        return familiar_reference(name)
-    except ValueError as error:
-        raise Problem(line, f'failed to parse stage name "{name}": {error}') from None
-
-
-def _expanded(expander: Expander, word: str, line: int) -> tuple[str, frozenset[str]]:
-    try:
-        return expander.expand(word)
-    except ValueError as error:
-        raise Problem(line, str(error)) from None

@@ -6,16 +6,18 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grader.dockerfile.platforms import machine_platform
+from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish
 from grader.engine.build import Builder, build_image
+from grader.engine.build_log import current_step
 from grader.engine.client import Connection
-from grader.engine.containers import ApiContainer, start_container
+from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
 from grader.engine.removal import remove_labelled
+from grader.engine.starting import start_container
 from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ class CompatibleEngine(ABC):
     @property
     def platform(self) -> str:
         """What the engine builds for by itself, such as `linux/amd64`."""
-        return machine_platform(str(self.connection.info.get("Architecture", "")))
+        info = self.connection.info
+        return f"{info.get('OSType', 'linux')}/{architecture(str(info.get('Architecture', '')))}"
 
     def number(self, name: str) -> int:
         """A number of `docker info`, 0 where it is not said."""
@@ -59,9 +62,17 @@ class CompatibleEngine(ABC):
         """Pull an image."""
         return images.pull(self.connection, reference, limit, on_line)
 
-    def build(self, order: BuildOrder, run: Run, on_line: Callable[[str], None]) -> Image | BuildFailure:
+    def build(
+        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+    ) -> Image | BuildFailure:
         """The built image, or how the build failed."""
-        return build_image(self.connection, self.builder, order, run, on_line)
+
+        def tell(line: str) -> None:
+            on_line(line)
+            if (step := current_step(line)) is not None:
+                on_step(step)
+
+        return build_image(self.connection, self.builder, order, run, tell)
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
         """The image's history."""

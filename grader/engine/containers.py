@@ -1,32 +1,23 @@
-"""Running one container of the built image, with limits, and looking at it from outside."""
+"""Looking at a running container from outside."""
 
 import math
 import time
 from collections.abc import Iterable, Sequence
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any
 
 import requests
 from docker.errors import APIError, DockerException, NotFound
 
-from grader.engine.client import Connection, engine_failures, explanation
-from grader.engine.faults import is_command_fault
-from grader.engine.model import CannotStartError, ContainerState, Listener
-from grader.engine.ownership import Run
+from grader.engine.client import Connection, engine_failures
+from grader.engine.model import ContainerState, Listener
 from grader.engine.sockets import read_listeners
 from grader.errors import EngineFailureError
 from grader.text import last_lines
 
-if TYPE_CHECKING:
-    from grader.challenge import Limits
-
 LOG_LINES = 200
 MAX_LOG_BYTES = 256_000
 SHOWN_LINES = 6
-
-# What an ordinary server needs to drop its rights and to own its files; no more.
-CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]
 
 
 class ApiContainer:
@@ -133,49 +124,6 @@ class ApiContainer:
         except (APIError, OSError):
             return None
         return read_listeners(text)
-
-
-def start_container(
-    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run
-) -> ApiContainer:
-    """A started container of `image` with its own command, `ports` published at random ones.
-
-    CannotStartError where the image's command is at fault, EngineFailureError where the engine is.
-    """
-    wanted = sorted(set(ports))
-    try:
-        created = connection.api.create_container(
-            image,
-            ports=wanted,
-            labels=run.labels,
-            host_config=connection.api.create_host_config(**_host_options(connection, wanted, limits)),
-        )
-        connection.api.start(created["Id"])
-    except APIError as error:
-        said = explanation(error)
-        if is_command_fault(said):
-            raise CannotStartError(said) from error
-        raise EngineFailureError(f"the engine could not start the container: {said}") from error
-    except OSError as error:
-        raise EngineFailureError(f"the engine failed while starting the container: {error}") from error
-    return ApiContainer(connection, created["Id"])
-
-
-def _host_options(connection: Connection, ports: list[int], limits: "Limits") -> dict[str, Any]:
-    # A remote engine's loopback is out of reach from here.
-    publish_on = "0.0.0.0" if connection.remote_host else "127.0.0.1"  # noqa: S104 - see above
-    return {
-        "port_bindings": dict.fromkeys(ports, (publish_on, None)),
-        "mem_limit": limits.memory,
-        "memswap_limit": limits.memory,
-        "nano_cpus": int(limits.cpus * 1_000_000_000),
-        "pids_limit": limits.processes,
-        "security_opt": ["no-new-privileges"],
-        "cap_drop": ["ALL"],
-        "cap_add": CAPABILITIES,
-        # Podman keeps such a log as k8s-file, with the same limit.
-        "log_config": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "2"}},
-    }
 
 
 def _capped(stream: Iterable[bytes], limit: int) -> bytes:

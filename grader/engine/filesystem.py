@@ -3,18 +3,13 @@
 The engine reads the files, not a program of the image, so nothing in the image can lie about them.
 """
 
-import base64
-import json
 import posixpath
 import tarfile
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO, Any, Literal, cast
+from typing import IO, Literal
 
-from docker.errors import APIError, NotFound
-
-from grader.engine.byte_stream import ByteStream, ReadingTookTooLongError
+from grader.engine.archive import CHUNK_BYTES, ContainerArchive, Entry
 from grader.engine.client import Connection, engine_failures
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
@@ -22,8 +17,6 @@ from grader.evidence import FileEntry
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_PROGRAM_BYTES = 200_000_000
-CHUNK_BYTES = 1 << 20
-READ_SECONDS = 120.0
 MAX_LINKS = 5
 MAX_ENTRIES = 200_000
 
@@ -31,14 +24,14 @@ MAX_ENTRIES = 200_000
 class ArchivedFiles:
     """The files of one image."""
 
-    def __init__(self, connection: Connection, container_id: str) -> None:
-        self._connection, self._id = connection, container_id
+    def __init__(self, archive: ContainerArchive) -> None:
+        self._archive = archive
 
     def text(self, path: str, limit: int = MAX_TEXT_BYTES) -> str | None:
         """The text of a file, links followed; None where there is none, or more than `limit` bytes."""
         for _ in range(MAX_LINKS):
             target = ""
-            for entry, content in self._entries(path):
+            for entry, content in self._archive.entries(path):
                 if content is not None and entry.size <= limit:
                     return content.read(limit).decode("utf-8", "replace")
                 target = entry.linkname if entry.issym() else ""
@@ -53,10 +46,9 @@ class ArchivedFiles:
         found: dict[str, None] = {}
         for path in paths:
             for _ in range(MAX_LINKS):
-                stat = None if path in found else self._stat(path)
-                if stat is None:
+                target = None if path in found else self._archive.link_target(path)
+                if target is None:
                     break
-                target = str(stat.get("linkTarget") or "")
                 if not target or target == path:
                     found[path.rstrip("/") or "/"] = None
                     break
@@ -65,13 +57,7 @@ class ArchivedFiles:
 
     def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
         """Each program or link directly in `folder`, and whether its content holds a signature."""
-        root: str | None = None
-        for entry, content in self._entries(f"{folder.rstrip('/')}/."):
-            name = entry.name.removeprefix("./")
-            if root is None:
-                root = "" if name in {"", "."} else f"{name.rstrip('/')}/"
-                continue
-            name = name.removeprefix(root)
+        for name, (entry, content) in self._inside(folder):
             if not name or "/" in name:
                 continue
             path = f"{folder.rstrip('/')}/{name}"
@@ -84,7 +70,7 @@ class ArchivedFiles:
         """The entry at `path`, links followed; the last link itself where it leads nowhere."""
         found = None
         for _ in range(MAX_LINKS):
-            entry = next((_entry(path, entry) for entry, _ in self._entries(path)), None)
+            entry = next((_entry(path, entry) for entry, _ in self._archive.entries(path)), None)
             if entry is None or entry.kind != "link":
                 return entry or found
             found = found or entry
@@ -93,63 +79,26 @@ class ArchivedFiles:
 
     def below(self, folder: str) -> Iterator[FileEntry]:
         """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
-        root: str | None = None
-        for count, (entry, _) in enumerate(self._entries(f"{folder.rstrip('/')}/.")):
+        for count, (name, (entry, _)) in enumerate(self._inside(folder), start=1):
             if count > MAX_ENTRIES:
                 raise EngineFailureError(f"{folder} in the image holds more than {MAX_ENTRIES} entries")
-            name = entry.name.removeprefix("./").rstrip("/")
-            if root is None:
-                root = "" if name in {"", "."} else f"{name}/"
-                continue
-            yield _entry(f"{folder.rstrip('/')}/{name.removeprefix(root)}", entry)
+            yield _entry(f"{folder.rstrip('/')}/{name}", entry)
 
     def names(self, folder: str) -> Iterator[str]:
         """The names of all regular files below `folder`, without their folders."""
-        for entry, content in self._entries(f"{folder.rstrip('/')}/."):
+        for entry, content in self._archive.entries(f"{folder.rstrip('/')}/."):
             if content is not None:
                 yield entry.name.rpartition("/")[2]
 
-    def _entries(self, path: str) -> Iterator[tuple[tarfile.TarInfo, IO[bytes] | None]]:
-        """Each entry of the archive of `path`, with its content where it is a file; none where missing."""
-        deadline = time.monotonic() + READ_SECONDS
-        with engine_failures(f"reading {path} in the image"):
-            pieces = self._archive(path)
-            if pieces is None:
-                return
-            stream = cast("IO[bytes]", ByteStream(pieces, deadline))
-            try:
-                with tarfile.open(fileobj=stream, mode="r|", bufsize=CHUNK_BYTES) as entries:
-                    for entry in entries:
-                        yield entry, entries.extractfile(entry) if entry.isreg() else None
-            except (tarfile.TarError, ReadingTookTooLongError) as error:
-                raise EngineFailureError(
-                    f"{path} in the image cannot be read: {error or 'too slow'}"
-                ) from error
-            finally:
-                close = getattr(pieces, "close", None)
-                if close is not None:
-                    close()
-
-    def _stat(self, path: str) -> dict[str, Any] | None:
-        """What the engine says of a path (Docker's API, ContainerArchiveInfo: docker-py lacks it)."""
-        api = self._connection.api
-        url = f"{api.base_url}/v{api.api_version}/containers/{self._id}/archive"
-        with engine_failures(f"reading {path} in the image"):
-            response = api.head(url, params={"path": path})
-            if response.status_code in {400, 404}:
-                return None
-            response.raise_for_status()
-            return dict(json.loads(base64.b64decode(response.headers["X-Docker-Container-Path-Stat"])))
-
-    def _archive(self, path: str) -> Any:
-        try:
-            return self._connection.api.get_archive(self._id, path)[0]
-        except NotFound:
-            return None
-        except APIError as error:
-            if error.status_code == 400 or "not a directory" in str(error.explanation).lower():
-                return None
-            raise
+    def _inside(self, folder: str) -> Iterator[tuple[str, Entry]]:
+        """What lies below the folder, each by its name there; the first entry is the folder itself."""
+        root: str | None = None
+        for entry, content in self._archive.entries(f"{folder.rstrip('/')}/."):
+            name = entry.name.removeprefix("./").rstrip("/")
+            if root is None:
+                root = "" if name in {"", "."} else f"{name}/"
+            else:
+                yield name.removeprefix(root), (entry, content)
 
 
 @contextmanager
@@ -158,7 +107,7 @@ def image_files(connection: Connection, image: str, run: Run) -> Iterator[Archiv
     with engine_failures("opening the image's file system"):
         created = connection.api.create_container(image, command=["-"], entrypoint=[], labels=run.labels)
     try:
-        yield ArchivedFiles(connection, created["Id"])
+        yield ArchivedFiles(ContainerArchive(connection, created["Id"]))
     finally:
         with engine_failures("closing the image's file system"):
             connection.api.remove_container(created["Id"], v=True, force=True)

@@ -1,8 +1,8 @@
 """The unpacked size of every layer: the same number on every engine and image store.
 
 A layer's size is the sum of the lengths of its regular files, hard links once, and of the targets of
-its symbolic links. That is what Docker's overlay2 driver counts (moby, `directory.Size`), so its own
-numbers are taken where it is the store. Elsewhere the engine's numbers mean other things (compressed
+its symbolic links. That is what Docker's overlay2 driver counts (moby, `directory.Size`), so Docker's own
+numbers are taken where that is the store. Elsewhere the engine's numbers mean other things (compressed
 bytes, disk blocks), and the layers are measured from what `docker save` sends. A layer's DiffID is the
 digest of its content, so a size once measured is kept in the user's cache folder.
 """
@@ -18,7 +18,6 @@ from grader.errors import EngineFailureError
 from grader.evidence import HistoryEntry
 from grader.evidence.history import layer_makers
 
-FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
 MEASURE_SECONDS = 180.0
 MAX_KEPT = 20_000
 KEPT = "layer-sizes"

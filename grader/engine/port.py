@@ -102,8 +102,10 @@ class Engine(Protocol):
     def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
         """Pull an image for at most `limit` seconds; None where it was pulled. Raises ValueError only."""
 
-    def build(self, order: BuildOrder, run: Run, on_line: Callable[[str], None]) -> Image | BuildFailure:
-        """The built image, or how the build failed; the log and progress come line by line."""
+    def build(
+        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+    ) -> Image | BuildFailure:
+        """The built image, or how the build failed; tells each line of the log, and each step that begins."""
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
         """The image's history from the oldest entry on, all own, with the engine's sizes."""

@@ -16,6 +16,25 @@ class ImageSummary:
     base_stand_in: bool
     layers: tuple[HistoryEntry, ...]
 
+    @property
+    def base_bytes(self) -> int:
+        """What the base image's layers hold."""
+        return sum(layer.size_bytes for layer in self.layers if not layer.own)
+
+    @property
+    def own_bytes(self) -> int:
+        """What the rest of it holds."""
+        return max(self.size_bytes - self.base_bytes, 0)
+
+    @property
+    def own_layers(self) -> tuple[HistoryEntry, ...]:
+        """The layers above the base image that hold anything."""
+        return tuple(layer for layer in self.layers if layer.own and layer.size_bytes)
+
+    def largest_own_layers(self, count: int) -> list[HistoryEntry]:
+        """No more than `count` of them, the largest first."""
+        return sorted(self.own_layers, key=lambda layer: -layer.size_bytes)[:count]
+
 
 @dataclass(frozen=True, slots=True)
 class EngineSummary:

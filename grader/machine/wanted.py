@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader.challenge import Catalogue, Challenge, load_challenge
-from grader.criteria.base_image import BaseImageIs
+from grader.challenge import Catalogue, Challenge, load_challenge, load_wrong
+from grader.criteria.base_image import BaseImageKind
 from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
 
 
@@ -27,14 +27,14 @@ def _graded(challenge: Challenge) -> Iterator[str]:
         dockerfile = _read(folder / "Dockerfile")
         yield from dockerfile.external_images if dockerfile else ()
     for criterion in challenge.criteria:
-        if isinstance(criterion, BaseImageIs) and not set("*?") & set(criterion.image):
+        if isinstance(criterion, BaseImageKind) and not set("*?") & set(criterion.image):
             yield familiar_reference(criterion.image)
 
 
 def _swapped(challenge: Challenge) -> Iterator[str]:
     solution = _read(challenge.solution / "Dockerfile")
     stages = {stage.name for stage in solution.stages} if solution else set()
-    for wrong in challenge.wrong:
+    for wrong in load_wrong(challenge):
         for change in wrong.changes:
             if change.base and change.base.image not in stages and not set("*?") & set(change.base.image):
                 yield familiar_reference(change.base.image)

@@ -26,7 +26,7 @@ class Mark:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassRow:
     """One submission. `seconds` are those of its grading, `build_seconds` those of its build.
 
@@ -38,18 +38,18 @@ class ClassRow:
 
     id: str
     name: str
-    outcome: Literal["passed", "failed", "error"]
-    score: int
-    seconds: float
-    build_seconds: float
-    marks: tuple[Mark, ...]
+    outcome: Literal["passed", "failed", "error"] = "failed"
+    score: int = 0
+    seconds: float = 0.0
+    build_seconds: float = 0.0
+    marks: tuple[Mark, ...] = ()
     folder: str
     same_as: str | None = None
     kept: bool = False
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassReport:
     """All rows, in the order of their ids."""
 

@@ -1,21 +1,18 @@
 """The picture of an image's layers: the submission's beside the starter's, on one scale, with the limit."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.criterion.sizes import times_smaller
 from grader.evidence import ImageSummary, LayerSize
-from grader.grading import Verdict
 from grader.report.bars import Bar, share
 from grader.text import one_line
-from grader.units import parse_size, show_size
+from grader.units import show_size
 
 HEADROOM = 1.04
 """The scale ends a little beyond the longest bar, so that a limit there is still seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """One layer in the stack, in percent of the scale."""
 
@@ -25,7 +22,7 @@ class Segment:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
     """One image: its layers end to end, and a line each for its base and its own layers with files."""
 
@@ -35,7 +32,7 @@ class Stack:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """All stacks; the limit in bytes and in percent of the scale, where there is one."""
 
@@ -50,55 +47,42 @@ def draw(image: ImageSummary, starter: ImageSummary | None, limit: int | None) -
     images = [("This image", image)]
     if starter is not None:
         images.append(("The starter's image", starter))
-    scale = HEADROOM * max(*(one.size_bytes for _, one in images), limit or 0, 1)
-    stacks = tuple(_stack(title, one, scale) for title, one in images)
+    scale = HEADROOM * max(*(shown.size_bytes for _, shown in images), limit or 0, 1)
+    stacks = tuple(_stack(title, shown, scale) for title, shown in images)
     compared = ""
     if starter is not None and image.size_bytes < starter.size_bytes:
         compared = f"{times_smaller(image.size_bytes, starter.size_bytes)} than the starter's"
-    return Picture(stacks, limit, share(limit or 0, scale), compared)
-
-
-def limit_of(verdicts: Sequence[Verdict]) -> int | None:
-    """The lowest limit that the image has, in bytes; None where no criterion states one.
-
-    It is read from the text of what was expected. A limit for another stage, or a hidden one, is none.
-    """
-    limits = [_limit(verdict.expected) for verdict in verdicts if verdict.check == "image_size"]
-    return min((limit for limit in limits if limit is not None), default=None)
-
-
-def _limit(expected: str) -> int | None:
-    match = re.fullmatch(r"under (\S+ \S+)", expected)
-    try:
-        return parse_size(match[1]) if match else None
-    except ValueError:
-        return None
+    return Picture(stacks=stacks, limit=limit, limit_at=share(limit or 0, scale), compared=compared)
 
 
 def _stack(title: str, image: ImageSummary, scale: float) -> Stack:
-    return Stack(title, image, tuple(_segments(image, scale)), tuple(_bars(image, scale)))
+    segments, bars = tuple(_segments(image, scale)), tuple(_bars(image, scale))
+    return Stack(title=title, image=image, segments=segments, bars=bars)
 
 
 def _segments(image: ImageSummary, scale: float) -> list[Segment]:
     segments, below = [], 0
     for layer in image.layers:
         if layer.size_bytes:
-            label = f"{show_size(layer.size_bytes)}: {_name(layer, image)}"
-            width = share(layer.size_bytes, scale)
-            segments.append(Segment(share(below, scale), width, layer.own, label))
+            segment = Segment(
+                start=share(below, scale),
+                width=share(layer.size_bytes, scale),
+                own=layer.own,
+                label=f"{show_size(layer.size_bytes)}: {_name(layer, image)}",
+            )
+            segments.append(segment)
         below += layer.size_bytes
     return segments
 
 
 def _bars(image: ImageSummary, scale: float) -> list[Bar]:
-    base = sum(layer.size_bytes for layer in image.layers if not layer.own)
+    base = image.base_bytes
     count = sum(not layer.own for layer in image.layers)
     layers = f"{count} layer{'' if count == 1 else 's'} of the base"
     bars = [Bar(image.base or "base image", share(base, scale), show_size(base), layers)] if count else []
     return bars + [
         Bar(_name(layer, image), share(layer.size_bytes, scale), show_size(layer.size_bytes))
-        for layer in image.layers
-        if layer.own and layer.size_bytes
+        for layer in image.own_layers
     ]
 
 

@@ -1,27 +1,21 @@
-"""Progress of long work with many parts: a bar on a terminal, elsewhere a line per part."""
+"""Progress of long work with many parts: one line that changes on a terminal, elsewhere a line per part."""
 
-import sys
 import time
-from types import TracebackType
+from typing import Self, TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
-
+from grader.report.progress import ProgressLine
 from grader.text import one_line
 
 
 class LiveProgress:
-    """What is done, running and failed, and the time left; to standard error."""
+    """What is done, running and failed, and the time left; to standard error by default."""
 
-    def __init__(self, total: int, *, quiet: bool = False) -> None:
+    def __init__(self, total: int, *, quiet: bool = False, stream: TextIO | None = None) -> None:
         self._total, self._done, self._failed = total, 0, 0
         self._running: dict[str, None] = {}
-        self._quiet, self._worked = quiet, 0
+        self._worked = 0
         self._began: float | None = None
-        live = sys.stderr.isatty() and not quiet
-        self._bar = _bar() if live else None
-        self._task = self._bar.add_task("", total=total, running="", failed=0) if self._bar else None
+        self._line = ProgressLine(stream, quiet=quiet, pause=0)
 
     def start(self, name: str) -> None:
         """A part begins."""
@@ -36,11 +30,11 @@ class LiveProgress:
             self._worked += 1
         self._done += 1
         self._failed += failed
-        self._show()
-        if self._bar is None and not self._quiet:
+        if self._line.is_live:
+            self._show()
+        else:
             what = f"{one_line(name, 60)}  {one_line(said)}"
-            sys.stderr.write(f"{self._done} of {self._total}  {what}{self._time_left()}\n")
-            sys.stderr.flush()
+            self._line.keep(f"{self._done} of {self._total}  {what}{self._time_left()}")
 
     def _time_left(self) -> str:
         """By the pace of the parts that took work; those that were kept took none."""
@@ -50,40 +44,15 @@ class LiveProgress:
         return f"  ({left:.0f} s left)"
 
     def _show(self) -> None:
-        if self._bar is not None and self._task is not None:
+        if self._line.is_live:
+            failed = f", {self._failed} failed by the machine" if self._failed else ""
             names = ", ".join(one_line(name, 30) for name in list(self._running)[:3])
-            self._bar.update(self._task, completed=self._done, running=names, failed=self._failed)
+            self._line(f"{self._done} of {self._total}{self._time_left()}{failed}: {names}")
 
-    def __enter__(self) -> "LiveProgress":
-        """Show the bar."""
-        if self._bar is not None:
-            self._bar.start()
+    def __enter__(self) -> Self:
+        """Start with nothing shown."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Leave nothing that moves."""
-        if self._bar is not None:
-            self._bar.stop()
-
-
-class _Plain(TextColumn):
-    """A column whose text is shown as it is: learners' names are no markup."""
-
-    def render(self, task: "object") -> Text:
-        """The text of the task's field."""
-        fields = getattr(task, "fields", {})
-        failed = f"{fields.get('failed')} failed by the machine  " if fields.get("failed") else ""
-        return Text(f"{failed}{fields.get('running', '')}", style="dim")
-
-
-def _bar() -> Progress:
-    return Progress(
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        _Plain(""),
-        console=Console(stderr=True),
-        transient=True,
-    )
+        self._line.clear()

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from grader.evidence import Attachments
 from grader.grading import Verdict
+from grader.report.model import Report
+from grader.report.words import details
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A verdict with its number on the page, where it points to, and the line shown there, if it is."""
+    """A verdict with its number on the page, all that it says, and the line shown there that it points to."""
 
     number: int
     verdict: Verdict
-    where: str
+    details: list[tuple[str, str]]
     line: int | None
 
 
@@ -26,26 +28,29 @@ class MarkedLine:
     placed: tuple[Placed, ...]
 
 
-def place(verdicts: Sequence[Verdict], attachments: Attachments) -> tuple[Placed, ...]:
+def placed_verdicts(report: Report) -> tuple[Placed, ...]:
     """Each verdict with its place."""
-    count = len(_lines(attachments))
-    return tuple(_place(at, one, attachments.file, count) for at, one in enumerate(verdicts, 1))
+    return tuple(
+        Placed(
+            number=number, verdict=verdict, details=details(verdict), line=_line(verdict, report.attachments)
+        )
+        for number, verdict in enumerate(report.criteria, 1)
+    )
 
 
-def mark(placed: Sequence[Placed], attachments: Attachments) -> tuple[MarkedLine, ...]:
+def marked_lines(placed: Sequence[Placed], attachments: Attachments) -> tuple[MarkedLine, ...]:
     """Each line with the verdicts that point to it."""
     return tuple(
-        MarkedLine(number, text, tuple(one for one in placed if one.line == number))
+        MarkedLine(number, text, tuple(pointing for pointing in placed if pointing.line == number))
         for number, text in enumerate(_lines(attachments), 1)
     )
 
 
-def _place(number: int, verdict: Verdict, shown: str, count: int) -> Placed:
-    if not verdict.file:
-        return Placed(number, verdict, "", None)
-    where = f"{verdict.file}:{verdict.line}" if verdict.line else verdict.file
-    is_shown = verdict.file == shown and verdict.line is not None and 1 <= verdict.line <= count
-    return Placed(number, verdict, where, verdict.line if is_shown else None)
+def _line(verdict: Verdict, attachments: Attachments) -> int | None:
+    """The line, where it is one of the Dockerfile that is shown."""
+    count = len(_lines(attachments))
+    is_shown = verdict.file == attachments.file and verdict.line is not None and 1 <= verdict.line <= count
+    return verdict.line if is_shown else None
 
 
 def _lines(attachments: Attachments) -> list[str]:

@@ -6,15 +6,21 @@ from typing import Any, Literal
 
 from grader import __version__
 from grader.challenge import Challenge
-from grader.evidence import BenchSummary, EngineSummary, ImageSummary
+from grader.evidence import Attachments, BenchSummary, EngineSummary, ImageSummary
 from grader.grading import Verdict, skip
 
 SCHEMA = "grader/report/v1"
+NO_TEXTS = Attachments()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The report; criteria are in the order of the spec."""
+    """The report; criteria are in the order of the spec.
+
+    `image_limit_bytes` is the lowest limit that a criterion sets to the final image's size, hidden
+    criteria left out. `timings` are seconds. `attachments` are the texts that go with the report;
+    report.json does not hold them.
+    """
 
     challenge: str
     submission: str
@@ -22,12 +28,14 @@ class Report:
     score: int
     max_score: int
     criteria: tuple[Verdict, ...]
-    image: ImageSummary | None
-    engine: EngineSummary | None
+    image: ImageSummary | None = None
+    image_limit_bytes: int | None = None
+    engine: EngineSummary | None = None
     timings: dict[str, float]
     grader_version: str
     challenge_digest: str
     notes: tuple[str, ...] = ()
+    attachments: Attachments = NO_TEXTS
 
     @property
     def exit_code(self) -> int:
@@ -36,29 +44,44 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data, as it is written to report.json."""
-        return {"schema": SCHEMA, **asdict(self)}
+        fields = asdict(self)
+        del fields["attachments"]
+        return {"schema": SCHEMA, **fields}
 
 
 def make_report(
-    challenge: Challenge, submission: str, verdicts: Sequence[Verdict], bench: BenchSummary
+    challenge: Challenge,
+    submission: str,
+    verdicts: Sequence[Verdict],
+    bench: BenchSummary,
+    attachments: Attachments = NO_TEXTS,
 ) -> Report:
     """The report on `submission`; criteria without a verdict count as not asked for."""
     given = {verdict.id: verdict for verdict in verdicts}
-    criteria = tuple(given.get(one.id) or skip(one, "not selected") for one in challenge.criteria)
-    return Report(
-        challenge.id,
-        submission,
-        _outcome(criteria),
-        sum(verdict.points for verdict in criteria),
-        challenge.max_score,
-        criteria,
-        bench.image,
-        bench.engine,
-        {name: round(seconds, 3) for name, seconds in bench.timings.items()},
-        __version__,
-        challenge.digest,
-        bench.notes,
+    criteria = tuple(
+        given.get(criterion.id) or skip(criterion, "not selected") for criterion in challenge.criteria
     )
+    return Report(
+        challenge=challenge.id,
+        submission=submission,
+        outcome=_outcome(criteria),
+        score=sum(verdict.points for verdict in criteria),
+        max_score=challenge.max_score,
+        criteria=criteria,
+        image=bench.image,
+        image_limit_bytes=_image_limit(challenge),
+        engine=bench.engine,
+        timings={name: round(seconds, 3) for name, seconds in bench.timings.items()},
+        grader_version=__version__,
+        challenge_digest=challenge.digest,
+        notes=bench.notes,
+        attachments=attachments,
+    )
+
+
+def _image_limit(challenge: Challenge) -> int | None:
+    limits = (criterion.image_limit for criterion in challenge.criteria if not criterion.hidden)
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def _outcome(criteria: Sequence[Verdict]) -> Literal["passed", "failed", "error"]:

@@ -5,14 +5,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.evidence import LayerSize
 from grader.grading import Outcome, Verdict
 from grader.report.console import laid_out
 from grader.report.model import Report
-from grader.text import one_line
+from grader.report.words import failing_details
+from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
-LARGEST_LAYERS = 3
 WIDEST = 120
 _STYLES: dict[Outcome, tuple[str, str, str]] = {
     "met": ("✓", "+", "green"),
@@ -36,7 +35,7 @@ def render(report: Report, *, colour: bool, width: int, encoding: str = "utf-8")
 
 
 def _draw(console: Console, report: Report, *, plain_symbols: bool) -> None:
-    console.print(Text.assemble((report.challenge, "bold"), f"  {report.submission}"))
+    console.print(Text.assemble((report.challenge, "bold"), f"  {one_line(report.submission)}"))
     for verdict in report.criteria:
         _criterion(console, verdict, plain_symbols=plain_symbols)
     console.print()
@@ -50,7 +49,7 @@ def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> No
     line.add_column(width=1)
     line.add_column(ratio=1)
     line.add_column(justify="right", no_wrap=True)
-    name = Text.assemble((verdict.id, "bold"), "  ", verdict.title)
+    name = Text.assemble((verdict.id, "bold"), "  ", one_line(verdict.title))
     outcome = "" if verdict.outcome in {"met", "unmet"} else f"{verdict.outcome}  "
     points = Text(f"{outcome}{verdict.points}/{verdict.max_points}", style)
     line.add_row(Text(plain_symbol if plain_symbols else symbol, style), name, points)
@@ -60,44 +59,28 @@ def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> No
 
 
 def _details(verdict: Verdict) -> Table:
-    details = Table.grid(padding=(0, 2))
-    details.add_column(style="dim", no_wrap=True)
-    details.add_column(overflow="fold")
-    place = f"{verdict.file}:{verdict.line}" if verdict.file and verdict.line else ""
-    said = [
-        ("expected", verdict.expected if verdict.outcome == "unmet" else None),
-        ("found", verdict.found),
-        ("because", verdict.because),
-        ("where", place),
-        ("hint", verdict.hint),
-    ]
-    for label, text in said:
-        if text:
-            details.add_row(label, Text(text))
-    return details
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in failing_details(verdict):
+        table.add_row(label, Text(text))
+    return table
 
 
 def _image(console: Console, report: Report) -> None:
     image = report.image
     if image is None:
         return
-    limit = next((v.expected for v in report.criteria if v.check == "image_size"), "")
     stand_in = " (stand-in: no registry is reachable)" if image.base_stand_in else ""
-    base = sum(layer.size_bytes for layer in image.layers if not layer.own)
-    limit = f", wanted: {limit}" if limit else ""
+    limit = f", wanted: under {show_size(report.image_limit_bytes)}" if report.image_limit_bytes else ""
     lines = [f"  image  {show_size(image.size_bytes)} unpacked{limit}"]
-    lines.append(f"         {show_size(base):>9}  base {image.base}{stand_in}")
+    lines.append(f"         {show_size(image.base_bytes):>9}  base {one_line(image.base)}{stand_in}")
     lines += [
         f"         {show_size(layer.size_bytes):>9}  {one_line(layer.instruction, 200)}"
-        for layer in _largest(image.layers)
+        for layer in image.largest_own_layers(3)
     ]
     for line in lines:
         console.print(Text(line), no_wrap=True, overflow="ellipsis")
-
-
-def _largest(layers: tuple[LayerSize, ...]) -> list[LayerSize]:
-    own = [layer for layer in layers if layer.own and layer.size_bytes]
-    return sorted(own, key=lambda layer: -layer.size_bytes)[:LARGEST_LAYERS]
 
 
 def _last_lines(console: Console, report: Report) -> None:
@@ -107,10 +90,12 @@ def _last_lines(console: Console, report: Report) -> None:
     style = "green" if report.outcome == "passed" else "red"
     console.print(
         Text.assemble(
-            "  ", (f"{report.score} of {report.max_score} points", f"bold {style}"), f"  in {seconds}{by}"
+            "  ",
+            (f"{report.score} of {report.max_score} points", f"bold {style}"),
+            f"  in {seconds}{one_line(by)}",
         )
     )
     for note in report.notes:
-        console.print(Padding(Text(f"by the way: {note}", "dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"by the way: {plain(note)}", "dim"), (0, 0, 0, 2)))
     if engine and engine.builder == "classic" and engine.name == "docker":
         console.print(Text("  built without BuildKit: install docker-buildx", "dim"))

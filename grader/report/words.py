@@ -15,22 +15,27 @@ def name(verdict: Verdict, limit: int = 200) -> str:
     return one_line(f"{verdict.id}: {verdict.title}", limit)
 
 
-def place(verdict: Verdict) -> str:
+def where(verdict: Verdict) -> str:
     """`Dockerfile:3`, `Dockerfile`, or nothing."""
     file = one_line(verdict.file or "", 400)
     return f"{file}:{verdict.line}" if file and verdict.line else file
 
 
-def said(verdict: Verdict) -> list[tuple[str, str]]:
-    """What there is to say of a verdict that is not met, each text with its label."""
+def details(verdict: Verdict) -> list[tuple[str, str]]:
+    """All that there is to say of a verdict: each text, inert, with its label, in the order of reading."""
     texts = [
-        ("expected", verdict.expected if verdict.outcome == "unmet" else None),
+        ("expected", verdict.expected),
         ("found", verdict.found),
         ("because", verdict.because),
-        ("where", place(verdict)),
+        ("where", where(verdict)),
         ("hint", verdict.hint),
     ]
-    return [(label, text) for label, text in texts if text]
+    return [(label, plain(text)) for label, text in texts if text]
+
+
+def failing_details(verdict: Verdict) -> list[tuple[str, str]]:
+    """The same in short: where a criterion was not judged, what it expects is not the trouble."""
+    return [part for part in details(verdict) if part[0] != "expected" or verdict.outcome == "unmet"]
 
 
 def message(verdict: Verdict, limit: int = 4000, between: str = "\n") -> str:
@@ -38,7 +43,9 @@ def message(verdict: Verdict, limit: int = 4000, between: str = "\n") -> str:
     if verdict.outcome == "met":
         return plain(verdict.found or "", limit)
     each = max(20, limit // 2)
-    return plain(between.join(f"{label}: {plain(text, each)}" for label, text in said(verdict)), limit)
+    return plain(
+        between.join(f"{label}: {plain(text, each)}" for label, text in failing_details(verdict)), limit
+    )
 
 
 def fitting(render: Callable[[int], str], most_bytes: int, form: str) -> str:

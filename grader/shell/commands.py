@@ -1,13 +1,10 @@
-"""Shell text as the commands it runs: words with quotes removed, operators and comments gone.
+"""The simple commands that a shell text runs, those in nested texts and behind wrappers included."""
 
-It reads what a POSIX shell would run (POSIX.1-2017, Shell Command Language), well enough to see which
-programs are called with which words. Nothing is ever executed, and unfinished quotes are not an error.
-"""
-
-import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from grader.shell.lexer import Budget, Lexer
+from grader.shell.programs import program, shell_text
 
 Command = tuple[str, ...]
 
@@ -15,9 +12,6 @@ MAX_NESTING = 5
 MAX_TEXT = 100_000
 MAX_VALUE = 10_000
 """Characters of one variable's value that are kept."""
-MAX_WORK = 1_000_000
-"""Characters of expanded values and nested texts read in all: `A=$A$A` doubles with every line."""
-SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"})
 _WRAPPERS = frozenset(
     {
         "sudo",
@@ -46,43 +40,17 @@ _VALUE_OPTIONS = {
 }
 _RESERVED = frozenset({"if", "elif", "while", "until", "!", "{", "}", "fi", "done", "esac", "case"})
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.DOTALL)
-_VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})")
-_HEREDOC = re.compile(r"<(-?)[ \t]*([\"']?)([^\s\"';&|<>()]+)\2")
-_TARGET = re.compile(r"[<>&|]*[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s;&|()<>\"'])*")
-_SEPARATORS = frozenset(";&|()\n`")
 
 
 def commands(text: str, variables: Mapping[str, str] | None = None) -> list[Command]:
     """Every simple command in `text`, with the values of variables that are plain to see."""
-    return list(_commands(text[:MAX_TEXT], dict(variables or {}), _Budget(), 0))
+    return list(_commands(text[:MAX_TEXT], dict(variables or {}), Budget(), 0))
 
 
-def script_of(command: Command) -> str | None:
-    """The script file that a command runs, as it is named there; None where it runs none."""
-    if not command:
-        return None
-    name = command[0].rpartition("/")[2]
-    if name in SHELLS or name in {".", "source"}:
-        return next((word for word in command[1:] if not word.startswith(("-", "+"))), None)
-    return command[0]
-
-
-@dataclass
-class _Budget:
-    """What may still be read."""
-
-    left: int = MAX_WORK
-
-    def take(self, text: str) -> str:
-        """`text`, or nothing where that is too much."""
-        self.left -= len(text)
-        return text if self.left >= 0 else ""
-
-
-def _commands(text: str, variables: dict[str, str], budget: _Budget, depth: int) -> Iterator[Command]:
+def _commands(text: str, variables: dict[str, str], budget: Budget, depth: int) -> Iterator[Command]:
     if depth > MAX_NESTING:
         return
-    for item in _Lexer(budget.take(text), variables, budget).read():
+    for item in Lexer(budget.take(text), variables, budget).read():
         if isinstance(item, str):
             yield from _commands(item, variables, budget, depth + 1)
         elif command := _unwrap(item, variables):
@@ -123,168 +91,7 @@ def _without_wrapper(words: list[str]) -> list[str]:
 
 
 def _inner_texts(command: Command) -> Iterator[str]:
-    name = command[0].rpartition("/")[2]
-    if name == "eval":
+    if program(command) == "eval":
         yield " ".join(command[1:])
-    if name in SHELLS:
-        for flag, text in itertools.pairwise(command):
-            if re.fullmatch(r"-[a-z]*c", flag):
-                yield text
-                return
-
-
-@dataclass
-class _Lexer:
-    """Splits text into the words of simple commands, and nested texts that are commands themselves."""
-
-    text: str
-    variables: dict[str, str]
-    budget: _Budget
-    at: int = 0
-    words: list[str] = field(default_factory=list)
-    word: str | None = None
-    heredocs: list[tuple[str, bool]] = field(default_factory=list)
-    ready: list[list[str] | str] = field(default_factory=list)
-    last_program: str = ""
-
-    def read(self) -> Iterator[list[str] | str]:
-        """Words and nested texts in order; assignments made meanwhile are seen by later words."""
-        while self.at < len(self.text):
-            self._step(self.text[self.at])
-            while self.ready:
-                yield self.ready.pop(0)
-        self._end_command()
-        yield from self.ready
-
-    def _step(self, char: str) -> None:
-        self.at += 1
-        if char == "\\":
-            self._escaped()
-        elif char == "'":
-            self._add(self._until("'"))
-        elif char == '"':
-            self._double_quoted()
-        elif char == "$":
-            self._dollar()
-        elif char in _SEPARATORS:
-            self._separator(char)
-        elif char in "<>":
-            self._redirect(char)
-        elif char.isspace():
-            self._end_word()
-        elif char == "#" and self.word is None:
-            self._until("\n", keep=True)
-        else:
-            self._add(char)
-
-    def _escaped(self) -> None:
-        char, self.at = self.text[self.at : self.at + 1], self.at + 1
-        if char != "\n":
-            self._add(char)
-
-    def _double_quoted(self) -> None:
-        self._add("")
-        while self.at < len(self.text) and (char := self.text[self.at]) != '"':
-            self.at += 1
-            if char == "\\" and self.text[self.at : self.at + 1] in {'"', "\\", "$", "`", "\n"}:
-                self._escaped()
-            elif char == "$":
-                self._dollar(quoted=True)
-            elif char == "`":
-                self._substitution(self._until("`"))
-            else:
-                self._add(char)
-        self.at += 1
-
-    def _dollar(self, *, quoted: bool = False) -> None:
-        rest = self.text[self.at : self.at + 1]
-        if rest == "(":
-            self.at += 1
-            self._substitution(self._until_closed())
-            return
-        match = _VARIABLE.match(self.text, self.at - 1)
-        if match is None:
-            self._add("$")
-            return
-        self.at = match.end()
-        value = self.budget.take(self.variables.get(match[1] or match[2], match[3] or ""))
-        if quoted:
-            self._add(value)
-            return
-        first, *others = value.split() or [""]
-        if first:
-            self._add(first)
-        for other in others:
-            self._end_word()
-            self._add(other)
-
-    def _substitution(self, inner: str) -> None:
-        """What a substitution prints is not known; the commands that it runs are."""
-        self._add("")
-        self.ready.append(inner)
-
-    def _separator(self, char: str) -> None:
-        self._end_command()
-        if char == "\n":
-            for delimiter, strip_tabs in self.heredocs:
-                self._skip_heredoc(delimiter, strip_tabs=strip_tabs)
-            self.heredocs.clear()
-
-    def _redirect(self, char: str) -> None:
-        if self.word is not None and self.word.isdigit():
-            self.word = None
-        self._end_word()
-        here = _HEREDOC.match(self.text, self.at) if char == "<" else None
-        if here and not self.text.startswith("<<", self.at):
-            self.heredocs.append((here[3].lstrip("\\"), bool(here[1])))
-            self.at = here.end()
-        elif target := _TARGET.match(self.text, self.at):
-            self.at = target.end()
-
-    def _skip_heredoc(self, delimiter: str, *, strip_tabs: bool) -> None:
-        body = []
-        while self.at < len(self.text):
-            line = self._until("\n")
-            if (line.lstrip("\t") if strip_tabs else line) == delimiter:
-                break
-            body.append(line)
-        if self.last_program in SHELLS:
-            self.ready.append("\n".join(body))
-
-    def _until(self, end: str, *, keep: bool = False) -> str:
-        stop = self.text.find(end, self.at)
-        stop = len(self.text) if stop < 0 else stop
-        found, self.at = self.text[self.at : stop], stop if keep else stop + 1
-        if self.word is None and end == "'":
-            self.word = ""
-        return found
-
-    def _until_closed(self) -> str:
-        start, depth, quote = self.at, 1, ""
-        while self.at < len(self.text) and depth:
-            char = self.text[self.at]
-            if char == "\\" and quote != "'":
-                self.at += 1
-            elif quote:
-                quote = "" if char == quote else quote
-            elif char in "'\"":
-                quote = char
-            else:
-                depth += {"(": 1, ")": -1}.get(char, 0)
-            self.at += 1
-        return self.text[start : self.at - 1]
-
-    def _add(self, text: str) -> None:
-        self.word = (self.word or "") + text
-
-    def _end_word(self) -> None:
-        if self.word is not None:
-            self.words.append(self.word)
-            self.word = None
-
-    def _end_command(self) -> None:
-        self._end_word()
-        if self.words:
-            self.ready.append(self.words)
-            self.last_program = self.words[0].rpartition("/")[2]
-            self.words = []
+    elif text := shell_text(command):
+        yield text

@@ -1,11 +1,10 @@
 """What a HEALTHCHECK really asks: its command without what is true by itself."""
 
-import itertools
 import re
 import shlex
 from collections.abc import Mapping
 
-from grader.shell import SHELLS, Command, commands
+from grader.shell import Command, commands, program, shell_text
 
 _SAYS_NOTHING = frozenset(
     {
@@ -39,11 +38,7 @@ def health_text(test: tuple[str, ...]) -> str:
         return " ".join(arguments)
     if kind != ("CMD",):
         return ""
-    if arguments and arguments[0].rpartition("/")[2] in SHELLS:
-        for flag, text in itertools.pairwise(arguments):
-            if re.fullmatch(r"-[a-z]*c", flag):
-                return text
-    return shlex.join(arguments)
+    return shell_text(arguments) or shlex.join(arguments)
 
 
 def asking_commands(text: str, variables: Mapping[str, str]) -> list[Command]:
@@ -58,8 +53,8 @@ def always_succeeds(text: str) -> bool:
 
 
 def _is_sure(command: Command) -> bool:
-    name = command[0].rpartition("/")[2]
-    if name in SHELLS and any(re.fullmatch(r"-[a-z]*c", word) for word in command):
+    name = program(command)
+    if shell_text(command) is not None:
         return True  # its text is among the commands
     if name in _TESTS:
         return not any(_FILE_TEST.fullmatch(word) for word in command)

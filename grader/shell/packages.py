@@ -2,7 +2,7 @@
 
 import re
 
-from grader.shell import Command
+from grader.shell import Command, program
 
 _INSTALLS = {
     "apt-get": {"install", "reinstall", "build-dep"},
@@ -23,7 +23,7 @@ _PINNED = re.compile(r"[=<>~/:@].*", re.DOTALL)
 
 def installed_by(command: Command) -> list[str]:
     """The names of the packages that `command` installs, without versions; empty for other commands."""
-    verbs = _INSTALLS.get(command[0].rpartition("/")[2]) if command else None
+    verbs = _INSTALLS.get(program(command))
     if verbs is None:
         return []
     at = next((index for index, word in enumerate(command) if index and word in verbs), None)

@@ -12,10 +12,9 @@ import yaml
 
 from grader.authoring.reference import example_fields, example_yaml
 from grader.authoring.scaffold import write_challenge
-from grader.authoring.schema import challenge_schema
-from grader.challenge import Catalogue, load_challenge
+from grader.authoring.schema import SCHEMAS, challenge_schema
+from grader.challenge import Catalogue, load_challenge, load_wrong
 from grader.criterion import Criterion, Met
-from grader.evidence import Facts
 from tests.shipped import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +23,7 @@ SPEC: dict[str, Any] = {"id": "demo", "title": "Demo"}
 
 
 def test_generated_files_are_current() -> None:
-    """docs/criteria.md and the JSON Schema on disk are what `make docs` writes today."""
+    """docs/criteria.md and the JSON Schemas on disk are what `make docs` writes today."""
     command = [sys.executable, str(ROOT / "scripts" / "generate.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
     assert (done.returncode, done.stdout) == (0, "")
@@ -37,7 +36,7 @@ def test_example_runs(kind: type[Criterion]) -> None:
     assert shown == json.loads(json.dumps(example_fields(kind)))
     criterion = kind.model_validate(shown)
     example = next(example for example in kind.examples if example.outcome is Met)
-    assert isinstance(criterion.judge(Facts(example.facts)), Met)
+    assert isinstance(criterion.finding(example.known(criterion.questions())), Met)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -56,12 +55,13 @@ def test_schema_takes_the_example(kind: type[Criterion]) -> None:
         jsonschema.validate({**SPEC, "criteria": [{**fields, "nonsense": 1}]}, challenge_schema())
 
 
-@pytest.mark.parametrize("file", SPECS, ids=lambda file: file.parent.name)
-def test_shipped_spec(file: Path) -> None:
-    """Each shipped spec points editors to the schema, and keeps to it."""
-    text = file.read_text()
-    assert text.startswith("# yaml-language-server: $schema=../challenge.schema.json\n")
-    jsonschema.validate(yaml.safe_load(text), challenge_schema())
+@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("folder", [file.parent for file in SPECS], ids=lambda folder: folder.name)
+def test_shipped_spec(folder: Path, name: str) -> None:
+    """Each shipped file points editors to its schema, and keeps to it."""
+    text = (folder / f"{name}.yaml").read_text()
+    assert text.startswith(f"# yaml-language-server: $schema=../{name}.schema.json\n")
+    jsonschema.validate(yaml.safe_load(text), SCHEMAS[name]())
 
 
 @pytest.mark.parametrize("file", SPECS, ids=lambda file: file.parent.name)
@@ -84,4 +84,4 @@ def test_new_challenge_is_valid(tmp_path: Path) -> None:
     write_challenge("07-caching", Catalogue(tmp_path))
     challenge = load_challenge(tmp_path / "challenges" / "07-caching" / "challenge.yaml")
     assert challenge.starter_fails == ("two-stages",)
-    assert {wrong.breaks for wrong in challenge.wrong} == {one.id for one in challenge.criteria}
+    assert {wrong.breaks for wrong in load_wrong(challenge)} == {one.id for one in challenge.criteria}

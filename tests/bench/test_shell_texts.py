@@ -58,3 +58,11 @@ def test_inherited_stages_count() -> None:
     """A stage that the final one is built on counts."""
     read = read_dockerfile(b"FROM alpine AS a\nRUN apt-get install -y gcc\nFROM a\n")
     assert [text.line for text in shell_texts(read, FILES.get)] == [2]
+
+
+def test_triggers_are_read() -> None:
+    """What an ONBUILD of the stage below runs ends up in the image, too."""
+    base = "FROM alpine AS base\nONBUILD COPY setup.sh /\nONBUILD RUN sh /setup.sh\n"
+    texts = shell_texts(read_dockerfile(f"{base}FROM base\n".encode()), FILES.get)
+    assert [text.file for text in texts if INSTALL in text.text] == ["setup.sh"]
+    assert shell_texts(read_dockerfile(base.encode()), FILES.get) == ()

@@ -6,12 +6,12 @@ import pytest
 from grader.bench.blocked import BlockedError
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile
-from grader.evidence import Blocked, DockerfileText
+from grader.evidence import Blocked
 
 
 def _blocked(folder: Path) -> Blocked:
     with pytest.raises(BlockedError) as raised:
-        Source(folder).answer(DockerfileText())
+        _ = Source(folder).dockerfile
     assert raised.value.blocked.phase == "dockerfile"
     return raised.value.blocked
 
@@ -19,14 +19,14 @@ def _blocked(folder: Path) -> Blocked:
 def test_dockerfile_is_read(tmp_path: Path) -> None:
     """A Dockerfile is read as BuildKit reads it."""
     (tmp_path / "Dockerfile").write_text("FROM alpine\n")
-    answer = Source(tmp_path).answer(DockerfileText())
-    assert isinstance(answer, Dockerfile)
-    assert answer.final.image == "alpine:latest"
+    assert Source(tmp_path).dockerfile.final.image == "alpine:latest"
+    assert Source(tmp_path).images == ("alpine:latest",)
 
 
 def test_no_dockerfile(tmp_path: Path) -> None:
     """A folder without a Dockerfile blocks, and the reason says so."""
     assert "there is no Dockerfile" in _blocked(tmp_path).reason
+    assert Source(tmp_path).images == ()
 
 
 @pytest.mark.parametrize("name", ["Dockerfile.txt", "DockerFile", "dockerfile.dev"])

@@ -16,9 +16,9 @@ from tests.report.html_samples import HOSTILE
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 """As scripts/browser looks for them."""
 PAGES = {
-    "report": lambda: render(html_samples.ORDINARY, html_samples.ATTACHED),
-    "empty report": lambda: render(html_samples.EMPTY, html_samples.NOTHING),
-    "hostile report": lambda: render(html_samples.report_of(HOSTILE), html_samples.attached_of(HOSTILE)),
+    "report": lambda: render(html_samples.ORDINARY),
+    "empty report": lambda: render(html_samples.EMPTY),
+    "hostile report": lambda: render(html_samples.report_of(HOSTILE)),
     "class": lambda: render_class(class_samples.CLASS),
     "empty class": lambda: render_class(class_samples.class_report(criteria=())),
     "hostile class": lambda: render_class(class_samples.class_of(HOSTILE, *class_samples.FOLDERS)),

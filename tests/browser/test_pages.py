@@ -38,7 +38,7 @@ def test_hostile_texts_are_texts(open_page: Open, name: str) -> None:
 @pytest.mark.parametrize(
     ("hostile", "harmless"),
     [
-        ("hostile report", render(html_samples.report_of("x"), html_samples.attached_of("x"))),
+        ("hostile report", render(html_samples.report_of("x"))),
         ("hostile class", render_class(class_samples.class_of("x", "a", "/b", "c", "d"))),
     ],
     ids=["report", "class"],

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.challenge import load_challenge
+from grader.challenge import load_challenge, load_wrong
 from grader.errors import SpecError
 
 ROOT = Path(__file__).parents[2]
@@ -119,3 +119,58 @@ def test_shipped_challenge() -> None:
     assert challenge.max_score == 100
     assert challenge.starter.is_dir()
     assert challenge.solution.is_dir()
+
+
+WRONG = """\
+wrong:
+  - breaks: two
+    changes:
+      - remove: COPY
+"""
+
+
+def _with_wrong(tmp_path: Path, source: str) -> Path:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "challenge.yaml").write_text(GOOD)
+    (folder / "wrong.yaml").write_text(source)
+    return folder
+
+
+def test_wrong_variants_stand_beside_the_spec(tmp_path: Path) -> None:
+    """They are read from their own file, and say nothing about how a submission is graded."""
+    folder = _with_wrong(tmp_path, WRONG)
+    challenge = load_challenge(folder / "challenge.yaml")
+    assert [variant.breaks for variant in load_wrong(challenge)] == ["two"]
+    (folder / "wrong.yaml").unlink()
+    assert load_wrong(challenge) == ()
+    assert load_challenge(folder / "challenge.yaml").digest == challenge.digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("breaks: two", "breaks: tow", "2: wrong[0].breaks: no criterion 'tow', did you mean 'two'?"),
+        ("wrong:", "wrongs:", "1: wrongs: unknown key, did you mean 'wrong'?"),
+        ("changes:", "changs: []\n    changes:", "3: wrong[0].changs: unknown key"),
+        ("remove: COPY", "delete: ../x", "4: wrong[0].changes[0].delete: must be a path below"),
+        ("remove: COPY", "{}", "4: wrong[0].changes[0]: needs exactly one of base"),
+        (WRONG, "wrong: []", "1: wrong: must not be empty"),
+        (WRONG, "- a", "1: expected a mapping with the key wrong"),
+    ],
+)
+def test_mistake_in_wrong_variants(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    """A mistake in wrong.yaml is told as one in challenge.yaml: with file, line and key."""
+    folder = _with_wrong(tmp_path, WRONG.replace(old, new, 1))
+    challenge = load_challenge(folder / "challenge.yaml")
+    with pytest.raises(SpecError) as caught:
+        load_wrong(challenge)
+    assert any(told.startswith(f"{folder / 'wrong.yaml'}:{problem}") for told in caught.value.problems), (
+        caught.value.problems
+    )
+
+
+def test_wrong_variants_in_the_spec(tmp_path: Path) -> None:
+    """Those that were left in challenge.yaml are told where they go."""
+    (problem,) = _problems(tmp_path, GOOD + WRONG)
+    assert problem == "12: wrong: wrong variants have a file of their own: move this key to wrong.yaml"

@@ -1,39 +1,51 @@
 """Results and tasks made in one line."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from grader.challenge import Challenge, load_challenge
-from grader.classroom.grade_class import Task
+from grader.classroom.result import Result
 from grader.classroom.submissions import Submission
-from grader.classroom.work import Graded, as_plain
-from grader.evidence import BenchSummary
-from grader.evidence.store import to_plain
-from grader.grading import Grading
-from grader.report import make_report
+from grader.classroom.task_queue import Task
+from grader.evidence import Attachments, BenchSummary, KeptAnswers
+from grader.grading import Grading, Outcome, Verdict
+from grader.report import Report, make_report
+from grader.submission import Graded
 
 CHALLENGE = load_challenge(Path(__file__).parents[2] / "challenges/02-multi-stage-builds/challenge.yaml")
 
 
-def graded(answers: dict[Any, Any] | None = None, challenge: Challenge = CHALLENGE, **report: Any) -> Graded:
-    """A result of these answers; nothing was asked where there are none."""
-    from grader.evidence import KeptAnswers
-
+def graded(answers: dict[Any, Any] | None = None, challenge: Challenge = CHALLENGE) -> Graded:
+    """A submission of these answers; nothing was asked where there are none."""
     verdicts = list(Grading(challenge.criteria, KeptAnswers(answers or {})).verdicts())
-    plain = as_plain(make_report(challenge, "first", verdicts, BenchSummary(timings={"total": 1.5})))
-    return Graded({**plain, **report}, {"build_log": "built\n"}, to_plain(answers or {}))
+    summary = BenchSummary(timings={"total": 1.5})
+    report = make_report(challenge, "first", verdicts, summary, Attachments(build_log="built\n"))
+    return Graded(report=report, evidence=answers or {})
 
 
 def marked(*outcomes: str, because: str = "no engine") -> Graded:
-    """A result with these outcomes; what is missing is met."""
-    made = graded().report
-    for one, outcome in zip(made["criteria"], [*outcomes, *["met"] * 9], strict=False):
-        points = one["max_points"] if outcome == "met" else 0
-        one |= {"outcome": outcome, "points": points, "because": because if outcome == "broken" else None}
-    made["score"] = sum(one["points"] for one in made["criteria"])
-    found = {one["outcome"] for one in made["criteria"]}
-    made["outcome"] = "error" if "broken" in found else "passed" if found == {"met"} else "failed"
-    return Graded(made, {}, [])
+    """A submission with these outcomes; what is missing is met."""
+    given = [*outcomes, *["met"] * len(CHALLENGE.criteria)]
+    verdicts = [_verdict(*both, because) for both in zip(graded().report.criteria, given, strict=False)]
+    return Graded(report=make_report(CHALLENGE, "first", verdicts, BenchSummary()), evidence={})
+
+
+def _verdict(verdict: Verdict, outcome: str, because: str) -> Verdict:
+    (known,) = (word for word in get_args(Outcome) if word == outcome)
+    points = verdict.max_points if known == "met" else 0
+    return replace(verdict, outcome=known, points=points, because=because if known == "broken" else None)
+
+
+def result(report: Report | None = None, **changes: Any) -> Result:
+    """A result in the journal; everything is met where no report is given."""
+    values: dict[str, Any] = {"circumstances": "now", "run": "run", "seconds": 1.0} | changes
+    return Result(report=report or marked().report, **values)
+
+
+def noted(text: str) -> Report:
+    """A report that says this text."""
+    return replace(marked().report, notes=(text,))
 
 
 def submission(name: str = "alice", path: Path = Path("alice")) -> Submission:

@@ -7,19 +7,23 @@ import subprocess
 import sys
 from concurrent.futures import Future
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.classroom.grade_class import Task
+from grader.classroom import class_run, folders
+from grader.classroom.folders import write_submission
 from grader.classroom.journal import Journal
 from grader.classroom.lock import alone_in
-from grader.classroom.outputs import write_submission
-from grader.classroom.work import Graded
+from grader.classroom.order import Order, limits_of
+from grader.classroom.task_queue import Task
 from grader.commands import class_
-from grader.commands.class_ import Order, grade_class
+from grader.commands.class_ import grade_class
 from grader.errors import EngineUnavailableError, UsageError
+from grader.report import Report
+from grader.submission import Graded
 from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked
 from tests.fake_engine import FakeEngine
@@ -65,8 +69,8 @@ class Workers:
 def workers(monkeypatch: pytest.MonkeyPatch) -> Workers:
     """Workers in place of an engine's."""
     made = Workers()
-    monkeypatch.setattr(class_, "connect", FakeEngine)
-    monkeypatch.setattr(class_, "_workers", lambda *_args: made)
+    monkeypatch.setattr(class_run, "connect", FakeEngine)
+    monkeypatch.setattr(class_run.ClassRun, "_workers", lambda *_args: made)
     monkeypatch.setattr(class_, "interrupt_on_termination", lambda: None)
     return made
 
@@ -83,7 +87,8 @@ def handed_in(tmp_path: Path) -> Path:
 
 def grade(handed_in: Path, **order: Any) -> int:
     """Grade the class; its exit code."""
-    return grade_class(Order([handed_in], CHALLENGE.id, handed_in.parent / "out", **order))
+    out = handed_in.parent / "out"
+    return grade_class(Order(folders=[handed_in], challenge=CHALLENGE.id, out=out, **order))
 
 
 def table(handed_in: Path) -> dict[str, dict[str, str]]:
@@ -163,7 +168,7 @@ def test_hostile_submissions(handed_in: Path, workers: Workers) -> None:
 
 
 def test_interrupted(handed_in: Path, workers: Workers) -> None:
-    """Ctrl-C stops the workers, keeps what was done, and lets the next run go on."""
+    """Ctrl-C stops the workers, keeps what was done with its folder, and lets the next run go on."""
     workers.results = {"bob": KeyboardInterrupt()}
     with pytest.raises(KeyboardInterrupt):
         grade(handed_in)
@@ -176,7 +181,7 @@ def test_interrupted(handed_in: Path, workers: Workers) -> None:
 def test_results_inside_the_class_folder(handed_in: Path, workers: Workers) -> None:
     """The output folder may lie among the submissions."""
     for _ in range(2):
-        order = Order([handed_in], CHALLENGE.id, handed_in / "marks", quiet=True)
+        order = Order(folders=[handed_in], challenge=CHALLENGE.id, out=handed_in / "marks", quiet=True)
         assert grade_class(order) == 0
     assert workers.graded == ["alice", "bob"]
     assert len(json.loads((handed_in / "marks/class.json").read_text())["rows"]) == 3
@@ -199,12 +204,12 @@ def test_report_that_cannot_be_shown(
 ) -> None:
     """One report that no page can be made of does not cost the others theirs."""
 
-    def write(out: Path, submission: Any, graded: Graded) -> None:
+    def write(out: Path, submission: Any, report: Report) -> None:
         if submission.id == "alice":
             raise ValueError("odd")
-        write_submission(out, submission, graded)
+        write_submission(out, submission, report)
 
-    monkeypatch.setattr(class_, "write_submission", write)
+    monkeypatch.setattr(folders, "write_submission", write)
     assert grade(handed_in) == 3
     assert sorted(path.name for path in (handed_in.parent / "out/submissions").iterdir()) == ["bob", "carol"]
     assert len(table(handed_in)) == 3
@@ -231,7 +236,7 @@ def test_journal_of_another_challenge(handed_in: Path, workers: Workers) -> None
     """Results of two challenges are never mixed."""
     out = handed_in.parent / "out"
     out.mkdir()
-    with closing(Journal(out / class_.JOURNAL, "other")), pytest.raises(UsageError, match="other"):
+    with closing(Journal(out / class_run.JOURNAL, "other")), pytest.raises(UsageError, match="other"):
         grade(handed_in)
     assert workers.graded == []
 
@@ -242,7 +247,7 @@ def test_no_engine(handed_in: Path, workers: Workers, monkeypatch: pytest.Monkey
     def fail() -> None:
         raise EngineUnavailableError("no container engine answers")
 
-    monkeypatch.setattr(class_, "connect", fail)
+    monkeypatch.setattr(class_run, "connect", fail)
     with pytest.raises(EngineUnavailableError):
         grade(handed_in)
     assert not (handed_in.parent / "out/grades.csv").exists()
@@ -270,9 +275,10 @@ def test_wrong_limit(handed_in: Path, workers: Workers, limit: str, why: str) ->
 
 def test_limits() -> None:
     """Limits that are given replace the challenge's, one by one."""
-    made = class_._limits(CHALLENGE, ["build=10m", "cpus=2", "processes=64", "memory=1GB"])
+    order = Order(folders=(), challenge=CHALLENGE.id, out=Path())
+    made = limits_of(replace(order, limits=["build=10m", "cpus=2", "processes=64", "memory=1GB"]), CHALLENGE)
     assert (made.build, made.cpus, made.processes, made.memory) == (600.0, 2.0, 64, 1_000_000_000)
-    assert class_._limits(CHALLENGE, []) == CHALLENGE.limits
+    assert limits_of(order, CHALLENGE) == CHALLENGE.limits
 
 
 def test_exit_code_of_a_wrong_call(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """What the journal keeps, whatever happens to the process."""
 
-import json
 import os
 import signal
 import sqlite3
@@ -9,28 +8,29 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.classroom.journal import Journal
 from grader.classroom.lock import alone_in
-from grader.classroom.work import Graded
 from grader.errors import EngineFailureError, UsageError
-from tests.classroom.samples import graded, marked
+from grader.evidence import Broken, DockerfileText
+from tests.classroom.samples import graded, noted, result
 
 ROOT = Path(__file__).parents[2]
 WRITER = """
 import sys, itertools
 from pathlib import Path
 from grader.classroom.journal import Journal
-from grader.classroom.work import Graded
+from tests.classroom.samples import noted, result
 journal = Journal(Path(sys.argv[1]), "demo")
 journal.begin_run("first")
 for number in itertools.count():
     journal.start(str(number), "first")
-    report = {"outcome": "passed", "criteria": [], "text": "x" * 50_000}
-    journal.record(str(number), "now", "first", Graded(report, {}, []), 1.0)
+    journal.record(str(number), result(noted("x" * 50_000), run="first"), {})
     print(number, flush=True)
 """
 
@@ -49,25 +49,36 @@ def journal(file: Path) -> Journal:
 
 def test_result_stays(journal: Journal, file: Path) -> None:
     """A result is there again after the file was closed and opened."""
-    made = graded()
-    journal.record("a", "now", "run", made, 1.5)
+    evidence: dict[Any, Any] = {DockerfileText(): Broken("no engine")}
+    made = result(graded(evidence).report, seconds=1.5)
+    journal.record("a", made, evidence)
     journal.close()
     with closing(Journal(file, "demo")) as again:
-        kept = again.result("a")
-        assert kept is not None
-        assert (kept.graded, kept.circumstances, kept.run, kept.seconds) == (made, "now", "run", 1.5)
-        assert again.result("b") is None
+        assert (again.result("a"), again.evidence("a")) == (made, evidence)
+        assert (again.result("b"), again.evidence("b")) == (None, {})
+
+
+def test_notes_stay(journal: Journal, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which images a content names is known to the version that read it; what was written, to all."""
+    for images in (("a:1",), ("a:1", "b@sha256:0")):
+        journal.note_images({"a": images, "b": ()})
+    journal.note_written({"alice": "state"})
+    journal.note_written({})
+    journal.close()
+    with closing(Journal(file, "demo")) as again:
+        assert (again.images(), again.written()) == ({"a": images, "b": ()}, {"alice": "state"})
+        monkeypatch.setattr("grader.classroom.journal.__version__", "other")
+        assert again.images() == {}
 
 
 def test_failure_leaves_the_result(journal: Journal) -> None:
     """A failure of the machine never takes a result away; the next result ends the failure."""
-    journal.record("a", "now", "1", marked(), 1.0)
+    made = result()
+    journal.record("a", made, {})
     journal.record_failure("a", "2", "no engine")
     journal.record_failure("a", "2", "disk full")
-    kept = journal.result("a")
-    assert kept is not None
-    assert (kept.graded.outcome, journal.failure("a")) == ("passed", "disk full")
-    journal.record("a", "now", "3", marked(), 1.0)
+    assert (journal.result("a"), journal.failure("a")) == (made, "disk full")
+    journal.record("a", result(run="3"), {})
     assert journal.failure("a") is None
 
 
@@ -88,7 +99,7 @@ def test_threads(journal: Journal) -> None:
 
     def write(number: int) -> None:
         journal.start(str(number), "run")
-        journal.record(str(number), "now", "run", marked(), number)
+        journal.record(str(number), result(seconds=number), {})
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(write, range(100)))
@@ -113,7 +124,7 @@ def test_killed_in_the_middle(file: Path) -> None:
             last = int(said[-1]) if said else 0
             assert all(journal.result(str(number)) for number in range(last + 1))
             assert journal.interrupted_runs() == {"first"}
-            journal.record("more", "now", "2", marked(), 1.0)
+            journal.record("more", result(), {})
 
 
 def test_half_made_file(file: Path) -> None:
@@ -155,7 +166,7 @@ def test_another_version(file: Path, columns: str) -> None:
     """A journal of another version is told as that, not as another challenge's."""
     with closing(sqlite3.connect(file)) as database, database:
         database.execute(f"CREATE TABLE about ({columns})")
-        database.execute("INSERT INTO about (format, challenge) VALUES (2, 'demo')")
+        database.execute("INSERT INTO about (format, challenge) VALUES (1, 'demo')")
     with pytest.raises(UsageError, match="another version"):
         Journal(file, "demo")
 
@@ -169,30 +180,27 @@ def test_folder_in_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["{", "[]", '{"report": 1}', "null"])
 def test_result_that_cannot_be_read(journal: Journal, file: Path, text: str) -> None:
     """A damaged row counts as no result, so that it is graded again."""
-    journal.record("a", "now", "run", marked(), 1.0)
+    journal.record("a", result(), {})
     with closing(sqlite3.connect(file)) as database, database:
-        database.execute("UPDATE results SET graded = ?", (text,))
+        database.execute("UPDATE results SET report = ?", (text,))
     assert journal.result("a") is None
 
 
 def test_full_disk(journal: Journal) -> None:
     """A disk that is full is the machine's failure, and what was there stays."""
-    journal.record("a", "now", "run", marked(), 1.0)
+    journal.record("a", result(), {})
     journal._database.execute("PRAGMA max_page_count = 20")
-    big = Graded({"outcome": "passed", "criteria": [], "text": "x" * 1_000_000}, {}, [])
     with pytest.raises(EngineFailureError, match="cannot be written: database or disk is full"):
-        journal.record("b", "now", "run", big, 1.0)
+        journal.record("b", result(noted("x" * 1_000_000)), {})
     assert journal.result("a") is not None
     assert journal.result("b") is None
 
 
 def test_half_characters(journal: Journal) -> None:
-    """Text that is no UTF-8 can be kept."""
-    made = Graded({"outcome": "passed", "criteria": [], "text": "\udcff\0"}, {}, [])
-    journal.record("a", "now", "run", made, 1.0)
-    kept = journal.result("a")
-    assert kept is not None
-    assert json.dumps(kept.graded.report) == json.dumps(made.report)
+    """Text that is no UTF-8 can be kept, with question marks in its place."""
+    made = result(noted("caf\udcff\0"))
+    journal.record("a", made, {})
+    assert journal.result("a") == replace(made, report=noted("caf?\0"))
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:

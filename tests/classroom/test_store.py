@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grader.evidence as evidence
-from grader.criterion import Example
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     Blocked,
@@ -19,13 +18,15 @@ from grader.evidence import (
     ContextFact,
     ContextPattern,
     DockerfileText,
+    Facts,
     Skipped,
 )
 from grader.evidence.store import UnreadableEvidenceError, from_plain, to_plain
+from tests.criteria.made import known, made
 from tests.shipped import KINDS
 
 EXAMPLES = [
-    pytest.param(example, id=f"{name}: {example.says}")
+    pytest.param(known(made(kind, **example.options), example), id=f"{name}: {example.says}")
     for name, kind in KINDS.items()
     for example in kind.examples
 ]
@@ -55,10 +56,10 @@ def again(answers: dict[Any, Any]) -> dict[Any, Any]:
     return from_plain(json.loads(json.dumps(to_plain(answers))))
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_examples(example: Example) -> None:
+@pytest.mark.parametrize("facts", EXAMPLES)
+def test_examples(facts: Facts) -> None:
     """What the kinds of criteria ask and get."""
-    assert again(dict(example.facts)) == dict(example.facts)
+    assert again(dict(facts.answers)) == dict(facts.answers)
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)

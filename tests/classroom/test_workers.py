@@ -1,6 +1,8 @@
 """How many work side by side, and how they end."""
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,17 +10,17 @@ from typing import Any
 import pytest
 
 from grader.challenge import Limits
-from grader.classroom import local, opening
+from grader.classroom import opening
 from grader.classroom.circumstances import Circumstances, with_challenge
 from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import fingerprint
-from grader.classroom.grade_class import Task
 from grader.classroom.local import LocalWorkers
 from grader.classroom.opening import HandedIn, look, opened_again
-from grader.classroom.work import Graded
+from grader.classroom.task_queue import Task
 from grader.classroom.workers import worker_count
 from grader.engine.model import Image
 from grader.errors import EngineFailureError
+from grader.submission import Graded, GradingOptions
 from tests.classroom.samples import CHALLENGE, marked
 from tests.fake_engine import ABOUT, BASE, FakeEngine
 
@@ -53,16 +55,46 @@ def work(handed_in: Path) -> Task:
     return Task(fingerprint(handed_in), Submission("alice", "alice", handed_in), lambda: "now")
 
 
-def workers(monkeypatch: pytest.MonkeyPatch, grade: Any, **engine: Any) -> LocalWorkers:
+class Grading:
+    """A submission that is graded like this; a subclass says how it is stopped."""
+
+    def __init__(self, folder: Path, grade: Callable[[Path], Graded]) -> None:
+        self._folder, self._grade = folder, grade
+
+    def verdicts(self) -> Iterator[object]:
+        """Nothing but the work."""
+        self._made = self._grade(self._folder)
+        yield from ()
+
+    def graded(self) -> Graded:
+        """What it came to."""
+        return self._made
+
+    def stop(self) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Nothing."""
+
+
+def workers(
+    monkeypatch: pytest.MonkeyPatch,
+    grade: Callable[[Path], Graded],
+    kind: type[Grading] = Grading,
+    **engine: Any,
+) -> LocalWorkers:
     """Workers that grade like this."""
-    monkeypatch.setattr(local, "grade_folder", grade)
-    made = FakeEngine(**engine)
-    return LocalWorkers(CHALLENGE, Limits(), made, 2)
+
+    def made(_challenge: object, folder: Path, _options: GradingOptions) -> Grading:
+        return kind(folder, grade)
+
+    monkeypatch.setattr("grader.submission.SubmissionGrading", made)
+    return LocalWorkers(CHALLENGE, Limits(), FakeEngine(**engine), 2)
 
 
 def test_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A submission that stays as it is gets its result."""
-    pool = workers(monkeypatch, lambda *_args, **_named: marked())
+    pool = workers(monkeypatch, lambda _folder: marked())
     assert pool.submit(work(handed_in)).result(10) == marked()
     pool.close()
 
@@ -70,7 +102,7 @@ def test_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_changed_while_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A result of changed files is never kept under the digest of the earlier ones."""
 
-    def grade(_challenge: object, folder: Path, *_args: object, **_named: object) -> Graded:
+    def grade(folder: Path) -> Graded:
         (folder / "Dockerfile").write_text("FROM b\n")
         return marked()
 
@@ -96,31 +128,30 @@ def test_engine_that_dies(
     handed_in: Path, monkeypatch: pytest.MonkeyPatch, alive: object, error: type[Exception] | None
 ) -> None:
     """What a container did not answer while the engine died does not count."""
-    pool = workers(monkeypatch, lambda *_args, **_named: marked("unmet"), alive=alive)
+    pool = workers(monkeypatch, lambda _folder: marked("unmet"), alive=alive)
     raised = pool.submit(work(handed_in)).exception(10)
     assert (type(raised) if raised else None) is error
     pool.close()
 
 
 def test_stop(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stopping ends every bench, also one that another's failure comes before, and no result counts."""
+    """Stopping ends every grading, also one that another's failure comes before, and no result counts."""
     began, stopped = threading.Barrier(3), threading.Event()
     stops: list[int] = []
 
-    class Bench:
+    class Stubborn(Grading):
         def stop(self) -> None:
             stops.append(1)
             if len(stops) == 2:
                 stopped.set()
             raise EngineFailureError("no engine")
 
-    def grade(*_args: object, on_bench: Any, **_named: object) -> Graded:
-        on_bench(Bench())
+    def grade(_folder: Path) -> Graded:
         began.wait(10)
         stopped.wait(10)
         return marked("unmet")
 
-    pool = workers(monkeypatch, grade)
+    pool = workers(monkeypatch, grade, Stubborn)
     futures = [pool.submit(work(handed_in)) for _ in range(3)]
     began.wait(10)
     pool.stop()
@@ -129,17 +160,18 @@ def test_stop(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(isinstance(future.exception(10), InterruptedError) for future in futures[:2])
 
 
-def test_stop_before_the_bench(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_before_the_grading(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was still unpacking when all was stopped does not begin to build."""
     began, stopped = threading.Event(), threading.Event()
 
-    def grade(*_args: object, on_bench: Any, **_named: object) -> Graded:
+    @contextmanager
+    def slowly_opened(*_args: object) -> Iterator[Path]:
         began.set()
         stopped.wait(10)
-        on_bench(object())
-        raise AssertionError("it goes on")
+        yield handed_in
 
-    pool = workers(monkeypatch, grade)
+    monkeypatch.setattr("grader.classroom.local.opened_again", slowly_opened)
+    pool = workers(monkeypatch, lambda _folder: pytest.fail("it goes on"))
     future = pool.submit(work(handed_in))
     began.wait(10)
     pool.stop()
@@ -149,14 +181,20 @@ def test_stop_before_the_bench(handed_in: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_look(handed_in: Path) -> None:
     """The content's digest and the images that the Dockerfile names."""
-    found = look(Submission("alice", "alice", handed_in))
+    found = look(Submission("alice", "alice", handed_in), {})
     assert found == HandedIn(fingerprint(handed_in), ("python:3.11",))
+
+
+def test_look_again(handed_in: Path) -> None:
+    """A content whose images are known is not read again."""
+    content = fingerprint(handed_in)
+    assert look(Submission("alice", "alice", handed_in), {content: ("b",)}) == HandedIn(content, ("b",))
 
 
 def test_look_survives_anything(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of ours on one submission is told as one."""
     monkeypatch.setattr(opening, "Source", lambda _folder: 1 / 0)
-    assert "division by zero" in getattr(look(Submission("alice", "alice", handed_in)), "reason", "")
+    assert "division by zero" in getattr(look(Submission("alice", "alice", handed_in), {}), "reason", "")
 
 
 class Picky(FakeEngine):

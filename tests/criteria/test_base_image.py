@@ -1,23 +1,16 @@
 import pytest
 
-from grader.criteria.base_image import BaseImageIs
+from grader.criteria.base_image import BaseImageKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.dockerfile import read_dockerfile
-from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageFact
+from grader.criterion.samples import base_image, built_image
+from tests.criteria.made import judged
 
 DIGEST = "sha256:" + "a" * 64
 
 
-def _criterion(wanted: str) -> BaseImageIs:
-    fields = {"id": "x", "title": "t", "check": "base_image", "points": 1, "hint": "h", "image": wanted}
-    return BaseImageIs.model_validate(fields)
-
-
 def _judge(dockerfile: str, wanted: str, *, is_prefix: bool = True, available: bool = True) -> Finding:
-    read = read_dockerfile(dockerfile.encode())
-    base = BaseImage(read.final.image, available, is_prefix)
-    facts = {DockerfileText(): read, BuiltImage(): ImageFact("sha256:1", base, (), ())}
-    return _criterion(wanted).judge(Facts(facts))
+    image = built_image(start=base_image(is_prefix=is_prefix, available=available))
+    return judged(BaseImageKind, image, dockerfile=dockerfile, image=wanted)
 
 
 @pytest.mark.parametrize(
@@ -77,10 +70,9 @@ def test_stage_with_an_image_name() -> None:
 
 def test_screen_needs_no_image() -> None:
     """A wrong name is told from the Dockerfile alone, a right one is not yet proven."""
-    wrong = Facts({DockerfileText(): read_dockerfile(b"FROM alpine\n")})
-    right = Facts({DockerfileText(): read_dockerfile(b"FROM python:3.11-slim\n")})
-    assert isinstance(_criterion("python:3.11-slim").screen(wrong), Unmet)
-    assert _criterion("python:3.11-slim").screen(right) is None
+    assert isinstance(judged(BaseImageKind, dockerfile="FROM alpine\n", image="python:3.11-slim"), Unmet)
+    with pytest.raises(KeyError):
+        judged(BaseImageKind, dockerfile="FROM python:3.11-slim\n", image="python:3.11-slim")
 
 
 def test_layers_decide() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.becomes_healthy import BecomesHealthy
+from grader.criteria.becomes_healthy import BecomesHealthyKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
@@ -30,7 +30,7 @@ def _judge(
         BuiltImage(): ImageFact("sha256:1", base, (), (), config),
         ContainerHealth(): health or HealthFact("healthy", 1.0),
     }
-    return made(BecomesHealthy, **options).judge(Facts(facts))
+    return made(BecomesHealthyKind, **options).judge(Facts(facts))
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_log_of_a_container_that_ended() -> None:
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
     """Options that could never be checked are refused."""
     with pytest.raises(ValidationError):
-        made(BecomesHealthy, **options)
+        made(BecomesHealthyKind, **options)

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.build_args import BuildArgs
+from grader.criteria.build_args import BuildArgsKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
@@ -33,7 +33,7 @@ def _judge(given: ImageConfig, plain: ImageConfig, text: str = DOCKERFILE, **opt
         for how, config in ((GIVEN, given), (PLAIN, plain))
     }
     facts[DockerfileText()] = read_dockerfile(text.encode())
-    return made(BuildArgs, **{**OPTIONS, **options}).judge(Facts(facts))
+    return made(BuildArgsKind, **{**OPTIONS, **options}).judge(Facts(facts))
 
 
 def _label(value: str) -> ImageConfig:
@@ -66,7 +66,7 @@ def test_argument_that_no_stage_declares() -> None:
 def test_missing_file() -> None:
     """A file that is not there holds nothing."""
     options = {**OPTIONS, "file": {"path": "/v", "contains": "9"}}
-    criterion = made(BuildArgs, **options)
+    criterion = made(BuildArgsKind, **options)
     base = BaseImage("a:latest", available=True, is_prefix=True)
     facts: dict[Any, Any] = {DockerfileText(): read_dockerfile(DOCKERFILE.encode())}
     for how, entries in ((GIVEN, ()), (PLAIN, (FileEntry("/v", "file", text="9"),))):
@@ -95,4 +95,4 @@ def test_missing_file() -> None:
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
     """Something must be given, and it must arrive somewhere."""
     with pytest.raises(ValidationError):
-        made(BuildArgs, **options)
+        made(BuildArgsKind, **options)

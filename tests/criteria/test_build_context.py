@@ -3,14 +3,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.build_context import BuildContextIs
+from grader.criteria.build_context import BuildContextKind
 from grader.criterion import Finding, Met, Unmet
 from grader.evidence import BuildContext, ContextFact, ContextPattern, Facts
 
 
-def _criterion(**options: Any) -> BuildContextIs:
+def _criterion(**options: Any) -> BuildContextKind:
     fields = {"id": "x", "title": "t", "check": "build_context", "points": 1, "hint": "h"}
-    return BuildContextIs.model_validate({**fields, **options})
+    return BuildContextKind.model_validate({**fields, **options})
 
 
 def _judge(

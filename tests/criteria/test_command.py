@@ -3,14 +3,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.command import CommandEnds
+from grader.criteria.command import CommandKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import CommandFact, Facts
 from tests.criteria.made import made
 
 
 def _judge(code: int | None, printed: str = "", **options: Any) -> Finding:
-    criterion = made(CommandEnds, run=["python", "-V"], **options)
+    criterion = made(CommandKind, run=["python", "-V"], **options)
     return criterion.judge(Facts({criterion.questions()[0]: CommandFact(code, printed)}))
 
 
@@ -68,4 +68,4 @@ def test_missing_command_has_a_hint() -> None:
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
     """A command is a list of words, and what is expected of it says something."""
     with pytest.raises(ValidationError):
-        made(CommandEnds, **options)
+        made(CommandKind, **options)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.copies_from_stage import CopiesFromStage
+from grader.criteria.copies_from_stage import CopiesFromStageKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
@@ -12,9 +12,9 @@ from grader.evidence import DockerfileText, Facts
 BUILDER = "FROM a AS builder\nFROM b\n"
 
 
-def _criterion(**options: Any) -> CopiesFromStage:
+def _criterion(**options: Any) -> CopiesFromStageKind:
     fields = {"id": "x", "title": "t", "check": "copies_from_stage", "points": 1, "hint": "h"}
-    return CopiesFromStage.model_validate({**fields, **options})
+    return CopiesFromStageKind.model_validate({**fields, **options})
 
 
 def _judge(text: str, **options: Any) -> Finding:

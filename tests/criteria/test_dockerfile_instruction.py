@@ -3,15 +3,15 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.dockerfile_instruction import DockerfileInstruction
+from grader.criteria.dockerfile_instruction import DockerfileInstructionKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
 
 
-def _criterion(instruction: object, **options: Any) -> DockerfileInstruction:
+def _criterion(instruction: object, **options: Any) -> DockerfileInstructionKind:
     fields = {"id": "x", "title": "t", "check": "dockerfile_instruction", "points": 1, "hint": "h"}
-    return DockerfileInstruction.model_validate({**fields, "instruction": instruction, **options})
+    return DockerfileInstructionKind.model_validate({**fields, "instruction": instruction, **options})
 
 
 def _judge(text: str, instruction: str, **options: Any) -> Finding:

@@ -1,12 +1,10 @@
 """Every kind of criterion is proven by its own examples."""
 
-from typing import Any
-
 import pytest
 
 from grader.criteria import find_kind
 from grader.criterion import Criterion, Example, Met, Unmet
-from grader.evidence import Facts
+from tests.criteria.made import known, made
 from tests.shipped import KINDS
 
 EXAMPLES = [
@@ -16,28 +14,29 @@ EXAMPLES = [
 ]
 
 
-def _made(kind: type[Criterion], example: Example) -> Criterion:
-    fields: dict[str, Any] = {"id": "x", "title": "t", "check": kind.kind(), "points": 1, "hint": "h"}
-    return kind.model_validate({**fields, **example.options})
-
-
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_example(kind: type[Criterion], example: Example) -> None:
     """An example's facts lead to the outcome that it promises."""
-    criterion = _made(kind, example)
-    assert isinstance(criterion.judge(Facts(example.facts)), example.outcome)
+    criterion = made(kind, **example.options)
+    assert isinstance(criterion.finding(known(criterion, example)), example.outcome)
 
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_example_answers_what_is_asked(kind: type[Criterion], example: Example) -> None:
-    """An example holds a fact for each question of the criterion, and no other."""
-    assert set(_made(kind, example).questions()) == set(example.facts)
+    """An example holds a fact for each question of the criterion, and no other.
+
+    Where the submission's files alone decide, it ends with them.
+    """
+    criterion = made(kind, **example.options)
+    facts = known(criterion, example)
+    assert facts.answers.keys() <= set(criterion.questions())
+    assert len(facts.answers) == len(criterion.questions()) or criterion.screen(facts) is not None
 
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_expected_says_something(kind: type[Criterion], example: Example) -> None:
     """What is expected is one line of text."""
-    expected = _made(kind, example).expected
+    expected = made(kind, **example.options).expected
     assert expected
     assert "\n" not in expected
 
@@ -61,6 +60,7 @@ def test_kinds_are_found() -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_kind_has_its_own_file(name: str) -> None:
-    """A kind's file has the kind's name, so that a spec loads only what it uses."""
+    """A kind's file has the kind's name, so that a spec loads only what it uses; its class is named alike."""
+    assert KINDS[name].__name__ == f"{''.join(map(str.capitalize, name.split('_')))}Kind"
     assert KINDS[name].__module__ == f"grader.criteria.{name}"
     assert find_kind(name) is KINDS[name]

@@ -3,18 +3,19 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.exec_form import ExecForm
+from grader.criteria.exec_form import ExecFormKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
-from grader.dockerfile.meaning.start_commands import last_commands, runs_shell_text
+from grader.dockerfile.meaning.places import last_commands
 from grader.evidence import BaseImage, BuiltImage, DockerfileText, Facts, ImageConfig, ImageFact
+from grader.shell import runs_shell_text
 
 BASE = BaseImage("a:1", available=True, is_prefix=True)
 
 
-def _criterion(**options: Any) -> ExecForm:
+def _criterion(**options: Any) -> ExecFormKind:
     fields = {"id": "x", "title": "t", "check": "exec_form", "points": 1, "hint": "h"}
-    return ExecForm.model_validate({**fields, **options})
+    return ExecFormKind.model_validate({**fields, **options})
 
 
 def _judge(

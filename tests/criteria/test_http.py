@@ -4,17 +4,17 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.http import Http
+from grader.criteria.http import HttpKind
 from grader.criterion import Finding, Met, Unmet
 from grader.evidence import Facts, HttpAnswer, NoHttpAnswer
 
 
-def _http(**options: Any) -> Http:
+def _http(**options: Any) -> HttpKind:
     fields = {"id": "x", "title": "t", "check": "http", "points": 1, "hint": "h", "port": 80}
-    return Http.model_validate({**fields, **options})
+    return HttpKind.model_validate({**fields, **options})
 
 
-def _judge(criterion: Http, answer: HttpAnswer | NoHttpAnswer) -> Finding:
+def _judge(criterion: HttpKind, answer: HttpAnswer | NoHttpAnswer) -> Finding:
     return criterion.judge(Facts({criterion.questions()[0]: answer}))
 
 

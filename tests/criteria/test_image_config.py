@@ -3,16 +3,16 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.image_config import ImageConfiguration
+from grader.criteria.image_config import ImageConfigKind
 from grader.criterion import Finding, Met, Unmet
 from grader.evidence import BaseImage, BuildOptions, BuiltImage, Facts, ImageConfig, ImageFact
 
 BASE = BaseImage("a:1", available=True, is_prefix=True)
 
 
-def _criterion(**options: Any) -> ImageConfiguration:
+def _criterion(**options: Any) -> ImageConfigKind:
     fields = {"id": "x", "title": "t", "check": "image_config", "points": 1, "hint": "h"}
-    return ImageConfiguration.model_validate({**fields, **options})
+    return ImageConfigKind.model_validate({**fields, **options})
 
 
 def _judge(config: ImageConfig, **options: Any) -> Finding:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.image_files import FilesInImage
+from grader.criteria.image_files import ImageFilesKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import Facts, FileEntry, ImageFiles, ImageFilesFact
 from tests.criteria.made import made
@@ -12,7 +12,7 @@ SETTINGS = "/app/settings.py"
 
 
 def _judge(entries: tuple[FileEntry, ...], **options: Any) -> Finding:
-    criterion = made(FilesInImage, **options)
+    criterion = made(ImageFilesKind, **options)
     (question,) = criterion.questions()
     return criterion.judge(Facts({question: ImageFilesFact((entries,))}))
 
@@ -77,7 +77,7 @@ def test_unreadable_file() -> None:
 
 def test_contents_are_asked_only_where_they_matter() -> None:
     """Two questions: one for names, one for texts."""
-    criterion = made(FilesInImage, present=["/a"], files=[{"path": "/b", "contains": "x"}, {"path": "/a"}])
+    criterion = made(ImageFilesKind, present=["/a"], files=[{"path": "/b", "contains": "x"}, {"path": "/a"}])
     assert criterion.questions() == (ImageFiles(("/a",)), ImageFiles(("/b",), texts=True))
 
 
@@ -126,4 +126,4 @@ def test_link_is_told_by_the_name_that_was_asked_for() -> None:
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
     """Options that expect nothing, or could never hold, are refused."""
     with pytest.raises(ValidationError):
-        made(FilesInImage, **options)
+        made(ImageFilesKind, **options)

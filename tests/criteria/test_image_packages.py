@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.image_packages import ImagePackages
+from grader.criteria.image_packages import ImagePackagesKind
 from grader.criterion import Finding, Met, Unmet
 from grader.evidence import BaseImage, BuiltImage, Facts, Filesystem, FilesystemFact, ImageFact
 from tests.criteria.made import made
@@ -12,7 +12,7 @@ from tests.criteria.made import made
 def _judge(*packages: str, base: str = "python:3.11-slim", is_prefix: bool = True, **options: Any) -> Finding:
     image = ImageFact("sha256:1", BaseImage(base, available=True, is_prefix=is_prefix), (), ())
     facts = {BuiltImage(): image, Filesystem(): FilesystemFact(packages, (), ())}
-    return made(ImagePackages, **options).judge(Facts(facts))
+    return made(ImagePackagesKind, **options).judge(Facts(facts))
 
 
 @pytest.mark.parametrize("name", ["libpq", "libpq5", "libpq|libpq5", "libpq*", "*pq5|x", "lib*5"])
@@ -72,4 +72,4 @@ def test_base_that_only_claims_to_have_no_packages() -> None:
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
     """Options that expect nothing, or could never hold, are refused."""
     with pytest.raises(ValidationError):
-        made(ImagePackages, **options)
+        made(ImagePackagesKind, **options)

@@ -1,14 +1,14 @@
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.image_size import ImageSizeUnder
+from grader.criteria.image_size import ImageSizeKind
 from grader.criterion import Finding, Met, Unmet
 from grader.evidence import Facts, ImageSize, LayerSize, SizeFact
 
 
-def _criterion(under: object) -> ImageSizeUnder:
+def _criterion(under: object) -> ImageSizeKind:
     fields = {"id": "x", "title": "t", "check": "image_size", "points": 1, "hint": "h", "under": under}
-    return ImageSizeUnder.model_validate(fields)
+    return ImageSizeKind.model_validate(fields)
 
 
 def _judge(under: str, *own: int, listed: int | None = None) -> Finding:

@@ -3,15 +3,15 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.lint import LintClean
+from grader.criteria.lint import LintKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts, Lint, LintFinding
 
 
-def _criterion(rules: object) -> LintClean:
+def _criterion(rules: object) -> LintKind:
     fields = {"id": "x", "title": "t", "check": "lint", "points": 1, "hint": "h", "rules": rules}
-    return LintClean.model_validate(fields)
+    return LintKind.model_validate(fields)
 
 
 def _judge(*findings: LintFinding) -> Finding:
@@ -52,4 +52,4 @@ def test_rules_are_required() -> None:
     """Without rules nothing would be asked."""
     fields: dict[str, Any] = {"id": "x", "title": "t", "check": "lint", "points": 1, "hint": "h"}
     with pytest.raises(ValidationError):
-        LintClean.model_validate(fields)
+        LintKind.model_validate(fields)

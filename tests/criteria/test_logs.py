@@ -3,14 +3,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.logs import Logs
+from grader.criteria.logs import LogsKind
 from grader.criterion import Finding, Met, Unmet
 from grader.evidence import ContainerLog, Facts, LogFact
 
 
-def _criterion(**options: Any) -> Logs:
+def _criterion(**options: Any) -> LogsKind:
     fields = {"id": "x", "title": "t", "check": "logs", "points": 1, "hint": "h"}
-    return Logs.model_validate({**fields, **options})
+    return LogsKind.model_validate({**fields, **options})
 
 
 def _judge(log: str, **options: Any) -> Finding:

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.criteria.no_build_tools import NoBuildTools, is_tool_package, is_tool_program
+from grader.criteria.no_build_tools import NoBuildToolsKind, is_tool_package, is_tool_program
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import (
     BaseImage,
@@ -29,7 +29,7 @@ def _judge(
     base: BaseImage = SLIM,
     environment: tuple[str, ...] = (),
 ) -> Finding:
-    criterion = NoBuildTools.model_validate(
+    criterion = NoBuildToolsKind.model_validate(
         {"id": "x", "title": "t", "check": "no_build_tools", "points": 1, "hint": "h"}
     )
     entries = tuple(HistoryEntry(text, 1, own=True) for text in history)

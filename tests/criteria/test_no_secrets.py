@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.no_secrets import NoSecrets
+from grader.criteria.no_secrets import NoSecretsKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
@@ -29,9 +29,9 @@ UNKNOWN = BaseImage("python:3.11-slim", available=False, is_prefix=False, why="n
 GITHUB = "ghp_" + "a1B2" * 9
 
 
-def _criterion(**options: Any) -> NoSecrets:
+def _criterion(**options: Any) -> NoSecretsKind:
     fields = {"id": "x", "title": "t", "check": "no_secrets", "points": 1, "hint": "h"}
-    return NoSecrets.model_validate({**fields, **options})
+    return NoSecretsKind.model_validate({**fields, **options})
 
 
 def _judge(

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.pinned_bases import PinnedBases
+from grader.criteria.pinned_bases import PinnedBasesKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
@@ -11,9 +11,9 @@ from grader.evidence import DockerfileText, Facts
 DIGEST = "sha256:" + "b" * 64
 
 
-def _criterion(**options: Any) -> PinnedBases:
+def _criterion(**options: Any) -> PinnedBasesKind:
     fields = {"id": "x", "title": "t", "check": "pinned_bases", "points": 1, "hint": "h"}
-    return PinnedBases.model_validate({**fields, **options})
+    return PinnedBasesKind.model_validate({**fields, **options})
 
 
 def _judge(text: str, **options: Any) -> Finding:

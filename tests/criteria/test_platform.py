@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.platform import PlatformFollows
+from grader.criteria.platform import PlatformKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import BaseImage, BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact
@@ -16,7 +16,8 @@ def _judge(text: str, built: str = "linux/arm64", platform: str | None = None) -
             "sha256:1", base, (), (), platform=built
         ),
     }
-    return made(PlatformFollows, platform=platform).judge(Facts(facts))
+    options = {"platform": platform} if platform else {}
+    return made(PlatformKind, **options).finding(Facts(facts))
 
 
 @pytest.mark.parametrize(
@@ -69,4 +70,4 @@ def test_what_came_out(asked: str, built: str, met: bool) -> None:  # noqa: FBT0
 def test_platform_that_is_none(platform: str) -> None:
     """A platform is system and processor."""
     with pytest.raises(ValidationError):
-        made(PlatformFollows, platform=platform)
+        made(PlatformKind, platform=platform)

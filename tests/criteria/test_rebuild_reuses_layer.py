@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.rebuild_reuses_layer import RebuildReusesLayer
+from grader.criteria.rebuild_reuses_layer import RebuildReusesLayerKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import BaseImage, BuiltImage, Facts, ImageFact, LayerSize, Rebuild, RebuildFact
 from tests.criteria.made import made
@@ -19,7 +19,7 @@ def _judge(*layers: tuple[LayerSize, bool], is_prefix: bool = True, **options: A
     base = BaseImage("a:latest", available=is_prefix, is_prefix=is_prefix)
     rebuild = RebuildFact(tuple(one for one, _ in layers), tuple(kept for _, kept in layers), changed=True)
     facts = {BuiltImage(): ImageFact("sha256:1", base, (), ()), Rebuild("app.py"): rebuild}
-    return made(RebuildReusesLayer, touch="app.py", **options).judge(Facts(facts))
+    return made(RebuildReusesLayerKind, touch="app.py", **options).judge(Facts(facts))
 
 
 def test_base_layers_prove_nothing() -> None:
@@ -66,4 +66,4 @@ def test_largest_named_layer_counts() -> None:
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
     """The file lies in the build context, and texts are not empty."""
     with pytest.raises(ValidationError):
-        made(RebuildReusesLayer, **options)
+        made(RebuildReusesLayerKind, **options)

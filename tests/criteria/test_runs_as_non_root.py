@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.runs_as_non_root import RunsAsNonRoot
+from grader.criteria.runs_as_non_root import RunsAsNonRootKind
 from grader.criterion import Finding, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import ContainerProcesses, DockerfileText, Facts, NotRunning, Process, ProcessesFact
@@ -10,7 +10,7 @@ from tests.criteria.made import made
 
 def _judge(fact: ProcessesFact | NotRunning, text: str) -> Finding:
     facts = {DockerfileText(): read_dockerfile(text.encode()), ContainerProcesses(): fact}
-    return made(RunsAsNonRoot).judge(Facts(facts))
+    return made(RunsAsNonRootKind).judge(Facts(facts))
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_log_of_a_container_that_ended() -> None:
 def test_which_processes(processes: object) -> None:
     """All processes, or the first one."""
     with pytest.raises(ValidationError):
-        made(RunsAsNonRoot, processes=processes)
+        made(RunsAsNonRootKind, processes=processes)

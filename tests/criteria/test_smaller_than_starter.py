@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.smaller_than_starter import SmallerThanStarter
+from grader.criteria.smaller_than_starter import SmallerThanStarterKind
 from grader.criterion import Unmet
 from grader.evidence import Facts, ImageSize, LayerSize, SizeFact, StarterSize
 from tests.criteria.made import made
@@ -16,7 +16,7 @@ def test_what_makes_it_large_is_told() -> None:
         ImageSize(): SizeFact(200_000_000, "unpacked", None, "overlay2", layers),
         StarterSize(): SizeFact(300_000_000, "unpacked", None, "overlay2", ()),
     }
-    finding = made(SmallerThanStarter, factor=2).judge(Facts(facts))
+    finding = made(SmallerThanStarterKind, factor=2).judge(Facts(facts))
     assert isinstance(finding, Unmet)
     assert finding.found.splitlines() == [
         "200 MB, the starter's image 300 MB: 1.5 times smaller",
@@ -29,4 +29,4 @@ def test_what_makes_it_large_is_told() -> None:
 def test_factor_that_means_nothing(factor: Any) -> None:
     """A factor is a number of at least 1."""
     with pytest.raises(ValidationError):
-        made(SmallerThanStarter, factor=factor)
+        made(SmallerThanStarterKind, factor=factor)

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.smaller_than_target import SmallerThanTarget
+from grader.criteria.smaller_than_target import SmallerThanTargetKind
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
 from tests.criteria.made import made
@@ -12,10 +12,10 @@ from tests.criteria.made import made
 def test_missing_stage_needs_no_build() -> None:
     """A stage that is not there is told from the Dockerfile alone, with the names that are."""
     facts = Facts({DockerfileText(): read_dockerfile(b"FROM a AS Production\nFROM b AS dev\n")})
-    unmet = made(SmallerThanTarget, target="production", than="development").screen(facts)
+    unmet = made(SmallerThanTargetKind, target="production", than="development").screen(facts)
     assert unmet is not None
     assert unmet.found == "no stage is named development; named stages: production, dev"
-    assert made(SmallerThanTarget, target="production", than="dev").screen(facts) is None
+    assert made(SmallerThanTargetKind, target="production", than="dev").screen(facts) is None
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_missing_stage_needs_no_build() -> None:
 def test_targets_must_be_two_names(options: dict[str, Any]) -> None:
     """A stage compared with itself proves nothing."""
     with pytest.raises(ValidationError):
-        made(SmallerThanTarget, **options)
+        made(SmallerThanTargetKind, **options)

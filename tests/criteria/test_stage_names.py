@@ -3,15 +3,15 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.stage_names import StageNames
+from grader.criteria.stage_names import StageNamesKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
 
 
-def _criterion(**options: Any) -> StageNames:
+def _criterion(**options: Any) -> StageNamesKind:
     fields = {"id": "x", "title": "t", "check": "stage_names", "points": 1, "hint": "h"}
-    return StageNames.model_validate({**fields, **options})
+    return StageNamesKind.model_validate({**fields, **options})
 
 
 def _judge(text: str, **options: Any) -> Finding:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.stops_within import StopsWithin
+from grader.criteria.stops_within import StopsWithinKind
 from grader.criterion import Finding, Met, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
@@ -28,7 +28,7 @@ def _judge(stop: StopFact, **config: Any) -> Finding:
         BuiltImage(): ImageFact("sha256:1", base, (), (), ImageConfig(**config)),
         StopTime(5.0, 80): stop,
     }
-    return made(StopsWithin, within="5s", port=80).judge(Facts(facts))
+    return made(StopsWithinKind, within="5s", port=80).judge(Facts(facts))
 
 
 def _killed(**config: Any) -> Unmet:
@@ -76,4 +76,4 @@ def test_hints_for_a_shell_and_for_a_program() -> None:
 def test_options_that_are_nonsense(options: dict[str, Any]) -> None:
     """Options that could never be checked are refused."""
     with pytest.raises(ValidationError):
-        made(StopsWithin, **options)
+        made(StopsWithinKind, **options)

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grader.criteria.target_builds import TargetBuilds
+from grader.criteria.target_builds import TargetBuildsKind
 from grader.criterion import Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import Build, BuildFact, BuildOptions, DockerfileText, Facts
@@ -21,15 +21,15 @@ def test_place_and_reasons_of_failed_builds() -> None:
         ),
         Build(BuildOptions("test")): BuildFact(succeeded=False, reason="no disk"),
     }
-    finding = made(TargetBuilds, targets=["dev", "test"]).judge(Facts(facts))
+    finding = made(TargetBuildsKind, targets=["dev", "test"]).judge(Facts(facts))
     assert finding == Unmet("dev does not build: x: not found\ntest does not build: no disk", None, "D", 2)
 
 
 def test_missing_stage_needs_no_build() -> None:
     """A stage that is not there is told from the Dockerfile alone."""
     facts = Facts({DockerfileText(): DOCKERFILE})
-    assert made(TargetBuilds, targets=["dev", "release"]).screen(facts) is not None
-    assert made(TargetBuilds, targets=["dev", "test"]).screen(facts) is None
+    assert made(TargetBuildsKind, targets=["dev", "release"]).screen(facts) is not None
+    assert made(TargetBuildsKind, targets=["dev", "test"]).screen(facts) is None
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_missing_stage_needs_no_build() -> None:
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
     """At least one stage must be named, each once."""
     with pytest.raises(ValidationError):
-        made(TargetBuilds, **options)
+        made(TargetBuildsKind, **options)

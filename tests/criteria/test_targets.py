@@ -1,14 +1,20 @@
 import pytest
 
-from grader.criteria.base_image import BaseImageIs
-from grader.criteria.image_size import ImageSizeUnder
-from grader.criterion import Met, Unmet
+from grader.criteria.base_image import BaseImageKind
+from grader.criterion import Criterion, Met, Unmet
+from grader.criterion.samples import built_image
 from grader.criterion.targets import missing_stage
 from grader.dockerfile import read_dockerfile
-from grader.evidence import BaseImage, BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact, ImageSize
-from tests.criteria.made import made
+from tests.criteria.made import judged, made
+from tests.shipped import KINDS
 
-DOCKERFILE = read_dockerfile(b"FROM a AS Build\nFROM b AS test\nFROM c\n")
+TEXT = "FROM a AS Build\nFROM b AS test\nFROM c\n"
+DOCKERFILE = read_dockerfile(TEXT.encode())
+WITH_TARGET = [
+    kind
+    for kind in KINDS.values()
+    if "target" in kind.model_fields and not kind.model_fields["target"].is_required()
+]
 
 
 @pytest.mark.parametrize(("name", "there"), [(None, True), ("build", True), ("test", True), ("c", False)])
@@ -25,25 +31,25 @@ def test_missing_stage_says_which_are_there() -> None:
     assert "AS production" in (unmet.hint or "")
 
 
-def test_size_of_another_stage() -> None:
-    """The question is asked of the target's image."""
-    criterion = made(ImageSizeUnder, under="1MB", target="test")
-    assert criterion.questions() == (ImageSize(BuildOptions(target="test")),)
+@pytest.mark.parametrize("kind", WITH_TARGET, ids=lambda kind: kind.kind())
+def test_questions_are_of_the_target(kind: type[Criterion]) -> None:
+    """Whatever a kind asks of an image, it asks of the target's."""
+    example = next(example for example in kind.examples if example.outcome is Met)
+    questions = made(kind, **{**example.options, "target": "test"}).questions()
+    options = [question.options for question in questions if hasattr(question, "options")]
+    assert {one.target for one in options} == {"test"}
 
 
 @pytest.mark.parametrize(("image", "target", "met"), [("a", "build", True), ("c", "build", False)])
 def test_base_of_another_stage(image: str, target: str, met: bool) -> None:  # noqa: FBT001 - a table of cases
     """The base of the named stage counts, not the final stage's."""
-    base = BaseImage("a:latest", available=True, is_prefix=True)
-    built = BuiltImage(BuildOptions(target=target))
-    facts = Facts({DockerfileText(): DOCKERFILE, built: ImageFact("sha256:1", base, (), ())})
-    finding = made(BaseImageIs, image=image, target=target).judge(facts)
+    finding = judged(BaseImageKind, built_image(), dockerfile=TEXT, image=image, target=target)
     assert isinstance(finding, Met if met else Unmet)
     assert getattr(finding, "line", 1) == 1
 
 
 def test_base_of_a_missing_stage_needs_no_build() -> None:
     """A stage that is not there is told from the Dockerfile alone."""
-    unmet = made(BaseImageIs, image="a", target="prod").screen(Facts({DockerfileText(): DOCKERFILE}))
-    assert unmet is not None
+    unmet = judged(BaseImageKind, dockerfile=TEXT, image="a", target="prod")
+    assert isinstance(unmet, Unmet)
     assert "no stage is named prod" in unmet.found

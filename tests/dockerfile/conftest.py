@@ -12,14 +12,13 @@ from typing import Any
 import dockerfile  # type: ignore[import-not-found, import-untyped, unused-ignore] # a C extension without types
 import pytest
 
-from grader.dockerfile import DockerfileError
-from grader.dockerfile.directives import read_directives
-from grader.dockerfile.lines import decoded_lines
-from grader.dockerfile.logical import LineReader
+from grader.dockerfile.errors import Problem
 from grader.dockerfile.model import Instruction
-from grader.dockerfile.parsing import parsed_instructions
-from grader.dockerfile.problem import Problem
-from grader.dockerfile.syntax import KEYWORDS
+from grader.dockerfile.parse.directives import read_directives
+from grader.dockerfile.parse.instructions import parsed_instructions
+from grader.dockerfile.parse.lines import decoded_lines
+from grader.dockerfile.parse.logical import LineReader
+from grader.dockerfile.parse.syntax import KEYWORDS
 
 Seen = dict[str, Any]
 """One instruction, as far as both parsers show it."""
@@ -63,10 +62,10 @@ def oracle(source: str) -> list[Seen] | None:
 def grader(source: str) -> list[Seen] | None:
     """Return the grader's instructions, before their form is checked; None when it refuses the file."""
     try:
-        lines = decoded_lines(source.encode(), "Dockerfile")
-        reader = LineReader(lines, read_directives(lines, "Dockerfile").escape)
+        lines = decoded_lines(source.encode())
+        reader = LineReader(lines, read_directives(lines).escape)
         return [_from_grader(item) for item, _ in parsed_instructions(reader)] or None
-    except (DockerfileError, Problem):
+    except Problem:
         return None
 
 

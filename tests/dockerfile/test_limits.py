@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.dockerfile import MAX_DOCKERFILE_BYTES, DockerfileError, read_dockerfile
-from grader.dockerfile.lines import MAX_LINE_BYTES
+from grader.dockerfile.parse.lines import MAX_LINE_BYTES
 
 LONG = 60_000
 

@@ -4,19 +4,18 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from grader.bench import Bench
 from grader.challenge import Catalogue, Challenge
 from grader.engine.compatible import CompatibleEngine
 from grader.engine.connect import find_engine
 from grader.engine.ownership import OWNER_LABEL
 from grader.errors import EngineUnavailableError
-from grader.grading import Grading
-from grader.report import Report, make_report
+from grader.report import Report
+from grader.submission import GradingOptions
+from grader.submission import grade as grade_submission
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,11 +54,8 @@ def grade(challenge: Challenge) -> Grade:
     def run(folder: Path, *, build_limit: float | None = None) -> Report:
         limits = challenge.limits
         limits = limits.model_copy(update={"build": build_limit}) if build_limit else limits
-        tried = replace(challenge, limits=limits)
-        with Bench(folder, tried.limits, starter=tried.original) as bench:
-            bench.expect(question for criterion in tried.criteria for question in criterion.questions())
-            verdicts = list(Grading(tried.criteria, bench).verdicts())
-            return make_report(tried, folder.name, verdicts, bench.summary())
+        options = GradingOptions(shown=folder.name, limits=limits)
+        return grade_submission(challenge, folder, options).report
 
     return run
 

@@ -55,7 +55,7 @@ def test_a_kind_that_is_always_met_is_found_out(
     red = set()
     for proof in proofs:
         for tried in proof.tried:
-            bench = KeptAnswers(tried.answers)
+            bench = KeptAnswers(tried.graded.evidence)
             found = mistakes(tried.trial, list(Grading(proof.challenge.criteria, bench).verdicts()))
             red |= {proof.challenge.id for one in found if "it is met" in one or "was not asked" in one}
     assert used <= red

@@ -180,4 +180,15 @@ VARIANTS = [
         build_limit=20,
     ),
     Variant("foreign-frontend", "MBBBB", f"# syntax=example/frontend:1\n{GOOD}", says="frontend"),
+    Variant(
+        "foreign-frontend-below-a-shebang",
+        "MBBBB",
+        f"#!/usr/bin/env docker\n# syntax=example/frontend:1\n{GOOD}",
+        says="names another frontend",
+    ),
+    Variant(
+        "frontend-that-cannot-be-fetched-below-a-shebang",
+        "MMMMM",
+        f"#!/usr/bin/env docker\n# syntax=mirror.invalid/docker/dockerfile:1\n# check=error=true\n{GOOD}",
+    ),
 ]

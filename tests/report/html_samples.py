@@ -43,7 +43,16 @@ def verdict(
     """A verdict on 20 points."""
     points = 20 if outcome == "met" else 0
     expected = str(said.pop("expected", "at least 2 stages"))
-    return Verdict(f"criterion-{number}", title, check, outcome, points, 20, expected, **said)  # type: ignore[arg-type]
+    return Verdict(
+        id=f"criterion-{number}",
+        title=title,
+        check=check,
+        outcome=outcome,
+        points=points,
+        max_points=20,
+        expected=expected,
+        **said,  # type: ignore[arg-type]
+    )
 
 
 VERDICTS = (
@@ -87,6 +96,15 @@ VERDICTS = (
 )
 
 
+ATTACHED = Attachments(
+    "Dockerfile",
+    DOCKERFILE,
+    "".join(f"#{at} 0.{at} Get:{at} http://mirror.example/debian bookworm/main amd64\n" for at in range(90)),
+    " * Running on http://0.0.0.0:5000\n",
+    image(("RUN apt-get update && apt-get install -y build-essential", 90.0), ("COPY . .", 130.0)),
+)
+
+
 def report(*verdicts: Verdict, **changes: object) -> Report:
     """A report on these verdicts."""
     values: dict[str, object] = {
@@ -101,25 +119,29 @@ def report(*verdicts: Verdict, **changes: object) -> Report:
             ("RUN /bin/sh -c pip install --no-cache-dir -r requirements.txt # buildkit", 16.2),
             ("COPY app.py . # buildkit", 0.0015),
         ),
+        "image_limit_bytes": 200 * MB,
         "engine": EngineSummary("docker", "26.1.5+dfsg1", "overlay2", "buildkit"),
         "timings": {"build": 41.237, "start": 0.412, "ready": 0.3, "total": 43.1},
         "grader_version": "0.1.0",
         "challenge_digest": "sha256:0123456789abcdef",
         "notes": ("the final stage names no USER, so the application may run as root",),
+        "attachments": ATTACHED,
     }
     return Report(**(values | changes))  # type: ignore[arg-type]
 
 
 ORDINARY = report(*VERDICTS)
-ATTACHED = Attachments(
-    "Dockerfile",
-    DOCKERFILE,
-    "".join(f"#{at} 0.{at} Get:{at} http://mirror.example/debian bookworm/main amd64\n" for at in range(90)),
-    " * Running on http://0.0.0.0:5000\n",
-    image(("RUN apt-get update && apt-get install -y build-essential", 90.0), ("COPY . .", 130.0)),
+EMPTY = Report(
+    challenge="demo",
+    submission="",
+    outcome="error",
+    score=0,
+    max_score=0,
+    criteria=(),
+    timings={},
+    grader_version="0.1.0",
+    challenge_digest="sha256:0",
 )
-EMPTY = Report("demo", "", "error", 0, 0, (), None, None, {}, "0.1.0", "sha256:0")
-NOTHING = Attachments()
 ALL_OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "blocked", "broken", "skipped")
 
 
@@ -140,9 +162,5 @@ def report_of(text: str) -> Report:
         timings={text: 1.0},
         challenge_digest=text,
         notes=(text,),
+        attachments=Attachments("Dockerfile", f"{text}\n" * 6, text, text, image((text, 30))),
     )
-
-
-def attached_of(text: str) -> Attachments:
-    """Attachments of this text."""
-    return Attachments("Dockerfile", f"{text}\n" * 6, text, text, image((text, 30)))

@@ -31,20 +31,24 @@ IMAGE = ImageSummary(
 )
 STARTER = replace(IMAGE, size_bytes=1_020_000_000, base="python:3.11")
 ENGINE = EngineSummary("docker", "26.1.5", "overlay2", "buildkit")
+ATTACHMENTS = Attachments(
+    "Dockerfile", "FROM python:3.11\n", "#1 building\n", "* Running on http://0.0.0.0:5000\n", STARTER
+)
+HOSTILE_ATTACHMENTS = Attachments(HOSTILE, HOSTILE, HOSTILE, HOSTILE, replace(STARTER, base=HOSTILE))
 
 
 def verdict(outcome: Outcome = "met", *, points: int = 20, **said: Any) -> Verdict:
     """A verdict; `said` replaces what it says."""
-    one = Verdict(
-        "two-stages",
-        "The Dockerfile has at least two stages",
-        "stage_count",
-        outcome,
-        points if outcome == "met" else 0,
-        points,
-        "at least 2 stages",
+    made = Verdict(
+        id="two-stages",
+        title="The Dockerfile has at least two stages",
+        check="stage_count",
+        outcome=outcome,
+        points=points if outcome == "met" else 0,
+        max_points=points,
+        expected="at least 2 stages",
     )
-    return replace(one, **said)
+    return replace(made, **said)
 
 
 def report(*criteria: Verdict, **said: Any) -> Report:
@@ -52,17 +56,17 @@ def report(*criteria: Verdict, **said: Any) -> Report:
     outcomes = {one.outcome for one in criteria}
     failed = "failed" if outcomes & {"unmet", "blocked"} else "passed"
     made = Report(
-        "02-multi-stage-builds",
-        "starter/02-multi-stage-builds",
-        "error" if "broken" in outcomes or outcomes == {"skipped"} else failed,  # type: ignore[arg-type]
-        sum(one.points for one in criteria),
-        sum(one.max_points for one in criteria),
-        criteria,
-        None,
-        None,
-        {"total": 2.5},
-        "0.1.0",
-        "sha256:0123",
+        challenge="02-multi-stage-builds",
+        submission="starter/02-multi-stage-builds",
+        outcome="error" if "broken" in outcomes or outcomes == {"skipped"} else failed,  # type: ignore[arg-type]
+        score=sum(one.points for one in criteria),
+        max_score=sum(one.max_points for one in criteria),
+        criteria=criteria,
+        image_limit_bytes=200_000_000,
+        timings={"total": 2.5},
+        grader_version="0.1.0",
+        challenge_digest="sha256:0123",
+        attachments=ATTACHMENTS,
     )
     return replace(made, **said)
 
@@ -120,6 +124,7 @@ HIDDEN = report(
     verdict("unmet", expected="hidden by the challenge", found="its details are hidden"),
     replace(SIZE, expected="hidden by the challenge"),
     replace(HEALTH, outcome="skipped", points=0, because="not selected"),
+    image_limit_bytes=None,
 )
 HOSTILE_TEXT = report(
     verdict("unmet", found=HOSTILE + "y" * 5000, hint=HOSTILE, file=HOSTILE, line=4, expected=HOSTILE),
@@ -131,6 +136,7 @@ HOSTILE_TEXT = report(
     image=replace(IMAGE, base=HOSTILE, layers=(LayerSize(HOSTILE, 5000, own=True),)),
     engine=EngineSummary(*[HOSTILE] * 4),
     notes=(HOSTILE,),
+    attachments=HOSTILE_ATTACHMENTS,
 )
 
 SAMPLES = {
@@ -141,13 +147,3 @@ SAMPLES = {
     "hidden": HIDDEN,
     "hostile": HOSTILE_TEXT,
 }
-
-ATTACHMENTS = Attachments(
-    "Dockerfile", "FROM python:3.11\n", "#1 building\n", "* Running on http://0.0.0.0:5000\n", STARTER
-)
-HOSTILE_ATTACHMENTS = Attachments(HOSTILE, HOSTILE, HOSTILE, HOSTILE, replace(STARTER, base=HOSTILE))
-
-
-def attachments(sample: str) -> Attachments:
-    """The texts that go with a sample."""
-    return HOSTILE_ATTACHMENTS if sample == "hostile" else ATTACHMENTS

@@ -1,14 +1,14 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from grader.evidence import Attachments
-from grader.grading import Verdict
 from grader.report.formats.html import FILE_NAME, render
 from tests.report import html_samples as samples
 
-ORDINARY = render(samples.ORDINARY, samples.ATTACHED)
-EMPTY = render(samples.EMPTY, samples.NOTHING)
+ORDINARY = render(samples.ORDINARY)
+EMPTY = render(samples.EMPTY)
 
 
 def test_unmet_says_what_to_do() -> None:
@@ -34,8 +34,8 @@ def test_marked_lines() -> None:
 @pytest.mark.parametrize(("file", "line"), [("Dockerfile", 99), ("app.py", 1), ("Dockerfile", None)])
 def test_place_that_is_not_shown(file: str, line: int | None) -> None:
     """A place outside the Dockerfile is named, and is no link."""
-    pointing = Verdict("a", "A", "stage_count", "unmet", 0, 1, "e", "f", file=file, line=line)
-    page = render(samples.report(pointing), samples.ATTACHED)
+    pointing = replace(samples.verdict(1, "unmet", "A"), file=file, line=line)
+    page = render(samples.report(pointing))
     assert f"<bdi>{file}{f':{line}' if line else ''}</bdi>" in page
     assert "#line-" not in page
     assert 'class="marked' not in page
@@ -43,7 +43,7 @@ def test_place_that_is_not_shown(file: str, line: int | None) -> None:
 
 def test_lines_are_counted_as_in_the_file() -> None:
     """Empty lines count, a last line without its end too."""
-    page = render(samples.EMPTY, Attachments(dockerfile="FROM a\n\n\nRUN b"))
+    page = render(replace(samples.EMPTY, attachments=Attachments(dockerfile="FROM a\n\n\nRUN b")))
     assert re.findall(r'id="line-(\d+)"', page) == ["1", "2", "3", "4"]
 
 

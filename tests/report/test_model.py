@@ -1,19 +1,32 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.challenge import load_challenge
-from grader.evidence import BenchSummary
-from grader.grading import Outcome, Verdict
+from grader.criteria.image_size import ImageSizeKind
+from grader.evidence import Attachments, BenchSummary
+from grader.grading import Outcome
 from grader.report import Report, make_report
+from tests.report.samples import verdict
 
 CHALLENGE = load_challenge(Path(__file__).parents[2] / "challenges/02-multi-stage-builds/challenge.yaml")
 
 
+SIZE = {"id": "size", "title": "Small", "check": "image_size", "points": 5, "hint": "h", "under": "200MB"}
+
+
+def _limit(*options: dict[str, Any]) -> int | None:
+    criteria = tuple(ImageSizeKind.model_validate({**SIZE, **given}) for given in options)
+    return make_report(
+        CHALLENGE.model_copy(update={"criteria": criteria}), "", (), BenchSummary()
+    ).image_limit_bytes
+
+
 def _report(*outcomes: Outcome) -> Report:
     verdicts = [
-        Verdict(one.id, one.title, one.check, outcome, one.points if outcome == "met" else 0, one.points, "e")
+        verdict(outcome, id=one.id, points=one.points)
         for one, outcome in zip(CHALLENGE.criteria, outcomes, strict=False)
     ]
     return make_report(CHALLENGE, "starter", verdicts, BenchSummary())
@@ -48,3 +61,32 @@ def test_every_criterion_is_there() -> None:
 def test_json() -> None:
     """The report is plain JSON with its schema's name."""
     assert json.loads(json.dumps(_report("met").as_json()))["schema"] == "grader/report/v1"
+
+
+@pytest.mark.parametrize(
+    ("options", "limit"),
+    [
+        ([], None),
+        ([{}], 200_000_000),
+        ([{"under": "45kB"}], 45_000),
+        ([{"under": "300MB"}, {}, {"under": "400MB"}], 200_000_000),
+        ([{"under": "100MB", "target": "production"}, {}], 200_000_000),
+        ([{"target": "production"}], None),
+        ([{"hidden": True}], None),
+    ],
+)
+def test_limit_of_the_image(options: list[dict[str, Any]], limit: int | None) -> None:
+    """The lowest limit of the final image counts: none of another stage, and none that is hidden."""
+    assert _limit(*options) == limit
+
+
+def test_limit_of_the_course() -> None:
+    """A shipped challenge's limit is in the report, whatever was graded."""
+    assert _report("met").as_json()["image_limit_bytes"] == 200_000_000
+
+
+def test_texts_are_no_part_of_the_file() -> None:
+    """The attachments go with the report and are not in report.json."""
+    report = make_report(CHALLENGE, "starter", (), BenchSummary(), Attachments(build_log="secret"))
+    assert report.attachments.build_log == "secret"
+    assert "secret" not in json.dumps(report.as_json())

@@ -12,9 +12,9 @@ from tests.report import class_samples, html_samples
 from tests.report.html_samples import HOSTILE
 
 PAGES = {
-    "report": render(html_samples.ORDINARY, html_samples.ATTACHED),
-    "report without anything": render(html_samples.EMPTY, html_samples.NOTHING),
-    "hostile report": render(html_samples.report_of(HOSTILE), html_samples.attached_of(HOSTILE)),
+    "report": render(html_samples.ORDINARY),
+    "report without anything": render(html_samples.EMPTY),
+    "hostile report": render(html_samples.report_of(HOSTILE)),
     "class": render_class(class_samples.CLASS),
     "class without rows": render_class(class_samples.class_report(criteria=())),
     "hostile class": render_class(class_samples.class_of(HOSTILE, *class_samples.FOLDERS)),
@@ -91,4 +91,4 @@ def test_pages_are_small() -> None:
     """A class of 200 learners stays below a megabyte, a report below 100 kB."""
     rows = [class_samples.row(at, f"Learner {at}", class_samples.OUTCOMES) for at in range(200)]
     assert len(render_class(class_samples.class_report(*rows)).encode()) < 1_000_000
-    assert len(render(html_samples.ORDINARY, html_samples.ATTACHED).encode()) < 100_000
+    assert len(render(html_samples.ORDINARY).encode()) < 100_000

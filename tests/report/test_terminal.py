@@ -1,19 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
-from grader.evidence import BenchSummary
-from grader.grading import Outcome, Verdict
+from grader.grading import Outcome
 from grader.report import Report
 from grader.report.terminal import render
+from tests.report.samples import ALL_MET, HIDDEN, IMAGE, report, verdict
 
 HOSTILE = "[bold red]x[/] :boom: [link=http://x]y[/link]"
 
 
 def _report(outcome: Outcome, found: str = "1 stage") -> Report:
-    verdict = Verdict("two", "Two stages", "stage_count", outcome, 0, 20, "at least 2", found, "Add a FROM.")
-    bench = BenchSummary()
-    return Report(
-        "demo", "starter", "failed", 0, 20, (verdict,), bench.image, bench.engine, {}, "0.1.0", "sha256:0"
-    )
+    return report(verdict(outcome, found=found, hint="Add a FROM."))
 
 
 def test_unmet_says_what_to_do() -> None:
@@ -44,3 +42,21 @@ def test_plain_terminal() -> None:
 def test_colour() -> None:
     """With colour there are escapes."""
     assert "\x1b[" in render(_report("met"), colour=True, width=80)
+
+
+def test_image() -> None:
+    """The image has its size, the limit where a criterion states one, its base and its largest own layers."""
+    lines = render(ALL_MET, colour=False, width=100).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  image"))
+    assert [" ".join(line.split()) for line in lines[at : at + 4]] == [
+        "image 176.1 MB unpacked, wanted: under 200 MB",
+        "130 MB base python:3.11-slim",
+        "46 MB RUN pip install -r requirements.txt",
+        "100 kB COPY app.py .",
+    ]
+
+
+def test_hidden_limit() -> None:
+    """A limit that the challenge hides is not shown."""
+    text = render(replace(HIDDEN, image=IMAGE), colour=False, width=100)
+    assert "176.1 MB unpacked\n" in text

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.report import Report, check_folder, write_file, write_report
+from grader.report import check_folder, write_file, write_report
+from tests.report.samples import report, verdict
 
-REPORT = Report("demo", "é", "passed", 1, 1, (), None, None, {}, "0.1.0", "sha256:0")
+REPORT = report(verdict(), challenge="demo", submission="é")
 
 
 def test_report_is_written(tmp_path: Path) -> None:

@@ -30,22 +30,10 @@ class Step:
         return tuple(zip(self.names, self.words, strict=True)) if self.names else ()
 
 
-def executed(dockerfile: Dockerfile, stage: Stage) -> tuple[Instruction, ...]:
-    """What the stage executes: the ONBUILD triggers of the stage that it builds on, then its own."""
-    below = dockerfile.stages[stage.base].instructions if isinstance(stage.base, int) else ()
-    triggers = tuple(item.trigger for item in below if item.trigger is not None)
-    return triggers + stage.instructions
-
-
-def executed_in_lineage(dockerfile: Dockerfile, stage: Stage) -> tuple[Instruction, ...]:
-    """What the stage and the stages that it builds on execute, in order."""
-    return tuple(item for one in dockerfile.lineage(stage) for item in executed(dockerfile, one))
-
-
 def steps(dockerfile: Dockerfile, stage: Stage) -> Iterator[Step]:
-    """`executed_in_lineage` with the values of ARG and ENV put in."""
+    """What the stage and those it builds on execute, with the values of ARG and ENV put in."""
     reader = _Reader(dockerfile)
-    for item in executed_in_lineage(dockerfile, stage):
+    for item in dockerfile.executed_in_lineage(stage):
         yield reader.read(item)
 
 

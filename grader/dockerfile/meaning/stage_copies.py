@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from grader.dockerfile import Dockerfile, Instruction, Stage
-from grader.dockerfile.meaning.lineage import Word, executed, steps
+from grader.dockerfile.meaning.lineage import Word, steps
 
 _WILDCARDS_ONLY = re.compile(r"[*?.]*\*[*?.]*")
 _USUAL_FOLDERS = ("bin", "etc", "usr", "var")
@@ -38,7 +38,7 @@ def absolute(path: str) -> str:
 
 def copies(dockerfile: Dockerfile, stage: Stage) -> list[Copied]:
     """All that the stage and the stages it builds on copy from stages, but not from themselves."""
-    lineage = {one.index for one in dockerfile.lineage(stage)}
+    lineage = {part.index for part in dockerfile.lineage(stage)}
     sources = iter(_sources(dockerfile, stage))
     found = []
     for step in steps(dockerfile, stage):
@@ -57,11 +57,11 @@ def takes_everything(dockerfile: Dockerfile, copied: Copied) -> bool:
     """
     waiting, seen = [copied], set[int]()
     while waiting:
-        one = waiting.pop()
-        if one.missing or not _is_root(one.path) or one.stage in seen:
+        taken = waiting.pop()
+        if taken.missing or not _is_root(taken.path) or taken.stage in seen:
             continue
-        seen.add(one.stage)
-        stage = dockerfile.stages[one.stage]
+        seen.add(taken.stage)
+        stage = dockerfile.stages[taken.stage]
         if stage.image != "scratch":
             return True
         waiting += copies(dockerfile, stage)
@@ -70,9 +70,9 @@ def takes_everything(dockerfile: Dockerfile, copied: Copied) -> bool:
 
 def _sources(dockerfile: Dockerfile, stage: Stage) -> Iterator[int | None]:
     """For each COPY --from in order the stage's index, None for an image."""
-    for one in dockerfile.lineage(stage):
-        taken = [source.stage for source in one.sources if source.keyword == "COPY"]
-        takers = [item for item in executed(dockerfile, one) if _takes(item)]
+    for part in dockerfile.lineage(stage):
+        taken = [source.stage for source in part.sources if source.keyword == "COPY"]
+        takers = [item for item in dockerfile.executed(part) if _takes(item)]
         yield from (index for index, _ in zip(taken, takers, strict=True))
 
 

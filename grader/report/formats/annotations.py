@@ -2,7 +2,6 @@
 
 from pathlib import PurePosixPath
 
-from grader.evidence import Attachments
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 from grader.report.words import message, name
@@ -12,7 +11,7 @@ FILE_NAME = "annotations.txt"
 _COMMANDS: dict[Outcome, str] = {"unmet": "error", "blocked": "error", "broken": "warning"}
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+def render(report: Report) -> str:
     """One command a line: an error or warning for what is not met, a notice for each note."""
     lines = [
         _command(_COMMANDS[verdict.outcome], _properties(report, verdict), message(verdict))

@@ -8,7 +8,6 @@ import base64
 import json
 from typing import Any
 
-from grader.evidence import Attachments
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 from grader.report.words import fitting, message, name
@@ -29,27 +28,30 @@ _STATUS: dict[Outcome, str] = {
 }
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
-    """One line of base64. UsageError where there are too many criteria for it."""
-    text = fitting(lambda limit: _json(report, limit), MAX_BYTES, "autograding")
+def render(report: Report, *, points: bool = True) -> str:
+    """One line of base64. UsageError where there are too many criteria for it.
+
+    Without `points` no criterion and no report has any: a reporter shows outcomes only.
+    """
+    text = fitting(lambda limit: _json(report, limit, points=points), MAX_BYTES, "autograding")
     return base64.b64encode(text.encode("utf-8", "replace")).decode() + "\n"
 
 
-def _json(report: Report, limit: int) -> str:
+def _json(report: Report, limit: int, *, points: bool) -> str:
     results = {
         "version": 1,
         "status": _OVERALL[report.outcome],
-        "max_score": report.max_score,
-        "tests": [_test(verdict, limit) for verdict in report.criteria],
+        "max_score": report.max_score if points else 0,
+        "tests": [_test(verdict, limit, points=points) for verdict in report.criteria],
     }
     return json.dumps(results, ensure_ascii=False, separators=(",", ":"))
 
 
-def _test(verdict: Verdict, limit: int) -> dict[str, Any]:
+def _test(verdict: Verdict, limit: int, *, points: bool) -> dict[str, Any]:
     return {
         "name": _harmless(name(verdict, min(limit, 200))),
         "status": _STATUS[verdict.outcome],
-        "score": verdict.points,
+        "score": verdict.points if points else 0,
         "message": _harmless(message(verdict, limit, between="; ")),
         "test_code": _harmless(verdict.check),
         "filename": _harmless(verdict.file or "")[:limit],

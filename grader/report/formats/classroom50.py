@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from grader.errors import UsageError
-from grader.evidence import Attachments
 from grader.grading import Verdict
 from grader.report.model import Report
 from grader.report.words import message, name
@@ -34,12 +33,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def render(
-    report: Report,
-    attachments: Attachments,  # noqa: ARG001 - every format has both
-    now: Callable[[], datetime] = utc_now,
-) -> str:
-    """The result as JSON. UsageError names every variable that is missing or that the schema refuses."""
+def check() -> None:
+    """UsageError names every variable that is missing or that the schema refuses."""
+    _identity()
+
+
+def render(report: Report, now: Callable[[], datetime] = utc_now) -> str:
+    """The result as JSON. Raises UsageError as `check` does."""
     result = {
         "schema": SCHEMA,
         **_identity(),

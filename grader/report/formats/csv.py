@@ -3,9 +3,9 @@
 import csv
 import io
 
-from grader.evidence import Attachments
 from grader.grading import Verdict
 from grader.report.model import Report
+from grader.report.spreadsheet import is_formula
 from grader.text import one_line
 
 FILE_NAME = "report.csv"
@@ -25,11 +25,9 @@ COLUMNS = (
     "file",
     "line",
 )
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), the wide forms included.
-_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+def render(report: Report) -> str:
     """The rows below their heading; every text is quoted, so that no separator splits it."""
     stream = io.StringIO()
     rows = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
@@ -49,4 +47,4 @@ def _cell(value: str | int | None) -> str | int:
         return value
     raw = value or ""
     text = one_line(raw, 2000)
-    return f"'{text}" if text.startswith(_FORMULA) or raw.startswith(("\t", "\r", "\n")) else text
+    return f"'{text}" if is_formula(raw) or is_formula(text) else text

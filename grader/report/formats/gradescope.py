@@ -6,7 +6,6 @@ Its containers cannot run an engine: only static criteria, or marks computed els
 import json
 from typing import Any
 
-from grader.evidence import Attachments
 from grader.grading import Verdict
 from grader.report.model import Report
 from grader.report.words import message, name
@@ -15,7 +14,7 @@ from grader.text import plain
 FILE_NAME = "results.json"
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+def render(report: Report) -> str:
     """The results as JSON; all texts are declared as plain text, so that none is taken for markup."""
     results = {
         "score": report.score,

@@ -1,24 +1,26 @@
 """`html`: the report as a page, one file that needs no network and no script."""
 
-from grader.evidence import Attachments
-from grader.report.layers import draw, limit_of
-from grader.report.marked_lines import mark, place
+from grader.evidence import StarterSize
+from grader.report.layers import draw
+from grader.report.marked_lines import marked_lines, placed_verdicts
 from grader.report.model import Report
 from grader.report.pages import render_page
 
 FILE_NAME = "report.html"
+NEEDS = (StarterSize(),)
 
 
-def render(report: Report, attachments: Attachments) -> str:
-    """The page; what `attachments` does not hold is left out."""
-    placed = place(report.criteria, attachments)
-    limit = limit_of(report.criteria)
+def render(report: Report) -> str:
+    """The page; what the report's attachments do not hold is left out."""
+    attachments = report.attachments
+    placed = placed_verdicts(report)
+    limit = report.image_limit_bytes
     return render_page(
         "report.html.jinja",
         ("page.css", "report.css"),
         report=report,
         placed=placed,
-        lines=mark(placed, attachments),
+        lines=marked_lines(placed, attachments),
         file=attachments.file,
         picture=draw(report.image, attachments.starter, limit) if report.image else None,
         logs=[

@@ -2,12 +2,11 @@
 
 import json
 
-from grader.evidence import Attachments
 from grader.report.model import Report
 
 FILE_NAME = "report.json"
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+def render(report: Report) -> str:
     """The report as JSON."""
     return json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"

@@ -3,7 +3,6 @@
 import re
 from xml.etree import ElementTree as ET
 
-from grader.evidence import Attachments
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 from grader.report.words import message, name
@@ -20,7 +19,7 @@ _ELEMENTS: dict[Outcome, str] = {
 _ILLEGAL = re.compile("[\ufffe\uffff]")
 
 
-def render(report: Report, attachments: Attachments) -> str:  # noqa: ARG001 - every format has both
+def render(report: Report) -> str:
     """The XML document."""
     count = {"name": _legal(report.challenge), "tests": str(len(report.criteria)), **_counts(report)}
     count["time"] = str(report.timings.get("total", 0.0))

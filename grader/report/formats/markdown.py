@@ -1,38 +1,36 @@
 """`markdown`: a summary for `$GITHUB_STEP_SUMMARY`, which takes 1 MiB of GitHub's Markdown a step."""
 
 import re
-from collections.abc import Iterable
 
-from grader.evidence import Attachments, ImageSummary, LayerSize
+from grader.evidence import ImageSummary, StarterSize
 from grader.grading import Outcome, Verdict
-from grader.report.layers import limit_of
 from grader.report.model import Report
 from grader.report.size_bar import legend, size_bars
-from grader.report.words import fitting, said
+from grader.report.words import failing_details, fitting
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
 FILE_NAME = "summary.md"
+NEEDS = (StarterSize(),)
 MAX_BYTES = 1_048_576
-LARGEST_LAYERS = 5
 _ICONS: dict[Outcome, str] = {"met": "✅", "unmet": "❌", "blocked": "⛔", "broken": "⚠️", "skipped": "⏭️"}
 _OVERALL: dict[str, Outcome] = {"passed": "met", "failed": "unmet", "error": "broken"}
 _FACTS = {"expected", "found", "because", "where"}
 _SIGNS = re.compile(r"[!-+:-@\[-`{-~]|(?<=www)\.", re.IGNORECASE)
 
 
-def render(report: Report, attachments: Attachments) -> str:
+def render(report: Report) -> str:
     """The summary, with shorter texts where it would be too long."""
-    return fitting(lambda limit: _summary(report, attachments, limit), MAX_BYTES, "markdown")
+    return fitting(lambda limit: _summary(report, limit), MAX_BYTES, "markdown")
 
 
-def _summary(report: Report, attachments: Attachments, limit: int) -> str:
+def _summary(report: Report, limit: int) -> str:
     icon = _ICONS[_OVERALL[report.outcome]]
     points = f"{report.score} of {report.max_score} points"
     blocks = [f"## {icon} {_text(report.challenge, limit)}: {points}", _table(report, limit)]
-    blocks += [_details(one, limit) for one in report.criteria if one.outcome != "met"]
+    blocks += [_details(verdict, limit) for verdict in report.criteria if verdict.outcome != "met"]
     if report.image is not None:
-        blocks += _image(report, report.image, attachments.starter, limit)
+        blocks += _image(report, report.image, report.attachments.starter, limit)
     if report.notes:
         notes = "\n".join(f"- {_text(note, limit)}" for note in report.notes)
         blocks.append(f"### By the way\n\n{notes}")
@@ -41,8 +39,9 @@ def _summary(report: Report, attachments: Attachments, limit: int) -> str:
 
 def _table(report: Report, limit: int) -> str:
     rows = [
-        f"| {_ICONS[one.outcome]} | {_text(one.title, min(limit, 300))} | {one.points}/{one.max_points} |"
-        for one in report.criteria
+        f"| {_ICONS[verdict.outcome]} | {_text(verdict.title, min(limit, 300))} "
+        f"| {verdict.points}/{verdict.max_points} |"
+        for verdict in report.criteria
     ]
     return "\n".join(["| | Criterion | Points |", "|:-:|:--|--:|", *rows])
 
@@ -50,28 +49,23 @@ def _table(report: Report, limit: int) -> str:
 def _details(verdict: Verdict, limit: int) -> str:
     outcome = "" if verdict.outcome == "unmet" else f" ({verdict.outcome})"
     heading = f"### {_ICONS[verdict.outcome]} {_text(one_line(verdict.title, 300), limit)}{outcome}"
-    lines = [f"- **{label}** {_shown(label, text, limit)}" for label, text in said(verdict)]
+    lines = [f"- **{label}** {_shown(label, text, limit)}" for label, text in failing_details(verdict)]
     return "\n".join([heading, "", *lines])
 
 
 def _image(report: Report, image: ImageSummary, starter: ImageSummary | None, limit: int) -> list[str]:
-    allowed = limit_of(report.criteria)
+    allowed = report.image_limit_bytes
     bars = "\n".join([*size_bars(image, starter, allowed), "", legend(image, allowed)])
     stand_in = " (stand-in: no registry is reachable)" if image.base_stand_in else ""
     rows = [
         f"| {show_size(layer.size_bytes)} | {_code(one_line(layer.instruction, 300), limit)} |"
-        for layer in _largest(image.layers)
+        for layer in image.largest_own_layers(5)
     ]
     blocks = [
         f"### Image\n\n```text\n{bars}\n```",
         f"Base: {_code(one_line(image.base, 300), limit)}{stand_in}",
     ]
     return blocks + (["\n".join(["| Size | Largest own layers |", "|--:|:--|", *rows])] if rows else [])
-
-
-def _largest(layers: Iterable[LayerSize]) -> list[LayerSize]:
-    own = [layer for layer in layers if layer.own and layer.size_bytes]
-    return sorted(own, key=lambda layer: -layer.size_bytes)[:LARGEST_LAYERS]
 
 
 def _last_line(report: Report) -> str:

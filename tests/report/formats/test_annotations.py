@@ -3,7 +3,7 @@ import re
 import pytest
 
 from grader.report.formats import annotations
-from tests.report.samples import ATTACHMENTS, HOSTILE_TEXT, SAMPLES, report, verdict
+from tests.report.samples import HOSTILE_TEXT, SAMPLES, report, verdict
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 
@@ -11,7 +11,7 @@ COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 def commands(sample: str) -> list[tuple[str, dict[str, str], str]]:
     """Command, properties and message of each line, read as GitHub's runner reads them."""
     read = []
-    for line in annotations.render(SAMPLES[sample], ATTACHMENTS).splitlines():
+    for line in annotations.render(SAMPLES[sample]).splitlines():
         match = COMMAND.fullmatch(line)
         assert match is not None, line
         pairs = (pair.split("=", 1) for pair in match[2].split(","))
@@ -29,7 +29,7 @@ def unescaped(text: str, more: str = "") -> str:
 def test_levels() -> None:
     """Unmet and blocked are errors, broken is a warning, a note is a notice; the rest is silent."""
     assert [command for command, _, _ in commands("hostile")] == ["error", "error", "warning", "notice"]
-    assert annotations.render(SAMPLES["all-met"], ATTACHMENTS) == ""
+    assert annotations.render(SAMPLES["all-met"]) == ""
 
 
 def test_place() -> None:
@@ -44,7 +44,7 @@ def test_place() -> None:
 def test_submission_here(submission: str) -> None:
     """Where the submission is the working directory, the file's name is enough."""
     made = report(verdict("unmet", file="Dockerfile"), submission=submission)
-    assert "::error file=Dockerfile,title=" in annotations.render(made, ATTACHMENTS)
+    assert "::error file=Dockerfile,title=" in annotations.render(made)
 
 
 def test_hostile_text_forges_nothing() -> None:

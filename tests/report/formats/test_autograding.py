@@ -9,7 +9,7 @@ import pytest
 from grader.errors import UsageError
 from grader.report import Report
 from grader.report.formats import autograding
-from tests.report.samples import ATTACHMENTS, HOSTILE, SAMPLES, report, verdict
+from tests.report.samples import HOSTILE, SAMPLES, report, verdict
 
 STATUS = {"enum": ["pass", "fail", "error"]}
 TEST: dict[str, Any] = {
@@ -46,7 +46,7 @@ SCHEMA = {
 
 def decoded(made: Report) -> tuple[str, Any]:
     """The line, and what the reporter reads from it."""
-    line = autograding.render(made, ATTACHMENTS)
+    line = autograding.render(made)
     return line, json.loads(base64.b64decode(line, validate=False))
 
 
@@ -114,4 +114,16 @@ def test_size(count: int) -> None:
 def test_too_many_criteria() -> None:
     """What cannot be made to fit is told, not cut."""
     with pytest.raises(UsageError, match="too many criteria"):
-        autograding.render(report(*[verdict()] * 2000), ATTACHMENTS)
+        autograding.render(report(*[verdict()] * 2000))
+
+
+def test_without_points() -> None:
+    """Without points there are none to be had, and all the rest stays."""
+    made = SAMPLES["mixed"]
+    with_points, without = (
+        decoded(made)[1],
+        json.loads(base64.b64decode(autograding.render(made, points=False))),
+    )
+    assert [without["max_score"], *(test["score"] for test in without["tests"])] == [0] * 4
+    assert [test["status"] for test in without["tests"]] == [test["status"] for test in with_points["tests"]]
+    assert with_points["max_score"] == 60

@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import UsageError
 from grader.report.formats import classroom50
-from tests.report.samples import ALL_MET, ATTACHMENTS, SAMPLES
+from tests.report.samples import ALL_MET, SAMPLES
 
 WORDS = ("classroom", "assignment", "owner", "commit", "release", "review")
 POINTS = {"type": "integer", "minimum": 0}
@@ -47,7 +47,7 @@ SCHEMA = {
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_schema(sample: str) -> None:
     """Each report is a result that Classroom 50 takes, with no more points than there are."""
-    result = json.loads(classroom50.render(SAMPLES[sample], ATTACHMENTS))
+    result = json.loads(classroom50.render(SAMPLES[sample]))
     jsonschema.validate(result, SCHEMA)
     assert all(one["score"] <= one["max-score"] for one in [result, *result["tests"]])
     assert result["score"] == sum(test["score"] for test in result["tests"])
@@ -56,7 +56,7 @@ def test_schema(sample: str) -> None:
 
 def test_identity_comes_from_the_environment(runner: dict[str, str]) -> None:
     """Whose result it is, the runner says."""
-    result = json.loads(classroom50.render(ALL_MET, ATTACHMENTS))
+    result = json.loads(classroom50.render(ALL_MET))
     assert (result["owner"], result["review"]) == (runner["OWNER"], runner["REVIEW_URL"])
 
 
@@ -67,14 +67,14 @@ def test_every_missing_variable_is_named(runner: dict[str, str], monkeypatch: py
     with pytest.raises(
         UsageError, match=", ".join(["CLASSROOM", "ASSIGNMENT", "ASSIGNMENT_TYPE", "OWNER"])
     ) as told:
-        classroom50.render(ALL_MET, ATTACHMENTS)
+        classroom50.check()
     assert set(re.findall("[A-Z_]{4,}", str(told.value))) == set(runner)
 
 
 def test_a_commit_without_a_review(runner: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is to be reviewed, the commit stands in."""
     monkeypatch.delenv("REVIEW_URL")
-    assert json.loads(classroom50.render(ALL_MET, ATTACHMENTS))["review"] == runner["COMMIT_URL"]
+    assert json.loads(classroom50.render(ALL_MET))["review"] == runner["COMMIT_URL"]
 
 
 @pytest.mark.parametrize(("variable", "value"), [("ASSIGNMENT_TYPE", "team"), ("SUBMISSION_TAG", "v1")])
@@ -82,4 +82,6 @@ def test_values_that_the_schema_refuses(variable: str, value: str, monkeypatch: 
     """A value that would be refused later is told here."""
     monkeypatch.setenv(variable, value)
     with pytest.raises(UsageError, match=variable):
-        classroom50.render(ALL_MET, ATTACHMENTS)
+        classroom50.check()
+    with pytest.raises(UsageError, match=variable):
+        classroom50.render(ALL_MET)

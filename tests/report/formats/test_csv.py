@@ -5,12 +5,12 @@ import pytest
 
 from grader.report import Report
 from grader.report.formats import csv as form
-from tests.report.samples import ATTACHMENTS, SAMPLES, report, verdict
+from tests.report.samples import SAMPLES, report, verdict
 
 
 def rows(made: Report) -> list[dict[str, str]]:
     """The rows, as a reader finds them."""
-    return list(csv.DictReader(io.StringIO(form.render(made, ATTACHMENTS), newline=""), strict=True))
+    return list(csv.DictReader(io.StringIO(form.render(made), newline=""), strict=True))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -19,7 +19,7 @@ def test_rows(sample: str) -> None:
     made = SAMPLES[sample]
     assert [row["id"] for row in rows(made)] == [one.id for one in made.criteria]
     assert all(set(row) == set(form.COLUMNS) for row in rows(made))
-    assert form.render(made, ATTACHMENTS).count("\r\n") == len(made.criteria) + 1
+    assert form.render(made).count("\r\n") == len(made.criteria) + 1
 
 
 @pytest.mark.parametrize(

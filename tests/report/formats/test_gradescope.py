@@ -4,7 +4,7 @@ import jsonschema
 import pytest
 
 from grader.report.formats import gradescope
-from tests.report.samples import ATTACHMENTS, BROKEN, SAMPLES
+from tests.report.samples import BROKEN, SAMPLES
 
 FORMAT = {"enum": ["text", "html", "simple_format", "md", "ansi"]}
 SEEN = {"enum": ["hidden", "after_due_date", "after_published", "visible"]}
@@ -46,7 +46,7 @@ SCHEMA = {
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_schema(sample: str) -> None:
     """Each report is a result that Gradescope takes, and its texts are declared as plain ones."""
-    results = json.loads(gradescope.render(SAMPLES[sample], ATTACHMENTS))
+    results = json.loads(gradescope.render(SAMPLES[sample]))
     jsonschema.validate(results, SCHEMA)
     assert {one["output_format"] for one in [results, *results["tests"]]} == {"text"}
     assert results["score"] == sum(test["score"] for test in results["tests"])
@@ -54,6 +54,6 @@ def test_schema(sample: str) -> None:
 
 def test_what_could_not_be_judged() -> None:
     """A mark that is not final says so, and the criterion says whose fault it is."""
-    results = json.loads(gradescope.render(BROKEN, ATTACHMENTS))
+    results = json.loads(gradescope.render(BROKEN))
     assert "no final mark" in results["output"]
     assert results["tests"][1]["output"] == "broken, because: no container engine answers"

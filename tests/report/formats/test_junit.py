@@ -3,12 +3,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from grader.report.formats import junit
-from tests.report.samples import ATTACHMENTS, HOSTILE_TEXT, SAMPLES
+from tests.report.samples import HOSTILE_TEXT, SAMPLES
 
 
 def parsed(sample: str) -> ET.Element:
     """The document, as a parser reads it from the file."""
-    return ET.fromstring(junit.render(SAMPLES[sample], ATTACHMENTS).encode())
+    return ET.fromstring(junit.render(SAMPLES[sample]).encode())
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

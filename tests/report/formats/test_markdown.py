@@ -8,13 +8,11 @@ from grader.report import Report
 from grader.report.formats import markdown
 from tests.report.samples import (
     ALL_MET,
-    ATTACHMENTS,
     HOSTILE,
     HOSTILE_ATTACHMENTS,
     HOSTILE_TEXT,
     MIXED,
     SAMPLES,
-    attachments,
     report,
     verdict,
 )
@@ -38,10 +36,15 @@ OURS = {
 }
 
 
+def without_starter(made: Report) -> Report:
+    """The report where the starter's image was not looked at."""
+    return replace(made, attachments=replace(made.attachments, starter=None))
+
+
 def page(made: Report) -> str:
     """The page that comes of it: CommonMark with tables, HTML let through."""
     form = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return str(form.render(markdown.render(made, HOSTILE_ATTACHMENTS)))
+    return str(form.render(markdown.render(replace(made, attachments=HOSTILE_ATTACHMENTS))))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -56,13 +59,13 @@ def test_hostile_text_keeps_the_shape() -> None:
     tame = replace(HOSTILE_TEXT, criteria=tuple(replace(one, found="f") for one in HOSTILE_TEXT.criteria))
     for tag in ("<tr>", "<h2>", "<h3>", "<ul>", "<pre>", "<table>"):
         assert page(HOSTILE_TEXT).count(tag) == page(tame).count(tag)
-    rows = [line for line in markdown.render(HOSTILE_TEXT, ATTACHMENTS).splitlines() if line.startswith("|")]
+    rows = [line for line in markdown.render(HOSTILE_TEXT).splitlines() if line.startswith("|")]
     assert {line.count("|") for line in rows} == {3, 4}
 
 
 def test_no_sign_of_markup_survives() -> None:
     """In the text itself, none of a learner's signs is left as it is."""
-    text = markdown.render(report(verdict("unmet", found=HOSTILE)), ATTACHMENTS)
+    text = markdown.render(report(verdict("unmet", found=HOSTILE)))
     line = next(line for line in text.splitlines() if line.startswith("- **found** "))
     inside = line.removeprefix("- **found** <code>").removesuffix("</code>")
     inside = inside.replace("<br>", "").replace("@<!-- -->", "").replace("&#64;<!-- -->", "")
@@ -72,22 +75,22 @@ def test_no_sign_of_markup_survives() -> None:
 
 def test_bar() -> None:
     """The bar has base and own layers, and a mark at the limit; the starter's has the same scale."""
-    text = markdown.render(ALL_MET, replace(ATTACHMENTS, starter=None))
+    text = markdown.render(without_starter(ALL_MET))
     bar = next(line for line in text.splitlines() if line.startswith("image "))
     assert (bar.count("▓"), bar.count("█"), bar.count("░"), bar.count("│")) == (26, 9, 5, 1)
     assert "limit 200 MB" in text
-    assert "starter " in markdown.render(ALL_MET, ATTACHMENTS)
+    assert "starter " in markdown.render(ALL_MET)
 
 
 def test_bar_beyond_the_limit() -> None:
     """An image that is too large passes the mark."""
-    text = markdown.render(MIXED, replace(ATTACHMENTS, starter=None))
+    text = markdown.render(without_starter(MIXED))
     assert re.search("█│█", text)
 
 
 def test_details_of_what_is_not_met() -> None:
     """What is not met has expected, found, place and hint; what is met has its row only."""
-    text = markdown.render(MIXED, attachments("mixed"))
+    text = markdown.render(MIXED)
     found = [
         part in text for part in ("at least 2 stages", "Dockerfile&#58;4", "Begin a second stage", "/20 |")
     ]
@@ -98,6 +101,6 @@ def test_details_of_what_is_not_met() -> None:
 def test_size() -> None:
     """Hundreds of long-winded criteria stay below what GitHub takes."""
     long = verdict("unmet", found="@" * 9000, hint="|" * 9000, expected="<" * 9000)
-    text = markdown.render(report(*[long] * 300), ATTACHMENTS)
+    text = markdown.render(report(*[long] * 300))
     assert len(text.encode()) < 1_048_576
     assert text.count("\n### ❌") == 300

@@ -1,0 +1,36 @@
+"""What grading a content came to: a result of this run, one of an earlier run, or the machine's failure."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from grader.classroom.result import Result
+from grader.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """It was graded in this run."""
+
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an earlier run found is valid still."""
+
+    result: Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """The machine failed on it: why, and the mark that it has from an earlier run.
+
+    `part` is what could be judged all the same; it is no result.
+    """
+
+    reason: str
+    earlier: Result | None = None
+    part: Report | None = None
+
+
+Done: TypeAlias = Fresh | Kept | Failed

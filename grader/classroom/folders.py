@@ -1,0 +1,106 @@
+"""What a class's grading leaves on disk: the table as CSV, JSON and page, and a folder per submission."""
+
+import hashlib
+import json
+import os
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import grader.report
+from grader import __version__
+from grader.classroom.done import Done, Failed, Fresh, Kept
+from grader.classroom.journal import Journal
+from grader.classroom.result import Result
+from grader.classroom.submissions import Submission
+from grader.errors import EngineFailureError, UsageError
+from grader.report import Report, write_file
+from grader.report.class_csv import render_csv
+from grader.report.class_report import ClassReport
+from grader.report.formats import load_format
+
+SUBMISSIONS = "submissions"
+FILES = ("report.json", "report.html", "build.log", "container.log")
+
+
+class SubmissionFolders:
+    """The submissions' folders below `out`; what is there already as it would be written stays."""
+
+    def __init__(self, out: Path, journal: Journal) -> None:
+        self._out, self._journal = out, journal
+        self._before, self._written = journal.written(), dict[str, str]()
+
+    def write(self, submission: Submission, done: Done) -> None:
+        """Write the submission's folder where there is a report on it.
+
+        The report names this submission, also where an equal one was graded in its place. Raises
+        EngineFailureError where the disk is full.
+        """
+        match done:
+            case Fresh(result) | Kept(result) | Failed(earlier=Result() as result):
+                self._write_result(submission, result)
+            case Failed(part=Report() as part):
+                write_submission(self._out, submission, part)
+
+    def close(self) -> None:
+        """Note what was written, for the next run."""
+        self._journal.note_written(self._written)
+
+    def _write_result(self, submission: Submission, result: Result) -> None:
+        folder = self._out / SUBMISSIONS / submission.folder_name
+        made_of = f"{_renderer()} {submission.id} {result.run} {result.finished}"
+        if self._before.get(submission.folder_name) == _state(folder, made_of):
+            return
+        write_submission(self._out, submission, result.report)
+        self._written[submission.folder_name] = _state(folder, made_of)
+
+
+def write_submission(out: Path, submission: Submission, report: Report) -> None:
+    """Write report.json, report.html, build.log, container.log. EngineFailureError where the disk is full."""
+    report = replace(report, submission=submission.id)
+    made = [load_format(name) for name in ("json", "html")]
+    texts = {form.FILE_NAME: form.render(report) for form in made}
+    logs = {"build.log": report.attachments.build_log, "container.log": report.attachments.container_log}
+    _write(out / SUBMISSIONS / submission.folder_name, texts | logs)
+
+
+def write_class(out: Path, report: ClassReport) -> None:
+    """Write grades.csv, class.json and class.html. Raises EngineFailureError where the disk is full."""
+    from grader.report.class_html import render_class
+
+    texts = {
+        "grades.csv": render_csv(report),
+        "class.json": json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n",
+        "class.html": render_class(report),
+    }
+    _write(out, texts)
+
+
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    """That the folder can be written was seen before: what fails now is the machine."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            write_file(folder / name, text)
+    except (UsageError, OSError) as error:
+        raise EngineFailureError(str(error)) from None
+
+
+def _state(folder: Path, made_of: str) -> str:
+    """What a folder was made of, and how its files were left; nothing where one is missing."""
+    try:
+        files = [os.stat(f"{folder}/{name}", follow_symlinks=False) for name in FILES]  # noqa: PTH116 - quick
+    except OSError:
+        return ""
+    return " ".join([made_of, *(f"{file.st_size}:{file.st_mtime_ns}" for file in files)])
+
+
+@cache
+def _renderer() -> str:
+    """The digest of all that makes pages of reports: code and templates, in whichever state they are."""
+    home = Path(str(grader.report.__file__)).parent
+    digest = hashlib.sha256(__version__.encode())
+    for file in sorted(home.rglob("*.*")):
+        if file.suffix != ".pyc":
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,167 @@
+"""The queue of a class: each content once, side by side, written down the moment it is done."""
+
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from queue import SimpleQueue
+from typing import Literal
+
+from grader.classroom.done import Done, Failed, Fresh, Kept
+from grader.classroom.journal import Journal
+from grader.classroom.result import Result
+from grader.classroom.submissions import Submission
+from grader.submission import Graded
+from grader.text import one_line
+
+ATTEMPTS = 2
+IN_FLIGHT_PER_JOB = 2
+"""Submissions handed to the executor ahead of time, so that no worker waits for the next one."""
+
+Choice = Literal["changed", "missing", "all"]
+"""What is graded: what has no valid result; what has no result at all, or the machine failed on; all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One content to grade: a submission that holds it, and what its result depends on.
+
+    The circumstances are asked for again when the result is there: grading pulls base images.
+    """
+
+    content: str
+    submission: Submission
+    circumstances: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A task that came back; an error is what kept its result from being written down."""
+
+    task: Task
+    came: Result | Failed | Exception
+
+
+Submit = Callable[[Task], "Future[Graded]"]
+
+
+@dataclass(kw_only=True)
+class TaskQueue:
+    """One run over a class. `submit` hands a task to one of `jobs` workers, once they are prepared."""
+
+    journal: Journal
+    submit: Submit
+    jobs: int
+    prepare: Callable[[], None] = lambda: None
+    on_start: Callable[[Task], None] = lambda _task: None
+    on_done: Callable[[Task, Done], None] = lambda _task, _done: None
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def grade(self, tasks: Iterable[Task], choice: Choice, *, resume: bool) -> dict[str, Done]:
+        """What each content came to. What an earlier run left valid is taken as it is."""
+        interrupted = self.journal.interrupted_runs() if resume else set()
+        self.journal.begin_run(self.run)
+        done: dict[str, Done] = {}
+        waiting: list[Task] = []
+        for task in _by_content(tasks):
+            earlier = self.journal.result(task.content)
+            if earlier is not None and self._is_valid(earlier, task, choice, interrupted):
+                done[task.content] = Kept(earlier)
+                self.on_done(task, done[task.content])
+            else:
+                waiting.append(task)
+        if waiting:
+            self.prepare()
+        done |= self._grade(waiting)
+        self.journal.end_run(self.run)
+        return done
+
+    def _grade(self, waiting: list[Task]) -> dict[str, Done]:
+        done: dict[str, Done] = {}
+        attempts = Counter[str]()
+        back: SimpleQueue[_Ended] = SimpleQueue()
+        left, flying = list(reversed(waiting)), 0
+        while left or flying:
+            while left and flying < self.jobs * IN_FLIGHT_PER_JOB:
+                task = left.pop()
+                attempts[task.content] += 1
+                self._begin(task, back)
+                flying += 1
+            ended = back.get()
+            flying -= 1
+            if isinstance(ended.came, Failed) and attempts[ended.task.content] < ATTEMPTS:
+                left.append(ended.task)
+                continue
+            done[ended.task.content] = self._done(ended)
+            self.on_done(ended.task, done[ended.task.content])
+        return done
+
+    def _done(self, ended: _Ended) -> Done:
+        content = ended.task.content
+        match ended.came:
+            case Result() as result:
+                return Fresh(result)
+            case Failed() as failed:
+                self.journal.record_failure(content, self.run, failed.reason)
+                return replace(failed, earlier=self.journal.result(content))
+            case error:
+                raise error
+
+    def _begin(self, task: Task, back: "SimpleQueue[_Ended]") -> None:
+        began = time.monotonic()
+        self.journal.start(task.content, self.run)
+        self.on_start(task)
+
+        def record(future: "Future[Graded]") -> None:
+            """Called where the result arrives, at once: a killed run loses nothing that was done."""
+            try:
+                back.put(_Ended(task, self._came(task, future, began)))
+            except Exception as error:
+                back.put(_Ended(task, error))
+
+        try:
+            future = self.submit(task)
+        except Exception as error:  # this one cannot be handed over; the others can
+            back.put(_Ended(task, Failed(reason=_told(error))))
+        else:
+            future.add_done_callback(record)
+
+    def _came(self, task: Task, future: "Future[Graded]", began: float) -> Result | Failed:
+        if future.cancelled():
+            return Failed(reason="cancelled")
+        if (error := future.exception()) is not None:
+            return Failed(reason=_told(error))
+        graded = future.result()
+        if not isinstance(graded, Graded):
+            return Failed(reason="no result came back")
+        if graded.failure is not None:
+            return Failed(reason=graded.failure, part=graded.report)
+        seconds = graded.report.timings.get("total", time.monotonic() - began)
+        result = Result(
+            report=graded.report, circumstances=task.circumstances(), run=self.run, seconds=seconds
+        )
+        self.journal.record(task.content, result, graded.evidence)
+        return result
+
+    def _is_valid(self, earlier: Result, task: Task, choice: Choice, interrupted: set[str]) -> bool:
+        match choice:
+            case "missing":
+                return self.journal.failure(task.content) is None
+            case "changed":
+                return earlier.circumstances == task.circumstances()
+            case "all":
+                return earlier.run in interrupted and earlier.circumstances == task.circumstances()
+
+
+def _by_content(tasks: Iterable[Task]) -> list[Task]:
+    """The first task of each content."""
+    first: dict[str, Task] = {}
+    for task in tasks:
+        first.setdefault(task.content, task)
+    return list(first.values())
+
+
+def _told(error: BaseException) -> str:
+    return one_line(f"{type(error).__name__}: {error}", 400)

@@ -1,0 +1,83 @@
+"""Bases for kinds that ask little: take the weakest that works."""
+
+from abc import abstractmethod
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from typing_extensions import override
+
+from grader.criterion.base import Criterion
+from grader.criterion.finding import Finding
+from grader.criterion.running import not_running
+from grader.dockerfile import Dockerfile
+from grader.evidence import DockerfileText, Facts, NotRunning, Question
+
+Fact = TypeVar("Fact")
+
+
+class DockerfileKind(Criterion):
+    """A kind that judges the Dockerfile's text."""
+
+    @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (DockerfileText(),)
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        return self.judge_text(facts[DockerfileText()])
+
+    @abstractmethod
+    def judge_text(self, dockerfile: Dockerfile) -> Finding:
+        """The finding, from the text alone."""
+
+
+class OneQuestionKind(Criterion, Generic[Fact]):
+    """A kind that asks one question."""
+
+    def __class_getitem__(cls, _fact: object) -> type[Self]:
+        """The class itself: the fact's type is for mypy, and pydantic would make a model for each (1 ms)."""
+        return cls
+
+    @property
+    @abstractmethod
+    def question(self) -> Question[Fact]:
+        """What must be known."""
+
+    @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (self.question,)
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        return self.judge_fact(facts[self.question])
+
+    @abstractmethod
+    def judge_fact(self, fact: Fact, /) -> Finding:
+        """The finding, from the answer to the question."""
+
+
+class ContainerKind(Criterion, Generic[Fact]):
+    """A kind that asks one question of the running container, and before it those of `context`."""
+
+    context: ClassVar[tuple[Question[Any], ...]] = ()
+
+    def __class_getitem__(cls, _fact: object) -> type[Self]:
+        """The class itself, as in OneQuestionKind."""
+        return cls
+
+    @property
+    @abstractmethod
+    def question(self) -> Question[Fact | NotRunning]:
+        """What must be known of the container."""
+
+    @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (*self.context, self.question)
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        fact = facts[self.question]
+        return not_running(fact) if isinstance(fact, NotRunning) else self.judge_running(fact, facts)
+
+    @abstractmethod
+    def judge_running(self, fact: Fact, facts: Facts, /) -> Finding:
+        """The finding on a container that runs, or that ran when it was asked."""

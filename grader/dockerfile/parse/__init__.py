@@ -1,0 +1,1 @@
+"""From bytes to instructions, as BuildKit's parser reads them."""

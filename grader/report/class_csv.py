@@ -1,0 +1,38 @@
+"""grades.csv: one row a submission, safe to open in a spreadsheet."""
+
+import csv
+import io
+
+from grader.report.class_report import ClassReport, ClassRow
+from grader.report.spreadsheet import inert
+
+Cell = str | int | float
+
+
+def render_csv(report: ClassReport) -> str:
+    """Points per criterion, total, outcome, seconds.
+
+    What the machine failed on, or what was never judged, has no points: an empty cell is not a zero.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    ids = [criterion.id for criterion in report.criteria]
+    writer.writerow(["id", "name", *ids, "total", "max", "outcome", "seconds", "note"])
+    writer.writerows(_cells(row, ids, report.max_score) for row in report.rows)
+    return text.getvalue()
+
+
+def _cells(row: ClassRow, ids: list[str], max_score: int) -> list[Cell]:
+    points = {mark.id: mark.points for mark in row.marks if mark.outcome not in {"broken", "skipped"}}
+    nothing: Cell = 0 if row.outcome == "failed" and not row.marks else ""
+    total: Cell = "" if row.outcome == "error" else row.score
+    marks = [points.get(criterion, nothing) for criterion in ids]
+    return [
+        *(inert(row.id), inert(row.name), *marks),
+        *(total, max_score, row.outcome, row.seconds, inert(_note(row))),
+    ]
+
+
+def _note(row: ClassRow) -> str:
+    same = f"same content as {row.same_as}" if row.same_as else ""
+    return "; ".join(part for part in (row.reason, same) if part)

@@ -1,0 +1,58 @@
+"""A place in a text, moved on by what is read from there."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Cursor:
+    """Reads a text from its start; `at` is the index of the next character."""
+
+    text: str
+    at: int = field(default=0, kw_only=True)
+
+    @property
+    def ended(self) -> bool:
+        """Whether all is read."""
+        return self.at >= len(self.text)
+
+    def peek(self) -> str:
+        """The next character, which stays the next one; empty at the end."""
+        return self.text[self.at : self.at + 1]
+
+    def take(self) -> str:
+        """The next character; empty at the end."""
+        char = self.peek()
+        self.at += 1
+        return char
+
+    def until(self, end: str, *, keep: bool = False) -> str:
+        """What comes before `end`, or all where it does not come; `end` is read, too, unless it is kept."""
+        stop = self.text.find(end, self.at)
+        stop = len(self.text) if stop < 0 else stop
+        found, self.at = self.text[self.at : stop], stop if keep else stop + len(end)
+        return found
+
+    def until_closed(self) -> str:
+        """What comes before the bracket that closes the one before here; brackets in quotes do not count."""
+        start, depth, quote = self.at, 1, ""
+        while depth and not self.ended:
+            char = self.take()
+            if char == "\\" and quote != "'":
+                self.at += 1
+            elif quote:
+                quote = "" if char == quote else quote
+            elif char in "'\"":
+                quote = char
+            else:
+                depth += {"(": 1, ")": -1}.get(char, 0)
+        return self.text[start : self.at - 1]
+
+    def heredoc(self, delimiter: str, *, strip_tabs: bool) -> str:
+        """The lines before the one that is the delimiter, which is read, too."""
+        body = []
+        while not self.ended:
+            line = self.until("\n")
+            if (line.lstrip("\t") if strip_tabs else line) == delimiter:
+                break
+            body.append(line)
+        return "\n".join(body)

@@ -1,0 +1,173 @@
+"""One submission, graded: the one way from a challenge and a folder to verdicts, report and evidence."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from grader.bench import Bench, Progress
+from grader.challenge import Challenge, Limits
+from grader.engine import Engine
+from grader.errors import GraderError
+from grader.evidence import Answer, BenchSummary, Question
+from grader.grading import Grading, Verdict
+from grader.report import Report, make_report
+
+Known = Mapping[Question[Any], Answer[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """What grading one submission came to: the report with the texts that go with it, and the evidence."""
+
+    report: Report
+    evidence: Known
+
+    @property
+    def failure(self) -> str | None:
+        """Why the machine could not grade it; None where it could."""
+        broken = (verdict.because for verdict in self.report.criteria if verdict.outcome == "broken")
+        return next(broken, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradingOptions:
+    """How a submission is graded.
+
+    `shown` names it in the report; its folder by default. `limits` take the place of the challenge's.
+    `engine` is one that is connected already; `known` are answers that need not be found again. With
+    `static_only`, criteria that need an engine are skipped. `only` are the ids of the criteria that will
+    be asked for; all by default. `progress` is told what is being done.
+    """
+
+    shown: str | None = None
+    limits: Limits | None = None
+    engine: Engine | None = None
+    known: Known = field(default_factory=dict)
+    static_only: bool = False
+    only: Collection[str] | None = None
+    progress: Progress = lambda _text: None
+
+
+DEFAULT = GradingOptions()
+
+
+class SubmissionGrading:
+    """A submission while it is graded; each verdict is found when it is asked for, and once."""
+
+    def __init__(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> None:
+        self.challenge, self.shown = challenge, options.shown or str(folder)
+        self._bench = Bench(
+            folder,
+            options.limits or challenge.limits,
+            starter=challenge.original,
+            engine=options.engine,
+            known=options.known,
+            static_only=options.static_only,
+            progress=options.progress,
+        )
+        self._bench.expect(
+            question
+            for criterion in challenge.criteria
+            if options.only is None or criterion.id in options.only
+            for question in criterion.questions()
+        )
+        self._grading = Grading(challenge.criteria, self._bench)
+        self._verdicts: dict[str, Verdict] = {}
+
+    def verdict(self, criterion_id: str) -> Verdict:
+        """The verdict on one criterion."""
+        self._verdicts[criterion_id] = self._grading.verdict(criterion_id)
+        return self._verdicts[criterion_id]
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """All verdicts, in the order in which they become known."""
+        for verdict in self._grading.verdicts():
+            self._verdicts[verdict.id] = verdict
+            yield verdict
+
+    def report(self) -> Report:
+        """The report on the verdicts so far; criteria that were not asked for are skipped."""
+        verdicts = list(self._verdicts.values())
+        return make_report(self.challenge, self.shown, verdicts, self.summary(), self._bench.attachments())
+
+    def graded(self) -> Graded:
+        """Report and evidence, as far as they are known by now."""
+        return Graded(report=self.report(), evidence=self._bench.answers)
+
+    def summary(self) -> BenchSummary:
+        """What is known by now of image, engine and times."""
+        return self._bench.summary()
+
+    def also_ask(self, questions: Iterable[Question[Any]]) -> None:
+        """Have these answered, too, for a report that shows more than the criteria ask."""
+        for question in questions:
+            self._bench.ask(question)
+
+    def publish(self, reference: str) -> str:
+        """Push the image that was graded under this name; returns its digest. Raises EngineFailureError."""
+        return self._bench.publish(reference)
+
+    def stop(self) -> None:
+        """End the work that another thread does on it: InterruptedError there."""
+        self._bench.stop()
+
+    def close(self) -> None:
+        """Remove everything that was created for it."""
+        self._bench.close()
+
+
+@contextmanager
+def grading(
+    challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT
+) -> Iterator[SubmissionGrading]:
+    """The grading of a submission, closed at the end. Raises UsageError where the folder is missing."""
+    opened = SubmissionGrading(challenge, folder, options)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def grade(challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
+    """A submission, graded to the end. Raises UsageError where the folder is missing."""
+    return SideBySide().grade(challenge, folder, options)
+
+
+class SideBySide:
+    """Submissions that threads grade side by side: `stop` ends them all and begins no more."""
+
+    def __init__(self) -> None:
+        self._lock, self._stopping = Lock(), False
+        self._open: set[SubmissionGrading] = set()
+
+    def grade(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
+        """A submission, graded to the end. Raises InterruptedError once `stop` was called."""
+        with grading(challenge, folder, options) as opened:
+            with self._lock:
+                self._open.add(opened)
+            try:
+                self.go_on()
+                for _ in opened.verdicts():
+                    self.go_on()
+                return opened.graded()
+            finally:
+                with self._lock:
+                    self._open.discard(opened)
+
+    def go_on(self) -> None:
+        """Raise InterruptedError where `stop` was called."""
+        with self._lock:
+            if self._stopping:
+                raise InterruptedError("nothing more is graded")
+
+    def stop(self) -> None:
+        """End what is being graded, and begin nothing more; called from another thread."""
+        with self._lock:
+            self._stopping = True
+            opened = set(self._open)
+        for submission in opened:
+            with suppress(GraderError):
+                submission.stop()

@@ -1,0 +1,129 @@
+"""Which builds are made, and whose fault it is that there is no image."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.bench.blocked import BlockedError
+from grader.engine.model import BuildFailure, NotPulled
+from grader.errors import EngineFailureError
+from grader.evidence import DEFAULT, Blocked, BuildOptions
+from tests.bench.submissions import builds
+from tests.fake_engine import BASE, BUILT, FakeEngine
+
+FAILED = BuildFailure("learner", "a command ended with exit code: 1", "[1/2] RUN false", 2, ("boom",))
+NO_DISK = BuildFailure("machine", "no space left on device", "RUN true", 2, ("full",))
+
+
+def _blocked(folder: Path, engine: FakeEngine, dockerfile: str, options: BuildOptions = DEFAULT) -> Blocked:
+    with pytest.raises(BlockedError) as raised:
+        builds(folder, engine, dockerfile).image(options)
+    return raised.value.blocked
+
+
+def test_each_way_is_built_once(tmp_path: Path) -> None:
+    """Equal options give the same image, others another build, under a name of its own."""
+    engine = FakeEngine()
+    made = builds(tmp_path, engine, "FROM base:1 AS dev\nFROM base:1\n")
+    assert made.image(DEFAULT) is made.image(BuildOptions()) is BUILT
+    made.image(BuildOptions("dev"))
+    assert engine.done == ["build all", "build dev"]
+    assert engine.orders[0].tag != engine.orders[1].tag
+    assert made.seconds > 0
+    assert made.log.text == "#1 [1/2] RUN for 2 labels\n" * 2
+
+
+def test_what_is_ordered(tmp_path: Path) -> None:
+    """The folder, the texts, the options, the limit; the engine's own platform by its name."""
+    engine = FakeEngine()
+    (tmp_path / ".dockerignore").write_text("*.log\n")
+    builds(tmp_path, engine, "# check=skip=all\nFROM base:1\n").image(BuildOptions(platform="native"))
+    (order,) = engine.orders
+    assert (order.context, order.limit, order.labelled) == (tmp_path, 60.0, True)
+    assert (order.text, order.ignore) == (b"#\nFROM base:1\n", b"*.log\n")
+    assert order.options.platform == "linux/amd64"
+
+
+def test_arguments_are_read(tmp_path: Path) -> None:
+    """The Dockerfile is read as the build reads it: a build argument may name the base."""
+    engine = FakeEngine()
+    text = "ARG TAG=1\nFROM base:$TAG\n"
+    builds(tmp_path, engine, text).image(BuildOptions(arguments=(("TAG", "2"),)))
+    assert engine.done == ["pull base:2", "build all"]
+
+
+def test_a_failed_build_blocks_once(tmp_path: Path) -> None:
+    """The learner's failure is told with step, place and output, and not tried again."""
+    engine = FakeEngine(builds=lambda _order: FAILED)
+    made = builds(tmp_path, engine, "FROM base:1\nRUN false\n")
+    for _ in range(2):
+        with pytest.raises(BlockedError) as raised:
+            made.image(DEFAULT)
+    why = "a command ended with exit code: 1 at [1/2] RUN false (Dockerfile:2)\n  | boom"
+    assert raised.value.blocked == Blocked("build", why, "Dockerfile", 2)
+    assert engine.done == ["build all"]
+
+
+def test_a_machine_s_failure_blocks_nobody(tmp_path: Path) -> None:
+    """It is raised as what it is, and the next question tries again."""
+    engine = FakeEngine(builds=lambda _order: NO_DISK)
+    made = builds(tmp_path, engine)
+    with pytest.raises(
+        EngineFailureError, match=r"cannot be built here at RUN true: no space left(.|\n)*full"
+    ):
+        made.image(DEFAULT)
+    engine.builds = lambda _order: BUILT
+    assert made.image(DEFAULT) is BUILT
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "phase", "says"),
+    [
+        ("FROM base:1\nRNU x\n", DEFAULT, "dockerfile", "Dockerfile:2"),
+        ("# syntax=evil/x:1\nFROM other\n", DEFAULT, "dockerfile", "another frontend"),
+        ("# syntax=evil/x:1\nFROM other\n", BuildOptions(platform="linux/arm64"), "dockerfile", "another"),
+        ("FROM other\n", BuildOptions("dev"), "build", "no stage named dev"),
+        ("ARG A=x\nFROM $A\n", BuildOptions(arguments=(("A", "B"),)), "dockerfile", "lowercase"),
+    ],
+)
+def test_what_blocks_before_the_engine_is_asked(
+    tmp_path: Path, text: str, options: BuildOptions, phase: str, says: str
+) -> None:
+    """Nothing is pulled or built for it."""
+    engine = FakeEngine()
+    blocked = _blocked(tmp_path, engine, text, options)
+    assert blocked.phase == phase
+    assert says in blocked.reason
+    assert engine.done == []
+
+
+def test_base_images_are_pulled(tmp_path: Path) -> None:
+    """Those that are not there, all that the build needs, before it."""
+    engine, said = FakeEngine(registry={"other:2": BASE}), list[str]()
+    builds(tmp_path, engine, "FROM other:2 AS a\nFROM base:1\nCOPY --from=a / /\n", said.append).image(
+        DEFAULT
+    )
+    assert engine.done == ["pull other:2", "build all"]
+    assert said == [
+        "pulling other:2",
+        "pulling layers of other:2 within 60 s",
+        "building the image",
+        "building [1/2] RUN",
+    ]
+
+
+@pytest.mark.parametrize("unreachable", [True, False])
+def test_what_could_not_be_pulled(tmp_path: Path, *, unreachable: bool) -> None:
+    """The builder's failure is judged with the knowledge whether a registry answered."""
+    engine = FakeEngine(registry={"other:2": NotPulled("dial tcp", unreachable=unreachable)})
+    made = builds(tmp_path, engine, "FROM other:2\n")
+    made.image(DEFAULT)
+    assert engine.orders[0].unreachable is unreachable
+    assert made.base(BUILT, DEFAULT).why == "dial tcp"
+
+
+def test_the_base_of_a_stage(tmp_path: Path) -> None:
+    """It is the image at the beginning of the built stage's chain."""
+    made = builds(tmp_path, FakeEngine(), "FROM base:1 AS a\nFROM a AS dev\nFROM scratch\n")
+    assert made.base(BUILT, BuildOptions("dev")).reference == "base:1"
+    assert made.base(BUILT, DEFAULT).reference == "scratch"

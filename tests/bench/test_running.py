@@ -1,0 +1,115 @@
+"""What a container is asked while it runs."""
+
+import time
+from typing import Any
+
+import pytest
+
+from grader.bench.pace import Pace
+from grader.bench.running import Running
+from grader.engine.model import ContainerState, Listener
+from grader.evidence import (
+    CommandFact,
+    ContainerCommand,
+    ContainerHealth,
+    ContainerLog,
+    ContainerProcesses,
+    HealthFact,
+    HttpRequest,
+    LogFact,
+    NotRunning,
+    Process,
+    ProcessesFact,
+    Question,
+    StopFact,
+    StopTime,
+)
+from tests.bench.servers import says, serving
+from tests.fake_container import FakeContainer
+
+PACE = Pace(pause=0.01, look_pause=0.01, settling=0.01, ready=0.1)
+RUNS, ENDED = ContainerState(running=True), ContainerState(running=False, exit_code=1)
+
+
+def _ask(container: FakeContainer, question: Question[Any]) -> Any:
+    return Running(container, time.monotonic(), time.sleep, lambda _text: None, PACE).answer(question)
+
+
+@pytest.mark.parametrize(
+    ("healths", "status"),
+    [
+        (["none"], "none"),
+        (["starting", "starting", "healthy"], "healthy"),
+        (["starting", "unhealthy", "healthy"], "healthy"),
+        (["unhealthy"], "unhealthy"),
+        (["starting"], "starting"),
+        (["stopping"], "starting"),
+    ],
+)
+def test_health(healths: list[str], status: str) -> None:
+    """It is waited for until it is healthy or the time is up; without a HEALTHCHECK not at all."""
+    fact = _ask(FakeContainer(healths=healths), ContainerHealth(within=0.1))
+    assert isinstance(fact, HealthFact)
+    assert fact.status == status
+
+
+@pytest.mark.parametrize(
+    "question", [ContainerHealth(within=9), ContainerProcesses(), ContainerCommand(("id",)), StopTime()]
+)
+def test_a_container_that_ended(question: Question[Any]) -> None:
+    """It is not asked any more."""
+    container = FakeContainer(states=[ENDED], healths=["starting"], output="bye\n")
+    assert _ask(container, question) == NotRunning(
+        "the container ended by itself with exit code 1", log=("bye",)
+    )
+    assert container.done == []
+
+
+@pytest.mark.parametrize(
+    ("contains", "state", "at_once"),
+    [((), RUNS, False), (("b",), RUNS, False), (("a",), RUNS, True), (("b",), ENDED, True)],
+)
+def test_log(contains: tuple[str, ...], state: ContainerState, *, at_once: bool) -> None:
+    """It is waited for until it holds what is wanted, the time is up, or the container ended."""
+    began, within = time.monotonic(), 20.0 if at_once else 0.1
+    fact = _ask(FakeContainer(states=[state], output="a\x1b[1m"), ContainerLog(contains, within))
+    assert fact == LogFact("a")
+    assert (time.monotonic() - began < within) is at_once
+
+
+def test_processes() -> None:
+    """User and command line."""
+    assert _ask(FakeContainer(), ContainerProcesses()) == ProcessesFact((Process(1000, "python app.py"),))
+
+
+def test_command() -> None:
+    """Exit code and output, or no exit code where it took too long."""
+    assert _ask(FakeContainer(), ContainerCommand(("id", "-u"), 3)) == CommandFact(0, "id -u 3")
+    assert _ask(FakeContainer(), ContainerCommand(("sleep", "9"), 3)) == CommandFact(None, "")
+
+
+@pytest.mark.parametrize(("port", "at_least"), [(None, 0.01), (5000, 0.0), (6000, 0.1)])
+def test_stop(port: int | None, at_least: float) -> None:
+    """It is stopped once it listens, or after its time to come up."""
+    container = FakeContainer(listening=(Listener(5000, loopback=False),))
+    began = time.monotonic()
+    assert _ask(container, StopTime(5, port)) == StopFact(0.5, killed=False, exit_code=0)
+    assert at_least <= time.monotonic() - began < at_least + 1
+
+
+def test_when_it_was_ready() -> None:
+    """The first answer tells, not the last one."""
+    with serving(says()) as (address, _):
+        running = Running(FakeContainer(address), time.monotonic(), time.sleep, lambda _text: None, PACE)
+        assert running.ready is None
+        running.answer(HttpRequest())
+        first = running.ready
+        running.answer(HttpRequest("/b"))
+    assert running.ready == first
+    assert first is not None
+
+
+def test_a_question_of_another_room() -> None:
+    """It is a mistake of ours."""
+    with pytest.raises(TypeError, match="does not answer"):
+        _ask(FakeContainer(), Question())
