@@ -1,3 +1,3 @@
 """Makes `pytest grader/` grade the challenges."""
 
-pytest_plugins = ["grader.plugin"]
+pytest_plugins = ["grader.pytest_plugin"]

@@ -56,12 +56,9 @@ class Grading:
         return (self.verdict(criterion.id) for criterion in cheapest_first(self._criteria.values()))
 
     def _judge(self, criterion: Criterion) -> Verdict:
-        for required in criterion.requires:
-            earlier = self.verdict(required)
-            if earlier.outcome != "met":
-                return _waiting(criterion, earlier)
-        verdict = judge(criterion, self._bench)
-        return _hidden(verdict) if criterion.hidden else verdict
+        earlier = (self.verdict(required) for required in criterion.requires)
+        missed = next((verdict for verdict in earlier if verdict.outcome != "met"), None)
+        return _waiting(criterion, missed) if missed else judge(criterion, self._bench)
 
 
 def cheapest_first(criteria: Iterable[Criterion]) -> list[Criterion]:
@@ -74,27 +71,21 @@ def _cost(criterion: Criterion) -> int:
 
 
 def judge(criterion: Criterion, bench: Answering) -> Verdict:
-    """The verdict on one criterion by itself.
-
-    What the submission's files answer is asked first. Where that decides, no engine is asked; a question
-    without a fact ends it, too.
-    """
+    """The verdict on one criterion by itself; where the submission's files decide, no engine is asked."""
     facts: dict[Question[Any], Any] = {}
-    questions = criterion.questions()
-    of_files = [question for question in questions if question.room == "source"]
+    of_files = [question for question in criterion.questions() if question.room == "source"]
+    others = [question for question in criterion.questions() if question.room != "source"]
     if (missing := _ask(of_files, bench, facts)) is not None:
         return _without_facts(criterion, missing)
     if (unmet := criterion.screen(Facts(facts))) is not None:
         return _found(criterion, unmet)
-    if (
-        missing := _ask((question for question in questions if question not in facts), bench, facts)
-    ) is not None:
+    if (missing := _ask(others, bench, facts)) is not None:
         return _without_facts(criterion, missing)
     return _found(criterion, criterion.judge(Facts(facts)))
 
 
 def _ask(
-    questions: Iterable[Question[Any]], bench: Answering, facts: dict[Question[Any], Any]
+    questions: Sequence[Question[Any]], bench: Answering, facts: dict[Question[Any], Any]
 ) -> Blocked | Broken | Skipped | None:
     """Add the facts; the answer of the first question that has none ends it, and is returned."""
     for question in questions:
@@ -113,15 +104,7 @@ def skip(criterion: Criterion, reason: str) -> Verdict:
 def _waiting(criterion: Criterion, earlier: Verdict) -> Verdict:
     """What the machine or the call kept from being known cannot be a learner's failure here, either."""
     outcome: Outcome = earlier.outcome if earlier.outcome in {"broken", "skipped"} else "blocked"
-    because = f"{earlier.id} must be met first, it is {earlier.outcome}"
-    verdict = _verdict(criterion, outcome, because=because)
-    return _hidden(verdict) if criterion.hidden else verdict
-
-
-def _hidden(verdict: Verdict) -> Verdict:
-    """A hidden criterion tells nothing but its outcome; why it could not be judged stays."""
-    found = "its details are hidden" if verdict.outcome == "unmet" else None
-    return replace(verdict, expected="hidden by the challenge", found=found, hint=None, file=None, line=None)
+    return _verdict(criterion, outcome, because=f"{earlier.id} must be met first, it is {earlier.outcome}")
 
 
 def _found(criterion: Criterion, finding: Finding) -> Verdict:
@@ -147,14 +130,18 @@ def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> 
 
 
 def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
-    points = criterion.points if outcome == "met" else 0
-    return Verdict(
+    """The verdict. A hidden criterion tells nothing but its outcome, and why it could not be judged."""
+    verdict = Verdict(
         id=criterion.id,
         title=criterion.title,
         check=criterion.check,
         outcome=outcome,
-        points=points,
+        points=criterion.points if outcome == "met" else 0,
         max_points=criterion.points,
         expected=plain(criterion.expected, MAX_TEXT),
         **said,
     )
+    if not criterion.hidden:
+        return verdict
+    found = "its details are hidden" if outcome == "unmet" else None
+    return replace(verdict, expected="hidden by the challenge", found=found, hint=None, file=None, line=None)

@@ -1,16 +1,14 @@
 """One submission, graded: the one way from a challenge and a folder to verdicts, report and evidence."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from grader.bench import Bench, Progress
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
-from grader.errors import GraderError
 from grader.evidence import Answer, BenchSummary, Question
 from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
@@ -36,7 +34,8 @@ class Graded:
 class GradingOptions:
     """How a submission is graded.
 
-    `shown` names it in the report; its folder by default. `limits` take the place of the challenge's.
+    `shown` names it in the report; by default its folder, as seen from the working directory.
+    `limits` take the place of the challenge's.
     `engine` is one that is connected already; `known` are answers that need not be found again. With
     `static_only`, criteria that need an engine are skipped. `only` are the ids of the criteria that will
     be asked for; all by default. `progress` is told what is being done.
@@ -58,7 +57,7 @@ class SubmissionGrading:
     """A submission while it is graded; each verdict is found when it is asked for, and once."""
 
     def __init__(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> None:
-        self.challenge, self.shown = challenge, options.shown or str(folder)
+        self.challenge, self.shown = challenge, options.shown or seen_from_here(folder)
         self._bench = Bench(
             folder,
             options.limits or challenge.limits,
@@ -106,6 +105,11 @@ class SubmissionGrading:
         for question in questions:
             self._bench.ask(question)
 
+    def completed(self, report: Report, questions: Iterable[Question[Any]]) -> Report:
+        """The report with what these questions, too, have found out; the time for them does not count."""
+        self.also_ask(questions)
+        return replace(report, attachments=self._bench.attachments())
+
     def publish(self, reference: str) -> str:
         """Push the image that was graded under this name; returns its digest. Raises EngineFailureError."""
         return self._bench.publish(reference)
@@ -117,6 +121,11 @@ class SubmissionGrading:
     def close(self) -> None:
         """Remove everything that was created for it."""
         self._bench.close()
+
+
+def seen_from_here(folder: Path) -> str:
+    """A folder as it is named in a report: relative to the working directory where it is below it."""
+    return str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
 
 
 @contextmanager
@@ -133,41 +142,6 @@ def grading(
 
 def grade(challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
     """A submission, graded to the end. Raises UsageError where the folder is missing."""
-    return SideBySide().grade(challenge, folder, options)
-
-
-class SideBySide:
-    """Submissions that threads grade side by side: `stop` ends them all and begins no more."""
-
-    def __init__(self) -> None:
-        self._lock, self._stopping = Lock(), False
-        self._open: set[SubmissionGrading] = set()
-
-    def grade(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
-        """A submission, graded to the end. Raises InterruptedError once `stop` was called."""
-        with grading(challenge, folder, options) as opened:
-            with self._lock:
-                self._open.add(opened)
-            try:
-                self.go_on()
-                for _ in opened.verdicts():
-                    self.go_on()
-                return opened.graded()
-            finally:
-                with self._lock:
-                    self._open.discard(opened)
-
-    def go_on(self) -> None:
-        """Raise InterruptedError where `stop` was called."""
-        with self._lock:
-            if self._stopping:
-                raise InterruptedError("nothing more is graded")
-
-    def stop(self) -> None:
-        """End what is being graded, and begin nothing more; called from another thread."""
-        with self._lock:
-            self._stopping = True
-            opened = set(self._open)
-        for submission in opened:
-            with suppress(GraderError):
-                submission.stop()
+    with grading(challenge, folder, options) as opened:
+        list(opened.verdicts())
+        return opened.graded()

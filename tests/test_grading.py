@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from grader.challenge import load_challenge
-from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.errors import SpecError
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped, SourceQuestion
 from grader.evidence.question import Room
-from grader.grading import Grading
+from grader.grading import Grading, skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class ColourIs(Criterion):
     of: str = "sky"
     colour: str = "blue"
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("blue", Met, {Colour(): "blue"}),
-        Example("grey", Unmet, {Colour(): "grey"}),
+    examples = (
+        met("blue", "blue"),
+        unmet("grey", "grey"),
     )
 
     @property
@@ -127,6 +127,13 @@ def test_requirement_that_is_met() -> None:
     grading = Grading([one("sky", requires=["sea"]), one("sea")], bench)
     assert [verdict.outcome for verdict in grading.verdicts()] == ["met", "met"]
     assert sorted(bench.asked) == ["sea", "sky"]
+
+
+def test_hidden_that_was_not_asked_for() -> None:
+    """A hidden criterion that is skipped gives nothing away, either."""
+    verdict = skip(one("sky", hidden=True), "not selected")
+    assert (verdict.outcome, verdict.because) == ("skipped", "not selected")
+    assert verdict.expected == "hidden by the challenge"
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def _without_stage(text: str, named: str | int) -> str:
 
 
 def _without_instruction(text: str, keyword: str) -> str:
-    found = [one for one in _stage(text, None) if one["instruction"] == keyword.upper()]
+    found = [item for item in _stage(text, None) if item["instruction"] == keyword.upper()]
     if not found:
         raise CannotChangeError(f"the last stage has no {keyword.upper()}")
     for instruction in reversed(found):

@@ -1,11 +1,12 @@
 """What must be true of a challenge, as trials: a submission and the criteria that it must not meet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.changes import CannotChangeError, changed_copy
-from grader.challenge import Challenge, load_wrong
+from grader.challenge import Challenge
+from grader.challenge.wrong import Wrong
 from grader.grading import Verdict
 from grader.text import one_line
 
@@ -20,14 +21,11 @@ class Trial:
     breaks: str | None = None
 
 
-def trials(challenge: Challenge, folder: Path) -> Iterator[Trial | str]:
-    """The solution, the starter and every wrong variant, made below `folder`; a text where that fails.
-
-    Raises SpecError for a wrong.yaml that breaks its rules.
-    """
+def trials(challenge: Challenge, variants: Sequence[Wrong], folder: Path) -> Iterator[Trial | str]:
+    """The solution, the starter and every wrong variant, made below `folder`; a text where that fails."""
     yield Trial("solution", challenge.solution, frozenset())
     yield Trial("starter", challenge.original, frozenset(challenge.starter_fails))
-    for number, wrong in enumerate(load_wrong(challenge), start=1):
+    for number, wrong in enumerate(variants, start=1):
         start = challenge.solution if wrong.start == "solution" else challenge.original
         name = f"wrong {number}: {wrong.breaks}"
         try:
@@ -53,9 +51,9 @@ def mistakes(trial: Trial, verdicts: Iterable[Verdict]) -> list[str]:
     return found
 
 
-def unproven(challenge: Challenge) -> list[str]:
+def unproven(challenge: Challenge, variants: Sequence[Wrong]) -> list[str]:
     """The criteria that no wrong variant breaks."""
-    broken = {wrong.breaks for wrong in load_wrong(challenge)}
+    broken = {wrong.breaks for wrong in variants}
     return [criterion.id for criterion in challenge.criteria if criterion.id not in broken]
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.trials import Trial, mistakes, trials, unproven
-from grader.challenge import Challenge
+from grader.challenge import Challenge, load_wrong
 from grader.engine.ownership import temporary_prefix
 from grader.grading import Verdict
-from grader.submission import Graded, SideBySide
+from grader.side_by_side import SideBySide
+from grader.submission import Graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +40,44 @@ class Proof:
     @property
     def holds(self) -> bool:
         """Whether the challenge is proven."""
-        return not self.problems and not any(one.mistakes for one in self.tried)
+        return not self.problems and not any(attempt.mistakes for attempt in self.tried)
 
 
 def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried], None]) -> list[Proof]:
     """A proof for each challenge; `jobs` trials run side by side and share the engine's build cache.
 
-    `on_tried` is called as each trial ends, in this thread.
+    `on_tried` is called as each trial ends, in this thread. Raises SpecError for a mistake in wrong.yaml.
     """
     tried: dict[str, list[Tried]] = {}
     problems: dict[str, list[str]] = {}
     wanted = list(challenges)
     with (
-        tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name,
+        tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder,
         ThreadPoolExecutor(jobs, thread_name_prefix="verify") as pool,
     ):
         running: list[Future[Tried]] = []
         side_by_side = SideBySide()
         for challenge in wanted:
-            problems[challenge.id] = [f"nothing breaks {one}" for one in unproven(challenge)]
-            for trial in trials(challenge, Path(name, challenge.id)):
+            variants = load_wrong(challenge)
+            problems[challenge.id] = [f"nothing breaks {name}" for name in unproven(challenge, variants)]
+            for trial in trials(challenge, variants, Path(folder, challenge.id)):
                 if isinstance(trial, str):
                     problems[challenge.id].append(trial)
                 else:
                     running.append(pool.submit(_attempt, challenge, trial, side_by_side))
         try:
             for done in as_completed(running):
-                one = done.result()
-                tried.setdefault(one.challenge.id, []).append(one)
-                on_tried(one)
+                ended = done.result()
+                tried.setdefault(ended.challenge.id, []).append(ended)
+                on_tried(ended)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             side_by_side.stop()
             raise
-    return [Proof(one, _in_order(tried.get(one.id, [])), tuple(problems[one.id])) for one in wanted]
+    return [
+        Proof(challenge, _in_order(tried.get(challenge.id, [])), tuple(problems[challenge.id]))
+        for challenge in wanted
+    ]
 
 
 def _attempt(challenge: Challenge, trial: Trial, side_by_side: SideBySide) -> Tried:
@@ -82,8 +87,8 @@ def _attempt(challenge: Challenge, trial: Trial, side_by_side: SideBySide) -> Tr
 
 def _in_order(tried: list[Tried]) -> tuple[Tried, ...]:
     names = ["solution", "starter"]
-    first = [one for name in names for one in tried if one.trial.name == name]
-    rest = sorted((one for one in tried if one.trial.name not in names), key=_number)
+    first = [attempt for name in names for attempt in tried if attempt.trial.name == name]
+    rest = sorted((attempt for attempt in tried if attempt.trial.name not in names), key=_number)
     return (*first, *rest)
 
 

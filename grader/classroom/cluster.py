@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.challenge import Challenge, Limits, load_challenge
 from grader.classroom.opening import opened_again
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.engine import Engine, connect
 from grader.engine.ownership import temporary_prefix
 from grader.errors import UsageError

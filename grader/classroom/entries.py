@@ -71,7 +71,7 @@ def _named(path: Path) -> Submission:
 
 
 def _ending(name: str) -> str:
-    return next((one for one in (*ARCHIVES, *REFUSED_ARCHIVES) if name.lower().endswith(one)), "")
+    return next((ending for ending in (*ARCHIVES, *REFUSED_ARCHIVES) if name.lower().endswith(ending)), "")
 
 
 def harmless(text: str) -> str:

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,14 +12,14 @@ from pathlib import Path
 import grader.report
 from grader import __version__
 from grader.classroom.done import Done, Failed, Fresh, Kept
+from grader.classroom.entries import Submission
 from grader.classroom.journal import Journal
 from grader.classroom.result import Result
-from grader.classroom.submissions import Submission
 from grader.errors import EngineFailureError, UsageError
 from grader.report import Report, write_file
 from grader.report.class_csv import render_csv
 from grader.report.class_report import ClassReport
-from grader.report.formats import load_format
+from grader.report.folder import write_reports
 
 SUBMISSIONS = "submissions"
 FILES = ("report.json", "report.html", "build.log", "container.log")
@@ -57,11 +59,8 @@ class SubmissionFolders:
 
 def write_submission(out: Path, submission: Submission, report: Report) -> None:
     """Write report.json, report.html, build.log, container.log. EngineFailureError where the disk is full."""
-    report = replace(report, submission=submission.id)
-    made = [load_format(name) for name in ("json", "html")]
-    texts = {form.FILE_NAME: form.render(report) for form in made}
-    logs = {"build.log": report.attachments.build_log, "container.log": report.attachments.container_log}
-    _write(out / SUBMISSIONS / submission.folder_name, texts | logs)
+    with _written_whole():
+        write_reports(out / SUBMISSIONS / submission.folder_name, replace(report, submission=submission.id))
 
 
 def write_class(out: Path, report: ClassReport) -> None:
@@ -73,16 +72,17 @@ def write_class(out: Path, report: ClassReport) -> None:
         "class.json": json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n",
         "class.html": render_class(report),
     }
-    _write(out, texts)
-
-
-def _write(folder: Path, texts: dict[str, str]) -> None:
-    """That the folder can be written was seen before: what fails now is the machine."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with _written_whole():
         for name, text in texts.items():
-            write_file(folder / name, text)
-    except (UsageError, OSError) as error:
+            write_file(out / name, text)
+
+
+@contextmanager
+def _written_whole() -> Iterator[None]:
+    """That `out` can be written was seen before: what fails now is the machine."""
+    try:
+        yield
+    except UsageError as error:
         raise EngineFailureError(str(error)) from None
 
 

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from grader.challenge import Challenge, Limits
 from grader.classroom.opening import opened_again
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.engine import Engine
 from grader.errors import EngineFailureError
 from grader.evidence import SizeFact, StarterSize
-from grader.submission import Graded, GradingOptions, SideBySide, grading
+from grader.side_by_side import SideBySide
+from grader.submission import Graded, GradingOptions
+
+STARTER = StarterSize()
 
 
 class LocalWorkers:
@@ -21,17 +24,12 @@ class LocalWorkers:
         self.jobs = jobs
         self.executor: Executor = ThreadPoolExecutor(jobs, thread_name_prefix="class")
         self._side_by_side = SideBySide()
+        self._measuring: Future[Graded | None] | None = None
 
     def prepare(self) -> None:
-        """Measure the starter's image once for all; without it only the pages lack a picture."""
-        if not self._challenge.original.is_dir():
-            return
-        options = replace(self._options, only=())
-        with grading(self._challenge, self._challenge.original, options) as starter:
-            starter.also_ask([StarterSize()])
-            size = starter.graded().evidence.get(StarterSize())
-        if isinstance(size, SizeFact):
-            self._options = replace(self._options, known={StarterSize(): size})
+        """Begin to measure the starter's image, once for all; without it only the pages lack a picture."""
+        if self._challenge.original.is_dir():
+            self._measuring = self.executor.submit(self._measure_starter)
 
     def submit(self, task: Task) -> "Future[Graded]":
         """Hand a task to the pool."""
@@ -52,7 +50,27 @@ class LocalWorkers:
             self._side_by_side.go_on()
             graded = self._side_by_side.grade(self._challenge, folder, options)
         self._check(graded)
-        return graded
+        return self._with_starter(graded)
+
+    def _measure_starter(self) -> Graded | None:
+        options = replace(self._options, only=())
+        with self._side_by_side.grading(self._challenge, self._challenge.original, options) as starter:
+            starter.also_ask([STARTER])
+            measured = starter.graded()
+        size = measured.evidence[STARTER]
+        if not isinstance(size, SizeFact):
+            return None
+        self._options = replace(self._options, known={STARTER: size})
+        return measured
+
+    def _with_starter(self, graded: Graded) -> Graded:
+        """With the starter's picture also where grading did not wait for it."""
+        measured = self._measuring.result() if self._measuring else None
+        if measured is None or STARTER in graded.evidence:
+            return graded
+        attachments = replace(graded.report.attachments, starter=measured.report.attachments.starter)
+        report = replace(graded.report, attachments=attachments)
+        return Graded(report=report, evidence={**graded.evidence, STARTER: measured.evidence[STARTER]})
 
     def _check(self, graded: Graded) -> None:
         """What a container does not answer while its engine dies is not the learner's failure."""

@@ -11,7 +11,11 @@ from grader.errors import UsageError
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Keep other runs out of `folder`; a killed run keeps nobody out. Raises UsageError."""
+    """Keep other runs out of `folder`; a killed run keeps nobody out. Raises UsageError.
+
+    The folder itself is locked. filelock would leave a file, and where the file system has no locks one
+    that a killed run leaves behind for good.
+    """
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

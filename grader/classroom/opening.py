@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from grader.bench.source import Source
-from grader.classroom.archives import RefusedArchiveError, unpack
+from grader.classroom.archives import unpack
+from grader.classroom.careful import RefusedArchiveError
 from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import TooLargeError, fingerprint
 from grader.engine.ownership import temporary_prefix

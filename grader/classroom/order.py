@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from grader.challenge import Challenge, Limits
-from grader.classroom.task_queue import Choice
+from grader.classroom.task import Choice
 from grader.errors import UsageError
 
 

@@ -27,13 +27,13 @@ def from_roster(file: Path, found: Sequence[Submission], folders: Sequence[Path]
 
 def not_listed(found: Iterable[Submission], listed: Iterable[Submission]) -> list[Submission]:
     """What lies in the class's folders, and the roster does not name."""
-    taken = {one.path for one in listed}
-    return [one for one in found if one.path not in taken]
+    taken = {submission.path for submission in listed}
+    return [submission for submission in found if submission.path not in taken]
 
 
 def _path(wanted: str, found: Sequence[Submission], folders: Sequence[Path], where: str) -> Path:
     for alike in (_same, _same_in_any_case):
-        paths = {one.path for one in found if alike(one, wanted)}
+        paths = {submission.path for submission in found if alike(submission, wanted)}
         if len(paths) > 1:
             names = ", ".join(sorted(map(str, paths)))
             raise UsageError(f"{where}: path: {wanted!r} may be any of {names}: write more of the path")
@@ -42,16 +42,17 @@ def _path(wanted: str, found: Sequence[Submission], folders: Sequence[Path], whe
     return _below(wanted, folders, where)
 
 
-def _same(one: Submission, wanted: str) -> bool:
+def _same(submission: Submission, wanted: str) -> bool:
     """Whether the path ends with what is wanted, with or without an archive's ending."""
     parts = PurePosixPath(_composed(wanted).replace("\\", "/")).parts
-    there = tuple(map(_composed, one.path.absolute().parts))
-    named = (*there[:-1], _composed(one.id))
+    there = tuple(map(_composed, submission.path.absolute().parts))
+    named = (*there[:-1], _composed(submission.id))
     return bool(parts) and parts in {there[-len(parts) :], named[-len(parts) :]}
 
 
-def _same_in_any_case(one: Submission, wanted: str) -> bool:
-    lower = replace(one, id=one.id.casefold(), path=Path(str(one.path.absolute()).casefold()))
+def _same_in_any_case(submission: Submission, wanted: str) -> bool:
+    path = Path(str(submission.path.absolute()).casefold())
+    lower = replace(submission, id=submission.id.casefold(), path=path)
     return _same(lower, wanted.casefold())
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from grader.challenge import Challenge
 from grader.classroom.done import Done, Failed, Fresh, Kept
+from grader.classroom.entries import Submission
 from grader.classroom.folders import SUBMISSIONS
 from grader.classroom.journal import Journal
 from grader.classroom.opening import HandedIn, Unread, Unusable, look
 from grader.classroom.result import Result
-from grader.classroom.submissions import Submission
 from grader.report import Report
 from grader.report.class_report import ClassRow, Mark
 

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 from grader.classroom.entries import Submission, find_entries, harmless
 from grader.classroom.roster import from_roster
 from grader.errors import UsageError
-
-__all__ = ["Submission", "find_entries", "find_submissions"]
 
 
 def find_submissions(
@@ -26,10 +25,11 @@ def find_submissions(
         nobody = f"the roster {roster} lists nobody"
         raise UsageError(nobody if roster else f"no submission in {where}: one sub-folder or archive each")
     seen: dict[str, Submission] = {}
-    for one in listed:
-        if one.id in seen:
-            raise UsageError(f"two submissions are named {one.id!r}: {seen[one.id].path} and {one.path}")
-        seen[one.id] = one
-    alike = Counter(harmless(one.id).casefold() for one in listed)
-    twins = (replace(one, has_twin=alike[harmless(one.id).casefold()] > 1) for one in listed)
-    return sorted(twins, key=lambda one: one.id)
+    for submission in listed:
+        if submission.id in seen:
+            both = f"{seen[submission.id].path} and {submission.path}"
+            raise UsageError(f"two submissions are named {submission.id!r}: {both}")
+        seen[submission.id] = submission
+    alike = Counter(harmless(submission.id).casefold() for submission in listed)
+    twins = (replace(each, has_twin=alike[harmless(each.id).casefold()] > 1) for each in listed)
+    return sorted(twins, key=attrgetter("id"))

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
-from typing import Literal
 
 from grader.classroom.done import Done, Failed, Fresh, Kept
 from grader.classroom.journal import Journal
 from grader.classroom.result import Result
-from grader.classroom.submissions import Submission
+from grader.classroom.task import Choice, Task
 from grader.submission import Graded
 from grader.text import one_line
 
@@ -20,28 +19,13 @@ ATTEMPTS = 2
 IN_FLIGHT_PER_JOB = 2
 """Submissions handed to the executor ahead of time, so that no worker waits for the next one."""
 
-Choice = Literal["changed", "missing", "all"]
-"""What is graded: what has no valid result; what has no result at all, or the machine failed on; all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One content to grade: a submission that holds it, and what its result depends on.
-
-    The circumstances are asked for again when the result is there: grading pulls base images.
-    """
-
-    content: str
-    submission: Submission
-    circumstances: Callable[[], str]
-
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """A task that came back; an error is what kept its result from being written down."""
+    """A task that came back with what it brought; an error kept its result from being written down."""
 
     task: Task
-    came: Result | Failed | Exception
+    brought: Result | Failed | Exception
 
 
 Submit = Callable[[Task], "Future[Graded]"]
@@ -91,7 +75,7 @@ class TaskQueue:
                 flying += 1
             ended = back.get()
             flying -= 1
-            if isinstance(ended.came, Failed) and attempts[ended.task.content] < ATTEMPTS:
+            if isinstance(ended.brought, Failed) and attempts[ended.task.content] < ATTEMPTS:
                 left.append(ended.task)
                 continue
             done[ended.task.content] = self._done(ended)
@@ -100,7 +84,7 @@ class TaskQueue:
 
     def _done(self, ended: _Ended) -> Done:
         content = ended.task.content
-        match ended.came:
+        match ended.brought:
             case Result() as result:
                 return Fresh(result)
             case Failed() as failed:
@@ -117,22 +101,22 @@ class TaskQueue:
         def record(future: "Future[Graded]") -> None:
             """Called where the result arrives, at once: a killed run loses nothing that was done."""
             try:
-                back.put(_Ended(task, self._came(task, future, began)))
+                back.put(_Ended(task, self._brought(task, future, began)))
             except Exception as error:
                 back.put(_Ended(task, error))
 
         try:
             future = self.submit(task)
         except Exception as error:  # this one cannot be handed over; the others can
-            back.put(_Ended(task, Failed(reason=_told(error))))
+            back.put(_Ended(task, Failed(reason=_reason(error))))
         else:
             future.add_done_callback(record)
 
-    def _came(self, task: Task, future: "Future[Graded]", began: float) -> Result | Failed:
+    def _brought(self, task: Task, future: "Future[Graded]", began: float) -> Result | Failed:
         if future.cancelled():
             return Failed(reason="cancelled")
         if (error := future.exception()) is not None:
-            return Failed(reason=_told(error))
+            return Failed(reason=_reason(error))
         graded = future.result()
         if not isinstance(graded, Graded):
             return Failed(reason="no result came back")
@@ -163,5 +147,5 @@ def _by_content(tasks: Iterable[Task]) -> list[Task]:
     return list(first.values())
 
 
-def _told(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     return one_line(f"{type(error).__name__}: {error}", 400)

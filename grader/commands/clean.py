@@ -2,13 +2,20 @@
 
 import sys
 
+import click
+
 from grader.engine import connect
 from grader.engine.ownership import remove_folders
 from grader.errors import EngineUnavailableError
 
 
-def clean(*, everything: bool) -> int:
-    """Remove what runs left behind; returns the exit code. Raises GraderError."""
+@click.command("clean")
+@click.option("--all", "everything", is_flag=True, help="Also what a run that still lives has created.")
+def command(*, everything: bool) -> None:
+    """Remove the containers, images and temporary folders that killed runs left behind.
+
+    Example: grader clean
+    """
     try:
         engine = connect()
     except EngineUnavailableError:
@@ -19,4 +26,3 @@ def clean(*, everything: bool) -> int:
         f"removed {removed.containers} containers, {removed.images} images, "
         f"{removed.folders} temporary folders\n"
     )
-    return 0

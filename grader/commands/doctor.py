@@ -5,6 +5,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+import click
+
 from grader.engine import Engine, connect
 from grader.engine.model import About
 from grader.errors import EngineUnavailableError
@@ -14,8 +16,14 @@ from grader.units import show_size
 NEEDED_DISK_BYTES = 3_000_000_000
 
 
-def doctor() -> int:
-    """Print one line per need; 0 where all is well, 3 where grading cannot run. Raises GraderError."""
+@click.command("doctor")
+def command() -> int:
+    """Check engine, BuildKit, image store, base images and disk: one line each, with the mend.
+
+    Exit codes: 0 all is well, 3 grading cannot run.
+
+    Example: grader doctor
+    """
     lines = list(_lines())
     for fine, text in lines:
         sys.stdout.write(f"{'ok  ' if fine else 'FAIL'}  {text}\n")

@@ -5,12 +5,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
+
 from grader.dockerfile import MAX_DOCKERFILE_BYTES, Dockerfile, DockerfileError, Stage, read_dockerfile
 from grader.errors import UsageError
 
 
-def explain(path: Path, *, as_json: bool) -> int:
-    """Print what the grader reads at `path`; 1 where BuildKit would refuse it. Raises UsageError."""
+@click.command("explain")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(path: Path, *, as_json: bool) -> int:
+    """Show what the grader reads in a Dockerfile, or a folder with one: stages, bases, lines.
+
+    Exit codes: 0, 1 where BuildKit would refuse the file, 2 where it cannot be read.
+
+    Example: grader explain starter/02-multi-stage-builds/Dockerfile
+    """
     file = path / "Dockerfile" if path.is_dir() else path
     try:
         with file.open("rb") as stream:
@@ -37,16 +47,10 @@ def _document(dockerfile: Dockerfile) -> dict[str, Any]:
 
 
 def _stage(stage: Stage, dockerfile: Dockerfile) -> dict[str, Any]:
-    base: str | dict[str, str | int]
-    if isinstance(stage.base, int):
-        earlier = dockerfile.stages[stage.base]
-        base = {"stage": earlier.name if earlier.name is not None else earlier.index}
-    else:
-        base = stage.base
     return {
         "index": stage.index,
         "name": stage.name,
-        "base": base,
+        "base": {"stage": dockerfile.stages[stage.base].name} if isinstance(stage.base, int) else stage.base,
         "image": stage.image,
         "line": stage.line,
         "end_line": stage.end_line,
@@ -63,8 +67,8 @@ def _text(dockerfile: Dockerfile) -> str:
             f"stage {stage.index}{name}: {stage.image}{earlier}, lines {stage.line}-{stage.end_line}{final}"
         )
         lines += [
-            f"    {one.line:>4}  {one.keyword} {' '.join(one.text.split())[:90]}"
-            for one in stage.instructions
+            f"    {instruction.line:>4}  {instruction.keyword} {' '.join(instruction.text.split())[:90]}"
+            for instruction in stage.instructions
         ]
     lines += [f"warning: {warning}" for warning in dockerfile.warnings]
     return "\n".join(lines) + "\n"

@@ -2,64 +2,75 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
-from grader.bench import Bench
+import click
+
 from grader.challenge import Catalogue
 from grader.dockerfile import parse_reference
 from grader.errors import UsageError
-from grader.grading import Grading
 from grader.interrupts import interrupt_on_termination
-from grader.report import Report, check_folder, make_report, write_file, write_report
-from grader.report.formats import Format, check_formats, load_format, needed_for
+from grader.report import Report
+from grader.report.folder import write_reports
+from grader.report.formats import check_formats, format_names, load_format, needed_for
 from grader.report.progress import ProgressLine
+from grader.report.writing import check_folder
+from grader.submission import GradingOptions, SubmissionGrading, grading
+
+_FOLDER = click.Path(path_type=Path)
 
 
-def grade(
-    challenge_id: str,
+@click.command("grade")
+@click.argument("submission", type=_FOLDER, required=False)
+@click.option("--challenge", "challenge_id", metavar="ID", required=True, help="The challenge's id.")
+@click.option("--report", "folder", type=_FOLDER, help="Write the reports and the logs into this folder.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="FORMAT",
+    multiple=True,
+    help="Give the report in this form, too: a file in the folder of --report, which allows several; "
+    f"without --report it is printed in place of the text. One of {', '.join(format_names())}.",
+)
+@click.option("--publish", metavar="REGISTRY/NAME:TAG", help="Push the image if everything is met.")
+@click.option("--static-only", is_flag=True, help="Grade only what needs no container engine.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def command(
     submission: Path | None,
-    report_to: Path | None,
-    formats: Sequence[str] = (),
     *,
-    publish: str | None = None,
+    challenge_id: str,
+    folder: Path | None,
+    formats: Sequence[str],
+    publish: str | None,
     static_only: bool,
     quiet: bool,
 ) -> int:
-    """Grade one submission and show the report; returns the exit code. Raises GraderError."""
+    """Grade one submission: the learner's folder, starter/ID by default.
+
+    Exit codes: 0 every graded criterion met, 1 something unmet or blocked, 2 usage or bad spec,
+    3 engine or machine failure, 130 interrupted.
+
+    Example: grader grade --challenge 02-multi-stage-builds --report out --format junit
+    """
     interrupt_on_termination()
+    challenge = Catalogue().load(challenge_id)
     if publish is not None:
         _check_publishing(publish, static_only=static_only)
-    challenge = Catalogue().load(challenge_id)
-    folder = submission or challenge.starter
-    if report_to is not None:
-        check_folder(report_to)
-    forms = _forms(formats, report_to)
+    _check_reports(folder, formats)
+    learners = submission or challenge.starter
     with ProgressLine(quiet=quiet) as progress:
-        bench = Bench(
-            folder,
-            challenge.limits,
-            starter=challenge.original,
-            static_only=static_only,
-            progress=progress,
-        )
-        try:
-            bench.expect(question for one in challenge.criteria for question in one.questions())
-            verdicts = list(Grading(challenge.criteria, bench).verdicts())
+        options = GradingOptions(static_only=static_only, progress=progress)
+        with grading(challenge, learners, options) as run:
+            list(run.verdicts())
+            report = run.report()
             progress.clear()
-            report = make_report(challenge, _shown(folder), verdicts, bench.summary())
-            if report_to is not None or not forms:
+            if folder is not None or not formats:
                 _show(report)  # before the tear-down, which takes a moment
-            for question in needed_for(forms):
-                bench.ask(question)
-            if forms or report_to:
-                report = replace(report, attachments=bench.attachments())
-            published = _published(report, bench, publish) if publish else ""
-        finally:
+            report = run.completed(report, needed_for(formats))
+            published = _published(run, report, publish) if publish else ""
             progress.clear()
-            bench.close()
-    _give(report, forms, report_to)
+    _give(report, folder, formats)
     sys.stderr.write(published)
     return report.exit_code
 
@@ -75,47 +86,34 @@ def _check_publishing(reference: str, *, static_only: bool) -> None:
         raise UsageError("--publish needs an image that was graded: leave out --static-only")
 
 
-def _published(report: Report, bench: Bench, reference: str) -> str:
+def _check_reports(folder: Path | None, formats: Sequence[str]) -> None:
+    if folder is not None:
+        check_folder(folder)
+    elif len(set(formats)) > 1:
+        raise UsageError("only one format can be printed: add --report FOLDER to write several")
+    check_formats(formats)
+
+
+def _published(run: SubmissionGrading, report: Report, reference: str) -> str:
     """What to say of it: only a submission that met everything is pushed. Raises EngineFailureError."""
     if any(verdict.outcome != "met" for verdict in report.criteria):
         return f"not published: {reference} is for a submission that meets every criterion\n"
-    return f"published {reference} as {bench.publish(reference)}\n"
-
-
-def _shown(folder: Path) -> str:
-    return str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
-
-
-def _forms(names: Sequence[str], report_to: Path | None) -> dict[str, Format]:
-    """The formats by name; what a format lacks is told before the grading, not after it."""
-    check_formats(names)
-    forms = {name: load_format(name) for name in names}
-    if report_to is None and len(forms) > 1:
-        raise UsageError("only one format can be printed: add --report FOLDER to write several")
-    return forms
+    return f"published {reference} as {run.publish(reference)}\n"
 
 
 def _show(report: Report) -> None:
-    from grader.report.terminal import render
+    from grader.report.terminal import render  # costs a tenth of a second, which the engine has spent by now
 
-    colour = sys.stdout.isatty()
-    text = render(report, colour=colour, width=get_terminal_size().columns, encoding=sys.stdout.encoding)
-    sys.stdout.write(text)
+    colour, width = sys.stdout.isatty(), get_terminal_size().columns
+    sys.stdout.write(render(report, colour=colour, width=width, encoding=sys.stdout.encoding))
     sys.stdout.flush()
 
 
-def _give(report: Report, forms: dict[str, Format], report_to: Path | None) -> None:
-    """Write report.json, the logs and the formats' files; without a folder, print the one format."""
-    if report_to is None:
-        for form in forms.values():
-            text = form.render(report)
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # a file's bytes, on any terminal
-        return
-    sys.stdout.write(f"report: {write_report(report, report_to)}\n")
-    write_file(report_to / "build.log", report.attachments.build_log)
-    write_file(report_to / "container.log", report.attachments.container_log)
-    for name, form in forms.items():
-        if name != "json":
-            path = write_file(report_to / form.FILE_NAME, form.render(report))
+def _give(report: Report, folder: Path | None, formats: Sequence[str]) -> None:
+    """Write the reports; without a folder, print the one format: a file's bytes, on any terminal."""
+    if folder is not None:
+        for path in write_reports(folder, report, formats):
             sys.stdout.write(f"report: {path}\n")
+    elif formats:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(load_format(formats[0]).render(report).encode("utf-8", "replace"))

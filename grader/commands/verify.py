@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from shutil import get_terminal_size
 from typing import Any
 
+import click
+
 from grader.authoring.verify import Proof, Tried, verify
 from grader.challenge import Catalogue, load_challenge, load_wrong
 from grader.errors import EngineUnavailableError
@@ -15,8 +17,22 @@ from grader.report.progress import ProgressLine
 from grader.report.table import Cell, table
 
 
-def prove(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -> int:
-    """Prove the challenges and show what was tried; returns the exit code. Raises GraderError."""
+@click.command("verify")
+@click.argument("patterns", metavar="[ID]...", nargs=-1)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions tried side by side."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def command(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -> int:
+    """Prove challenges: the solution meets all, the starter fails as declared, every criterion can fail.
+
+    In an ID, * matches any text; without one, all challenges are proven.
+
+    Exit codes: 0 all proven, 1 one is not, 2 usage or bad spec, 3 engine or machine failure.
+
+    Example: grader verify 02-multi-stage-builds
+    """
     interrupt_on_termination()
     challenges = [load_challenge(file) for file in Catalogue().select(patterns)]
     total = sum(2 + len(load_wrong(one)) for one in challenges)

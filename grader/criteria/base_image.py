@@ -1,23 +1,22 @@
 """`base_image`: the final stage starts from a certain image."""
 
 from fnmatch import fnmatchcase
-from typing import Annotated, Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, unmeasured, unmet
-from grader.criterion.samples import base_image, built_image
+from grader.criterion import Finding, ImageKind, Met, Unmeasured, Unmet, met, unmeasured, unmet
+from grader.criterion.samples import built_image
 from grader.criterion.targets import Target, missing_stage
-from grader.dockerfile import Dockerfile, Stage, familiar_reference
-from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, Question
+from grader.dockerfile import Dockerfile, familiar_reference
+from grader.evidence import BuildOptions, ImageFact
 from grader.fields import Text
 
-_TWO_STAGES = "FROM python:3.11 AS build\nFROM python:3.11-slim\n"
-_OTHER, _MISSING = base_image(is_prefix=False), base_image(available=False, is_prefix=False)
+_TWO = "FROM python:3.11 AS build\nFROM python:3.11-slim\n"
 
 
-class BaseImageKind(Criterion):
+class BaseImageKind(ImageKind):
     """The final stage's base is the named image: the Dockerfile says so and the layers prove it.
 
     The base of the last stage is most of what gets shipped. A chain of stages (`FROM runtime`) counts
@@ -25,29 +24,15 @@ class BaseImageKind(Criterion):
     """
 
     check: Literal["base_image"]
-    image: Annotated[
-        Text, Field(description="Reference such as `python:3.11-slim`; `*` and `?` match any text.")
-    ]
+    image: Text = Field(description="Such as `python:3.11-slim`; `*` and `?` match any text.")
     target: Target = None
 
     examples = (
-        met(
-            "the named base, and its layers come first in the image", built_image(), image="python:3.11-slim"
-        ),
+        met("the named base, and its layers come first", built_image(), image="python:3.11-slim"),
         unmet("another base", image="python:3.11"),
-        unmet("the text says it, the layers say otherwise", built_image(start=_OTHER), image="python:3.11-*"),
-        unmeasured(
-            "a base image that the engine could not get proves nothing",
-            built_image(start=_MISSING),
-            image="python:3.11-slim",
-        ),
-        met(
-            "another stage than the final one",
-            built_image(start=base_image("python:3.11")),
-            dockerfile=_TWO_STAGES,
-            image="python:3.11",
-            target="build",
-        ),
+        unmet("the layers say otherwise", built_image(is_prefix=False), image="python:3.11-*"),
+        unmeasured("nothing proves it", built_image(available=False), image="python:3.11-slim"),
+        met("a stage", built_image(base="python:3.11"), dockerfile=_TWO, image="python:3.11", target="build"),
     )
 
     @property
@@ -62,42 +47,29 @@ class BaseImageKind(Criterion):
         return (self.image,)
 
     @property
-    def question(self) -> BuiltImage:
-        """What the image is made of."""
-        return BuiltImage(BuildOptions(self.target))
+    @override
+    def options(self) -> BuildOptions:
+        return BuildOptions(self.target)
 
     @override
-    def questions(self) -> tuple[Question[Any], ...]:
-        return (DockerfileText(), self.question)
-
-    @override
-    def screen(self, facts: Facts) -> Unmet | None:
-        dockerfile = facts[DockerfileText()]
-        if (missing := missing_stage(dockerfile, self.target)) is not None:
-            return missing
-        named = self._stage(dockerfile).image
-        if any(fnmatchcase(form, self._pattern()) for form in (named, named.partition("@")[0])):
+    def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
+        if (stage := dockerfile.stage(self.target)) is None:
+            return missing_stage(dockerfile, self.target)
+        pattern = self.image if "*" in self.image or "?" in self.image else familiar_reference(self.image)
+        if any(fnmatchcase(name, pattern) for name in (stage.image, stage.image.partition("@")[0])):
             return None
-        return self._unmet(f"it starts from {named}", dockerfile)
+        line = dockerfile.lineage(stage)[0].line
+        return Unmet(f"it starts from {stage.image}", file=dockerfile.file, line=line)
 
     @override
-    def judge(self, facts: Facts) -> Finding:
-        dockerfile, start = facts[DockerfileText()], facts[self.question].base
-        if not start.available:
-            return Unmeasured(f"the base image {start.reference} cannot be had: {start.why or 'not found'}")
-        if start.is_prefix:
-            stand_in = " (a local stand-in for the official image)" if start.stand_in else ""
-            return Met(f"{start.reference}{stand_in}, proven by its layers")
-        named = self._stage(dockerfile).image
-        layers = f"the image's first layers are not those of {start.reference}"
-        return self._unmet(f"the Dockerfile names {named}, but {layers}", dockerfile)
-
-    def _pattern(self) -> str:
-        return self.image if "*" in self.image or "?" in self.image else familiar_reference(self.image)
-
-    def _stage(self, dockerfile: Dockerfile) -> Stage:
-        return dockerfile.stage(self.target) or dockerfile.final
-
-    def _unmet(self, found: str, dockerfile: Dockerfile) -> Unmet:
-        first = dockerfile.lineage(self._stage(dockerfile))[0]
-        return Unmet(found, file=dockerfile.file, line=first.line)
+    def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
+        base = image.base
+        if not base.available:
+            return Unmeasured(f"the base image {base.reference} cannot be had: {base.why or 'not found'}")
+        if base.is_prefix:
+            stand_in = " (a local stand-in for the official image)" if base.stand_in else ""
+            return Met(f"{base.reference}{stand_in}, proven by its layers")
+        stage = dockerfile.stage(self.target) or dockerfile.final
+        found = f"but the image's first layers are not those of {base.reference}"
+        line = dockerfile.lineage(stage)[0].line
+        return Unmet(f"the Dockerfile names {stage.image}, {found}", file=dockerfile.file, line=line)

@@ -1,6 +1,6 @@
 """`becomes_healthy`: the image's HEALTHCHECK says that the container is healthy."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -9,25 +9,17 @@ from grader.criterion import ContainerKind, Finding, Met, Unmet, met, unmet
 from grader.criterion.running import with_lines
 from grader.criterion.samples import built_image
 from grader.dockerfile.meaning.places import line_of
-from grader.evidence import (
-    BuiltImage,
-    ContainerHealth,
-    DockerfileText,
-    Facts,
-    HealthFact,
-    ImageConfig,
-    NotRunning,
-)
+from grader.evidence import BuiltImage, ContainerHealth, DockerfileText, Facts, HealthFact, NotRunning
 from grader.fields import Duration, Text
 from grader.shell.health import always_succeeds, asking_commands, health_text
 from grader.text import one_line
 from grader.units import show_duration
 
 _HEALTHY = HealthFact("healthy", 3.0)
-_CURL = built_image(healthcheck=("CMD-SHELL", "curl -f http://localhost:5000/health || exit 1"))
-_TRUE = built_image(healthcheck=("CMD", "true"))
-_OR_ZERO = built_image(healthcheck=("CMD-SHELL", "curl -f http://localhost/ || exit 0"))
-_PGREP = built_image(healthcheck=("CMD-SHELL", "pgrep python # /health"))
+_CURL, _TRUE, _OR_ZERO, _PGREP = (
+    built_image(healthcheck=("CMD-SHELL", text))
+    for text in ("curl -f localhost/health", "true", "curl -f localhost || exit 0", "pgrep python # /health")
+)
 
 
 class BecomesHealthyKind(ContainerKind[HealthFact]):
@@ -39,13 +31,8 @@ class BecomesHealthyKind(ContainerKind[HealthFact]):
     """
 
     check: Literal["becomes_healthy"]
-    within: Annotated[Duration, Field(description="Time to become healthy, such as `60s`.")] = 60.0
-    asks: Annotated[
-        Text | None,
-        Field(
-            description="Text that the check's command contains, such as `/health`; comments do not count."
-        ),
-    ] = None
+    within: Duration = Field(60.0, description="Time to become healthy, such as `60s`.")
+    asks: Text | None = Field(None, description="Text in the check's command; comments do not count.")
 
     examples = (
         met("healthy", _CURL, _HEALTHY, asks="/health"),
@@ -74,15 +61,16 @@ class BecomesHealthyKind(ContainerKind[HealthFact]):
 
     @override
     def judge(self, facts: Facts) -> Finding:
-        if (wrong := self._wrong_check(facts[BuiltImage()].config)) is not None:
+        config = facts[BuiltImage()].config
+        if (wrong := self._wrong_check(config.healthcheck, config.variables)) is not None:
             return _unmet(wrong, facts, facts[self.question])
         return super().judge(facts)
 
-    def _wrong_check(self, config: ImageConfig) -> str | None:
-        if config.healthcheck[:1] in {(), ("NONE",)}:
+    def _wrong_check(self, test: tuple[str, ...], variables: dict[str, str]) -> str | None:
+        if test[:1] in {(), ("NONE",)}:
             return "the image has no HEALTHCHECK"
-        text = health_text(config.healthcheck)
-        asking = asking_commands(text, config.variables)
+        text = health_text(test)
+        asking = asking_commands(text, variables)
         if not asking or always_succeeds(text):
             return f"the HEALTHCHECK cannot fail: {one_line(text, 160) or 'it is empty'}"
         if self.asks and not any(self.asks in " ".join(command) for command in asking):

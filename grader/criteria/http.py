@@ -1,33 +1,28 @@
 """`http`: the running container answers a request."""
 
 import json
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from grader.criterion import Criterion, Example, Finding, Met, Unmet
+from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
 from grader.criterion.json_difference import difference, parse_json
-from grader.evidence import Facts, HttpAnswer, HttpRequest, NoHttpAnswer, Question
+from grader.criterion.running import no_answer
+from grader.criterion.samples import http_answer
+from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.fields import Duration, Text
 from grader.text import one_line
 from grader.units import show_duration
 
-_HINTS = {
-    "only_loopback": "Make the application listen on 0.0.0.0: 127.0.0.1 inside a container cannot be reached "
-    "from outside it.",
-    "exited": "Run the image by hand (docker run --rm IMAGE) and read why the application ends.",
-    "cannot_start": "Check CMD and ENTRYPOINT: the program they name must be in the final stage.",
-}
+Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
-_ASKED = HttpRequest(path="/health", port=5000)
-_OPTIONS = {"path": "/health", "port": 5000, "json": {"status": "healthy"}}
+_HEALTH: dict[str, Any] = {"path": "/health", "port": 5000}
+_HEALTHY: dict[str, Any] = {**_HEALTH, "json": {"status": "healthy"}}
+_NOBODY = NoHttpAnswer("only_loopback", "it listens on 127.0.0.1:5000 only", (5000,))
 
 
-def _answer(status: int, body: str) -> dict[Question[Any], Any]:
-    return {_ASKED: HttpAnswer(status, (("content-type", "application/json"),), body, 0.1)}
-
-
-class HttpKind(Criterion):
+class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
     """A request to the running container gets the wanted status and content.
 
     An image is worth what its container does. The container is started with its own command, the
@@ -35,92 +30,65 @@ class HttpKind(Criterion):
     types: the text "true" is not the value true.
     """
 
-    check: Literal["http"]
-    path: Annotated[str, Field(pattern=r"^/[!-~]*$", description="Path with query.")] = "/"
-    port: Annotated[int, Field(ge=1, le=65535, strict=True, description="Port inside the container.")]
-    method: Annotated[
-        Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-        Field(description="The request's method."),
-    ] = "GET"
-    status: Annotated[int, Field(ge=100, le=599, strict=True, description="Status code of the answer.")] = 200
-    headers: Annotated[
-        dict[Text, str] | None,
-        Field(min_length=1, description="Headers of the answer, compared whole; names in any case."),
-    ] = None
-    exact_json: Annotated[
-        Any, Field(alias="json", description="The body is this JSON document, no more and no less.")
-    ] = None
-    json_contains: Annotated[
-        dict[str, Any] | None,
-        Field(min_length=1, description="The body is a JSON object with at least these members."),
-    ] = None
-    text: Annotated[Text | None, Field(description="The body contains this text.")] = None
-    ready_within: Annotated[Duration, Field(description="Time to get ready, such as `30s`.")] = 30.0
+    old_spellings = renamed(text="contains")
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("the wanted document", Met, _answer(200, '{"status": "healthy"}'), _OPTIONS),
-        Example("another value", Unmet, _answer(200, '{"status": "ok"}'), _OPTIONS),
-        Example("one member too many", Unmet, _answer(200, '{"status": "healthy", "x": 1}'), _OPTIONS),
-        Example("another status", Unmet, _answer(500, '{"status": "healthy"}'), _OPTIONS),
-        Example(
-            "text is not a JSON value",
-            Unmet,
-            _answer(200, '{"ok": "true"}'),
-            {"path": "/health", "port": 5000, "json_contains": {"ok": True}},
+    check: Literal["http"]
+    path: str = Field("/", pattern=r"^/[!-~]*$", description="Path with query.")
+    port: int = Field(ge=1, le=65535, strict=True, description="Port inside the container.")
+    method: Method = Field("GET", description="The request's method.")
+    status: int = Field(200, ge=100, le=599, strict=True, description="Status code of the answer.")
+    headers: dict[Text, str] | None = Field(
+        None, min_length=1, description="Headers of the answer, compared whole; names in any case."
+    )
+    exact_json: Any = Field(
+        None, alias="json", description="The body is this JSON document, no more and no less."
+    )
+    json_contains: dict[str, Any] | None = Field(
+        None, min_length=1, description="The body is a JSON object with at least these members."
+    )
+    contains: Text | None = Field(None, description="The body contains this text.")
+    ready_within: Duration = Field(30.0, description="Time to get ready, such as `30s`.")
+
+    examples = (
+        met("the wanted document", http_answer('{"status": "healthy"}'), **_HEALTHY),
+        unmet("another value", http_answer('{"status": "ok"}'), **_HEALTHY),
+        unmet("one member too many", http_answer('{"status": "healthy", "x": 1}'), **_HEALTHY),
+        unmet("another status", http_answer('{"status": "healthy"}', status=500), **_HEALTHY),
+        unmet(
+            "text is not a JSON value", http_answer('{"ok": "true"}'), **_HEALTH, json_contains={"ok": True}
         ),
-        Example(
-            "text in the body", Met, _answer(200, "Hello"), {"path": "/health", "port": 5000, "text": "ell"}
-        ),
-        Example(
-            "nobody answers",
-            Unmet,
-            {_ASKED: NoHttpAnswer("only_loopback", "it listens on 127.0.0.1:5000 only", (5000,))},
-            _OPTIONS,
-        ),
+        met("text in the body", http_answer("Hello"), **_HEALTH, contains="ell"),
+        unmet("nobody answers", _NOBODY, **_HEALTHY),
     )
 
     @model_validator(mode="after")
-    def _expectations_say_something(self) -> "HttpKind":
-        given = self.model_fields_set
-        for name in ("exact_json", "json_contains", "text", "headers"):
-            if name in given and getattr(self, name) is None:
-                raise ValueError(
-                    f"{'json' if name == 'exact_json' else name}: null expects nothing; leave it out"
-                )
-        if {"exact_json", "json_contains"} <= given:
+    def _one_document(self) -> Self:
+        if {"exact_json", "json_contains"} <= self.model_fields_set:
             raise ValueError("give either json or json_contains, not both")
         return self
 
     @property
+    @override
     def expected(self) -> str:
-        """The request and what it must bring."""
         parts = [f"status {self.status}"]
         parts += [f"{name}: {value}" for name, value in (self.headers or {}).items()]
-        if self.exact_json is not None:
-            parts.append(f"the JSON {_shown(self.exact_json)}")
-        if self.json_contains is not None:
-            parts.append(f"JSON with {_shown(self.json_contains)}")
-        if self.text is not None:
-            parts.append(f"the text {self.text!r}")
+        parts += [f"the JSON {_shown(self.exact_json)}"] if self.exact_json is not None else []
+        parts += [f"JSON with {_shown(self.json_contains)}"] if self.json_contains is not None else []
+        parts += [f"the text {self.contains!r}"] if self.contains is not None else []
         return f"{self.method} {self.path} on port {self.port} answers {' and '.join(parts)}"
 
-    def questions(self) -> tuple[Question[Any], ...]:
-        """The request."""
-        return (self._request(),)
-
-    def judge(self, facts: Facts) -> Finding:
-        """Compare the answer with every expectation; the first that fails is told."""
-        answer = facts[self._request()]
-        if isinstance(answer, NoHttpAnswer):
-            log = "".join(f"\n  | {line}" for line in answer.log)
-            return Unmet(answer.detail + log, hint=_HINTS.get(answer.problem))
-        wrong = self._wrong_head(answer) or self._wrong_body(answer.body)
-        if wrong:
-            return Unmet(wrong)
-        return Met(f"status {answer.status} after {show_duration(answer.seconds)}: {_body(answer.body)}")
-
-    def _request(self) -> HttpRequest:
+    @property
+    @override
+    def question(self) -> HttpRequest:
         return HttpRequest(self.path, self.port, self.method, self.ready_within)
+
+    @override
+    def judge_fact(self, fact: HttpAnswer | NoHttpAnswer) -> Finding:
+        if isinstance(fact, NoHttpAnswer):
+            return no_answer(fact)
+        if wrong := self._wrong_head(fact) or self._wrong_body(fact.body):
+            return Unmet(wrong)
+        return Met(f"status {fact.status} after {show_duration(fact.seconds)}: {_body(fact.body)}")
 
     def _wrong_head(self, answer: HttpAnswer) -> str | None:
         headers = dict(answer.headers)
@@ -134,17 +102,16 @@ class HttpKind(Criterion):
         return None
 
     def _wrong_body(self, body: str) -> str | None:
-        if self.text is not None and self.text not in body:
-            return f"the body does not contain {self.text!r}: {_body(body)}"
+        if self.contains is not None and self.contains not in body:
+            return f"the body does not contain {self.contains!r}: {_body(body)}"
         if self.exact_json is None and self.json_contains is None:
             return None
         try:
             document = parse_json(body)
         except ValueError as error:
             return f"the body is not JSON ({error}): {_body(body)}"
-        if self.exact_json is not None:
-            return difference(self.exact_json, document, exact=True)
-        return difference(self.json_contains, document, exact=False)
+        exact = self.exact_json is not None
+        return difference(self.exact_json if exact else self.json_contains, document, exact=exact)
 
 
 def _shown(document: object) -> str:

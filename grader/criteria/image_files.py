@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 
 from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
 from grader.criterion.expectations import require_any
-from grader.criterion.file_rules import AbsolutePattern, FileRule
+from grader.criterion.file_rules import FileRule
+from grader.criterion.patterns import AbsolutePattern
 from grader.criterion.targets import Target, options_for
 from grader.evidence import BuildOptions, Facts, FileEntry, ImageFiles, ImageFilesFact, Question
 from grader.text import one_line

@@ -1,6 +1,6 @@
 """`image_size`: the image is smaller than a limit."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -26,7 +26,7 @@ class ImageSizeKind(OneQuestionKind[SizeFact]):
     """
 
     check: Literal["image_size"]
-    under: Annotated[Size, Field(description="Limit such as `200MB` (1 MB = 1,000,000 bytes).")]
+    under: Size = Field(description="Limit such as `200MB` (1 MB = 1,000,000 bytes).")
     target: Target = None
 
     examples = (

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
-from grader.criterion.file_rules import AbsolutePath
+from grader.criterion.patterns import AbsolutePath
 from grader.dockerfile import read_dockerfile
 from grader.evidence import (
     BaseImage,

@@ -1,6 +1,6 @@
 """`stage_count`: the Dockerfile has so many stages."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -17,7 +17,7 @@ class StageCountKind(DockerfileKind):
     """
 
     check: Literal["stage_count"]
-    at_least: Annotated[int, Field(ge=1, strict=True, description="The fewest stages allowed.")]
+    at_least: int = Field(ge=1, strict=True, description="The fewest stages allowed.")
 
     examples = (
         met("two stages", dockerfile="FROM python:3.11 AS build\nFROM python:3.11-slim\n", at_least=2),

@@ -1,9 +1,10 @@
 """What every kind of criterion is made of."""
 
-from grader.criterion.asking import ContainerKind, DockerfileKind, OneQuestionKind
+from grader.criterion.asking import ContainerKind, DockerfileKind, ImageKind, OneQuestionKind
 from grader.criterion.base import Criterion
 from grader.criterion.example import Example, met, unmeasured, unmet
 from grader.criterion.finding import Finding, Met, Unmeasured, Unmet
+from grader.criterion.options import renamed
 
 __all__ = [
     "ContainerKind",
@@ -11,11 +12,13 @@ __all__ = [
     "DockerfileKind",
     "Example",
     "Finding",
+    "ImageKind",
     "Met",
     "OneQuestionKind",
     "Unmeasured",
     "Unmet",
     "met",
+    "renamed",
     "unmeasured",
     "unmet",
 ]

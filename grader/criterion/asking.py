@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from typing_extensions import override
 
 from grader.criterion.base import Criterion
-from grader.criterion.finding import Finding
+from grader.criterion.finding import Finding, Unmet
 from grader.criterion.running import not_running
 from grader.dockerfile import Dockerfile
-from grader.evidence import DockerfileText, Facts, NotRunning, Question
+from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact, NotRunning, Question
 
 Fact = TypeVar("Fact")
 
@@ -53,6 +53,35 @@ class OneQuestionKind(Criterion, Generic[Fact]):
     @abstractmethod
     def judge_fact(self, fact: Fact, /) -> Finding:
         """The finding, from the answer to the question."""
+
+
+class ImageKind(Criterion):
+    """A kind that judges the Dockerfile's text, and where that decides nothing, the built image."""
+
+    @property
+    def options(self) -> BuildOptions:
+        """How the image is built."""
+        return BuildOptions()
+
+    @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (DockerfileText(), BuiltImage(self.options))
+
+    @override
+    def screen(self, facts: Facts) -> Unmet | None:
+        return self.screen_text(facts[DockerfileText()])
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        return self.judge_image(facts[BuiltImage(self.options)], facts[DockerfileText()])
+
+    @abstractmethod
+    def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
+        """What the text alone already decides; None where it does not."""
+
+    @abstractmethod
+    def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
+        """The finding, where the text decides nothing."""
 
 
 class ContainerKind(Criterion, Generic[Fact]):

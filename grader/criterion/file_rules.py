@@ -1,50 +1,28 @@
 """What a path in the image must be like: the entries of `image_files`."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from grader.criterion.expectations import refuse_null
+from grader.criterion.options import Options
+from grader.criterion.patterns import AbsolutePath
 from grader.evidence import FileEntry
-from grader.fields import Strict, Text
+from grader.fields import Text
 from grader.text import one_line
 
 TEXT_LIMIT = 1_000_000
 """Bytes of a file that its text is known of (grader.evidence.FileEntry)."""
 
 
-def _absolute(pattern: str) -> str:
-    parts = pattern.split("/")
-    if parts[0] or len(parts) < 2:
-        raise ValueError(f"must be an absolute path such as /app/app.py, got {pattern!r}")
-    if any(part in {"", ".", ".."} for part in parts[1:]):
-        raise ValueError(
-            f"must be a plain path without //, . or .. and without / at its end, got {pattern!r}"
-        )
-    if any("**" in part and part != "**" for part in parts):
-        raise ValueError(f"** stands for whole folders only, as in /app/**/*.py, got {pattern!r}")
-    return pattern
-
-
-def _without_wildcards(path: str) -> str:
-    if "*" in path or "?" in path:
-        raise ValueError(f"must name one path, without * and ?, got {path!r}")
-    return path
-
-
-AbsolutePattern = Annotated[str, AfterValidator(_absolute)]
-AbsolutePath = Annotated[str, AfterValidator(_absolute), AfterValidator(_without_wildcards)]
-
-
-class FileText(Strict):
+class FileText(Options):
     """A file of the image, and a text that it must contain."""
 
     path: Annotated[AbsolutePath, Field(description="Absolute path in the image.")]
     contains: Annotated[Text, Field(description="The text that must be in it.")]
 
 
-class FileRule(Strict):
+class FileRule(Options):
     """One path that must be there, and what it must be like."""
 
     path: Annotated[
@@ -69,8 +47,7 @@ class FileRule(Strict):
         return mode
 
     @model_validator(mode="after")
-    def _says_something(self) -> "FileRule":
-        refuse_null(self, "kind", "owner", "contains", "not_contains")
+    def _file_has_text(self) -> Self:
         if self.kind == "folder" and self.needs_text:
             raise ValueError("a folder has no text: contains and not_contains are for files")
         return self

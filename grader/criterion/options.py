@@ -8,6 +8,11 @@ from pydantic import model_validator
 from grader.fields import Strict
 
 
+def renamed(**spellings: str) -> Mapping[str, str]:
+    """What options were called before, each with what to write now."""
+    return spellings
+
+
 class Options(Strict):
     """Options that say something: none is null, and of those in `needs_one_of` at least one is given.
 
@@ -18,7 +23,7 @@ class Options(Strict):
     old_spellings: ClassVar[Mapping[str, str]] = {}
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _options_say_something(self) -> Self:
         for name, field in type(self).model_fields.items():
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise ValueError(f"{field.alias or name}: null expects nothing; leave it out")

@@ -1,9 +1,9 @@
-"""What to tell about a container that does not run."""
+"""What to tell about a container that does not run, or does not answer."""
 
 from collections.abc import Iterable
 
 from grader.criterion.finding import Unmet
-from grader.evidence import NotRunning
+from grader.evidence import NoHttpAnswer, NotRunning
 from grader.text import one_line
 
 NOT_RUNNING_HINT = (
@@ -11,10 +11,23 @@ NOT_RUNNING_HINT = (
     "and read why it ends."
 )
 
+NO_ANSWER_HINTS = {
+    "only_loopback": "Make the application listen on 0.0.0.0: 127.0.0.1 inside a container cannot be reached "
+    "from outside it.",
+    "exited": "Run the image by hand (docker run --rm IMAGE) and read why the application ends.",
+    "cannot_start": "Check CMD and ENTRYPOINT: the program they name must be in the final stage.",
+}
+
 
 def not_running(fact: NotRunning) -> Unmet:
     """Unmet with what was seen and the last lines of the container's output."""
     return Unmet(with_lines(one_line(fact.detail, 400), fact.log), hint=NOT_RUNNING_HINT)
+
+
+def no_answer(fact: NoHttpAnswer) -> Unmet:
+    """Unmet with what was seen, the last lines of the container's output and what to do."""
+    lines = "".join(f"\n  | {line}" for line in fact.log)
+    return Unmet(fact.detail + lines, hint=NO_ANSWER_HINTS.get(fact.problem))
 
 
 def with_lines(text: str, lines: Iterable[str]) -> str:

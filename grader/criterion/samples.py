@@ -1,34 +1,38 @@
 """Facts for examples and tests, made in one line: only what matters is said."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from grader.evidence import BaseImage, FileEntry, HistoryEntry, ImageConfig, ImageFact, LayerSize, SizeFact
+from grader.evidence import (
+    BaseImage,
+    ContextFact,
+    ContextPattern,
+    FileEntry,
+    HistoryEntry,
+    HttpAnswer,
+    ImageConfig,
+    ImageFact,
+    ImageFilesFact,
+    LayerSize,
+    SizeFact,
+)
 
 BASE = 140_000_000
 """Bytes of the base image's layer in `image_size`."""
 
 
-def base_image(
-    reference: str = "python:3.11-slim",
-    *,
+def built_image(
+    *history: str | HistoryEntry,
+    base: str = "python:3.11-slim",
     available: bool = True,
     is_prefix: bool = True,
-    stand_in: bool = False,
     why: str | None = None,
-) -> BaseImage:
-    """A base image that the engine has, and whose layers are the image's first ones."""
-    return BaseImage(reference, available, is_prefix, stand_in, why)
-
-
-def built_image(
-    *history: str | HistoryEntry, start: BaseImage | None = None, platform: str = "", **config: Any
+    platform: str = "",
+    **config: Any,
 ) -> ImageFact:
-    """A built image: steps of its own history, what it starts from, and settings of its configuration."""
+    """A built image: its own history's steps, its base image, and settings of its configuration."""
     steps = tuple(HistoryEntry(step, 1, own=True) if isinstance(step, str) else step for step in history)
-    labels: Mapping[str, str] = config.pop("labels", {})
-    settings = ImageConfig(labels=tuple(labels.items()), **config)
-    return ImageFact("sha256:1", start or base_image(), steps, (), settings, platform)
+    start = BaseImage(base, available, is_prefix, why=why)
+    return ImageFact("sha256:1", start, steps, (), ImageConfig(**config), platform)
 
 
 def inherited(step: str) -> HistoryEntry:
@@ -51,3 +55,21 @@ def image_size(*own: int | LayerSize, below: int = BASE, listed: int | None = No
 def file(path: str, text: str | None = None, *, owner: str = "app", mode: int = 0o644) -> FileEntry:
     """A file of the image; one that is not empty, also where its text is not told."""
     return FileEntry(path, "file", 900 if text is None else len(text), mode, owner, text=text)
+
+
+def found_files(*found: FileEntry) -> ImageFilesFact:
+    """What a search for one pattern finds."""
+    return ImageFilesFact((found,))
+
+
+def build_context(
+    *patterns: ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
+) -> ContextFact:
+    """A build context of three files, looked through for patterns."""
+    return ContextFact(total, 3, ignore_file, patterns)
+
+
+def http_answer(body: str = "", *, status: int = 200, **headers: str) -> HttpAnswer:
+    """An application's answer; a header's name is written with `_` for `-`."""
+    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return HttpAnswer(status, named, body, 0.1)

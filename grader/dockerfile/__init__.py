@@ -3,10 +3,12 @@
 from grader.dockerfile.errors import DockerfileError
 from grader.dockerfile.model import Dockerfile, GlobalArg, Heredoc, Instruction, Source, Stage
 from grader.dockerfile.parse.lines import MAX_DOCKERFILE_BYTES
+from grader.dockerfile.parse.syntax import KEYWORDS
 from grader.dockerfile.reading import read_dockerfile
 from grader.dockerfile.reference import Reference, familiar_reference, parse_reference
 
 __all__ = [
+    "KEYWORDS",
     "MAX_DOCKERFILE_BYTES",
     "Dockerfile",
     "DockerfileError",

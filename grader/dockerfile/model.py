@@ -18,7 +18,7 @@ class Heredoc:
     file_descriptor: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
     """One instruction, with continuation lines joined and comments between them left out."""
 
@@ -73,7 +73,7 @@ class GlobalArg:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One FROM section."""
 
@@ -97,7 +97,7 @@ class Stage:
     """What it takes from other stages and images; ONBUILD triggers of the stage it builds on come first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dockerfile:
     """A Dockerfile that BuildKit would accept. It has at least one stage."""
 

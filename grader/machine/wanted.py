@@ -1,10 +1,9 @@
 """The images that challenges start from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.challenge import Catalogue, Challenge, load_challenge, load_wrong
-from grader.criteria.base_image import BaseImageKind
 from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
 
 
@@ -27,17 +26,19 @@ def _graded(challenge: Challenge) -> Iterator[str]:
         dockerfile = _read(folder / "Dockerfile")
         yield from dockerfile.external_images if dockerfile else ()
     for criterion in challenge.criteria:
-        if isinstance(criterion, BaseImageKind) and not set("*?") & set(criterion.image):
-            yield familiar_reference(criterion.image)
+        yield from _exact(criterion.base_images)
 
 
 def _swapped(challenge: Challenge) -> Iterator[str]:
     solution = _read(challenge.solution / "Dockerfile")
     stages = {stage.name for stage in solution.stages} if solution else set()
-    for wrong in load_wrong(challenge):
-        for change in wrong.changes:
-            if change.base and change.base.image not in stages and not set("*?") & set(change.base.image):
-                yield familiar_reference(change.base.image)
+    changes = (change for wrong in load_wrong(challenge) for change in wrong.changes)
+    bases = (change.base.image for change in changes if change.base)
+    yield from _exact(image for image in bases if image not in stages)
+
+
+def _exact(references: Iterable[str]) -> Iterator[str]:
+    yield from (familiar_reference(name) for name in references if not set("*?") & set(name))
 
 
 def _read(file: Path) -> Dockerfile | None:

@@ -34,12 +34,12 @@ def distribution(report: ClassReport) -> tuple[Bar, ...]:
 
 def hardest(report: ClassReport) -> tuple[Bar, ...]:
     """Each criterion with the share of submissions that do not meet it, the largest share first."""
-    counts = {one.id: Counter[str]() for one in report.criteria}
+    counts = {criterion.id: Counter[str]() for criterion in report.criteria}
     for row in report.rows:
         for mark in row.marks:
             if mark.id in counts:
                 counts[mark.id][mark.outcome] += 1
-    bars = [_failing(one.id, one.title, counts[one.id]) for one in report.criteria]
+    bars = [_failing(criterion.id, criterion.title, counts[criterion.id]) for criterion in report.criteria]
     return tuple(sorted(bars, key=lambda bar: -bar.percent))
 
 
@@ -69,7 +69,7 @@ def _scores(report: ClassReport) -> list[int]:
 
 def _ranges(report: ClassReport) -> Sequence[tuple[int, int]]:
     """Criteria give all their points or none, so that only multiples of what divides them all occur."""
-    step = gcd(*(one.max_points for one in report.criteria)) or 1
+    step = gcd(*(criterion.max_points for criterion in report.criteria)) or 1
     most = report.max_score
     if most // step < MOST_VALUES and all(score % step == 0 for score in _scores(report)):
         return [(score, score) for score in range(0, most + 1, step)]

@@ -55,7 +55,7 @@ def report_link(row: ClassRow) -> str | None:
 
 def _line(report: ClassReport, row: ClassRow, places: dict[str, int]) -> _Line:
     marks = {mark.id: mark for mark in row.marks}
-    cells = tuple((marks.get(one.id), _order(marks.get(one.id))) for one in report.criteria)
+    cells = tuple((marks.get(criterion.id), _order(marks.get(criterion.id))) for criterion in report.criteria)
     return _Line(row, report_link(row), cells, places.get(row.same_as) if row.same_as else None)
 
 

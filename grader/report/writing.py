@@ -1,6 +1,5 @@
 """Writing report files: whole or not at all."""
 
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -20,14 +19,6 @@ def check_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise UsageError(f"the report folder {folder} cannot be written: {error.strerror}") from None
-
-
-def write_report(report: Report, folder: Path) -> Path:
-    """Write report.json into `folder`; returns its path. Raises UsageError."""
-    check_folder(folder)
-    return write_file(
-        folder / "report.json", json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
-    )
 
 
 def write_file(target: Path, text: str) -> Path:

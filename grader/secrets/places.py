@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from grader.dockerfile import Dockerfile
-from grader.dockerfile.meaning.lineage import Step, Word, steps
+from grader.dockerfile.meaning.steps import Step, Word, steps
 from grader.evidence import ContextFact, ImageConfig, ImageFact
 from grader.evidence.history import pairs, read_step
 from grader.secrets.signs import is_secret, known_token
@@ -35,7 +35,7 @@ class SecretPlaces:
                 told = [f"{item.keyword} {one_line(name, 80)}" for name in secrets]
             else:
                 told = list(self._in_step(step))
-            yield from ((one, item.line) for one in told)
+            yield from ((secret, item.line) for secret in told)
 
     def in_copied_folders(self, dockerfile: Dockerfile, context: ContextFact) -> Iterator[tuple[str, int]]:
         """Secret files that a COPY of a whole folder takes along; a later layer that removes them is late."""

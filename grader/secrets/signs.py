@@ -68,5 +68,5 @@ def below_a_folder(pattern: str) -> str:
 
 def patterns(files: tuple[str, ...], folders: tuple[str, ...]) -> tuple[str, ...]:
     """Each file's pattern below each folder; an absolute one as it is."""
-    found = ([one] if one.startswith("/") else [f"{folder}/{one}" for folder in folders] for one in files)
+    found = ([file] if file.startswith("/") else [f"{folder}/{file}" for folder in folders] for file in files)
     return tuple(path for paths in found for path in paths)

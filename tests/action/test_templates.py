@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.action.conftest import CHALLENGE, ROOT, Action
+from tests.action.conftest import CHALLENGE, ROOT
 
 TEMPLATES = ROOT / "templates"
 engine = pytest.mark.engine
@@ -106,11 +106,30 @@ def run_jenkins_block(number: int, workspace: Path, more: dict[str, str]) -> tup
     return done.returncode, done.stdout
 
 
+INSTALLED = """#!/bin/sh
+case $1 in
+install) ln -s "{prefix}" "$RUNNER_TEMP/grader-venv" ;;
+*) exec "{root}/scripts/action" "$@" ;;
+esac
+"""
+"""scripts/action of a course, with the environment of these tests in place of a new one."""
+
+
+def make_course(folder: Path) -> None:
+    """A checkout of the course that needs no installation."""
+    (folder / "scripts").mkdir(parents=True)
+    script = folder / "scripts" / "action"
+    script.write_text(INSTALLED.format(prefix=sys.prefix, root=ROOT))
+    script.chmod(0o755)
+    for name in ("challenges", "starter", "solutions"):
+        (folder / name).symlink_to(ROOT / name)
+
+
 @engine
-def test_jenkins_stages(checkout: Path, tmp_path: Path) -> None:
+def test_jenkins_stages(tmp_path: Path) -> None:
     """The blocks of the Jenkinsfile: the starter is graded, with exit code 1 and logs, and not pushed."""
-    shutil.copytree(ROOT / "starter", tmp_path / "submission" / "starter")
-    (tmp_path / "course").symlink_to(checkout)
+    shutil.copytree(ROOT / "starter" / CHALLENGE, tmp_path / "submission" / "starter" / CHALLENGE)
+    make_course(tmp_path / "course")
     code, said = run_jenkins_block(0, tmp_path, {})
     assert (code, "20 of 100 points" in said) == (1, True), said
     assert not re.search(r"^::", said, re.MULTILINE)  # no workflow commands outside GitHub
@@ -132,10 +151,10 @@ def test_jenkins_stages(checkout: Path, tmp_path: Path) -> None:
 
 
 @engine
-def test_classroom50(action: Action, workspace: Path, tmp_path: Path) -> None:
+def test_classroom50(workspace: Path, tmp_path: Path) -> None:
     """Run in the learner's checkout, autograder.py leaves result.json and release-body.md and ends with 0."""
     course = tmp_path / "course"
-    shutil.copytree(action.checkout, course)
+    make_course(course)
     for command in (["init", "-q", "-b", "v1"], ["add", "-A"], ["commit", "-q", "-m", "course"]):
         who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
         subprocess.run(["git", *who, *command], cwd=course, check=True, capture_output=True)

@@ -65,6 +65,12 @@ def test_mistake(tmp_path: Path, old: str, new: str, starts: str, holds: str) ->
     assert any(problem.startswith(starts) and holds in problem for problem in problems)
 
 
+def test_old_spelling(tmp_path: Path) -> None:
+    """An option that has another name now is told the new one, at its place."""
+    old = GOOD.replace("stage_count\n    at_least: 2", "command\n    run: [x]\n    output: y")
+    assert _problems(tmp_path, old) == ("10: criteria[0].output: is no option any more: write contains",)
+
+
 def test_no_criteria(tmp_path: Path) -> None:
     """A challenge without criteria could only be passed."""
     assert _problems(tmp_path, "id: demo\ntitle: Demo\ncriteria: []\n") == ("3: criteria: must not be empty",)
@@ -154,6 +160,7 @@ def test_wrong_variants_stand_beside_the_spec(tmp_path: Path) -> None:
         ("wrong:", "wrongs:", "1: wrongs: unknown key, did you mean 'wrong'?"),
         ("changes:", "changs: []\n    changes:", "3: wrong[0].changs: unknown key"),
         ("remove: COPY", "delete: ../x", "4: wrong[0].changes[0].delete: must be a path below"),
+        ("remove: COPY", "remov: COPY", "4: wrong[0].changes[0].remov: unknown key, did you mean 'remove'?"),
         ("remove: COPY", "{}", "4: wrong[0].changes[0]: needs exactly one of base"),
         (WRONG, "wrong: []", "1: wrong: must not be empty"),
         (WRONG, "- a", "1: expected a mapping with the key wrong"),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.archives import RefusedArchiveError, unpack
+from grader.classroom.archives import unpack
+from grader.classroom.careful import RefusedArchiveError
 
 FILES = {"Dockerfile": b"FROM scratch\n", "app/app.py": b"print()\n"}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from grader.challenge import Challenge, load_challenge
+from grader.classroom.entries import Submission
 from grader.classroom.result import Result
-from grader.classroom.submissions import Submission
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.evidence import Attachments, BenchSummary, KeptAnswers
 from grader.grading import Grading, Outcome, Verdict
 from grader.report import Report, make_report

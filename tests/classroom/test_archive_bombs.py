@@ -6,34 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom import archives
+from grader.classroom import archives, members
 from tests.classroom.packed import made, refused, special, tarred
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
 def test_bomb_by_size(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """More bytes than allowed are not written."""
-    monkeypatch.setattr(archives, "MAX_BYTES", 2_000_000)
+    monkeypatch.setattr(members, "MAX_BYTES", 2_000_000)
     refused(made(tmp_path / name, {"a": bytes(1_500_000), "b": bytes(1_500_000)}), "more than 2 MB")
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
 def test_bomb_by_count(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """More files than allowed are refused."""
-    monkeypatch.setattr(archives, "MAX_ENTRIES", 100)
+    monkeypatch.setattr(members, "MAX_ENTRIES", 100)
     refused(made(tmp_path / name, {str(number): b"" for number in range(101)}), "more than 100 files")
 
 
 def test_bomb_by_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folders on the way to a file count."""
-    monkeypatch.setattr(archives, "MAX_ENTRIES", 100)
+    monkeypatch.setattr(members, "MAX_ENTRIES", 100)
     files = {"/".join([str(number), *"abcdefghi", "x"]): b"" for number in range(20)}
     refused(made(tmp_path / "a.zip", files), "more than 100 files")
 
 
 def test_bomb_by_one_name_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Members count also where all of them are one folder."""
-    monkeypatch.setattr(archives, "MAX_ENTRIES", 100)
+    monkeypatch.setattr(members, "MAX_ENTRIES", 100)
     refused(tarred(tmp_path / "a.tar.gz", *[special(tarfile.DIRTYPE, "x")] * 101), "more than 100 files")
 
 
@@ -63,7 +63,7 @@ def test_bomb_by_sparse_map(tmp_path: Path) -> None:
 
 def test_sparse_file_of_many_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The holes of a sparse file count as bytes."""
-    monkeypatch.setattr(archives, "MAX_BYTES", 2_000_000)
+    monkeypatch.setattr(members, "MAX_BYTES", 2_000_000)
     sparse = tarfile.TarInfo("it")
     sparse.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9000000"}
     sparse.size = 1024

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.classroom import archives
-from grader.classroom.archives import RefusedArchiveError, unpack
+from grader.classroom import members
+from grader.classroom.archives import unpack
+from grader.classroom.careful import RefusedArchiveError
 from tests.classroom.packed import FILES, content, made, refused, special, tarred, zipped
 
 
@@ -174,7 +175,7 @@ def test_machines_failure(tmp_path: Path, number: int, monkeypatch: pytest.Monke
     def fail(*_args: object) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr(archives._Unpacking, "_write", fail)
+    monkeypatch.setattr(members.Unpacking, "_write", fail)
     with pytest.raises(OSError, match="no"):
         unpack(made(tmp_path / "a.zip", FILES), tmp_path / "out")
 

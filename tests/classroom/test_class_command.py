@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from grader.classroom import class_run, folders
+from grader.classroom import class_run, folders, row_grader
 from grader.classroom.folders import write_submission
 from grader.classroom.journal import Journal
 from grader.classroom.lock import alone_in
 from grader.classroom.order import Order, limits_of
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.commands import class_
 from grader.commands.class_ import grade_class
 from grader.errors import EngineUnavailableError, UsageError
@@ -69,8 +69,8 @@ class Workers:
 def workers(monkeypatch: pytest.MonkeyPatch) -> Workers:
     """Workers in place of an engine's."""
     made = Workers()
-    monkeypatch.setattr(class_run, "connect", FakeEngine)
-    monkeypatch.setattr(class_run.ClassRun, "_workers", lambda *_args: made)
+    monkeypatch.setattr(row_grader, "connect", FakeEngine)
+    monkeypatch.setattr(row_grader.RowGrader, "_workers", lambda *_args: made)
     monkeypatch.setattr(class_, "interrupt_on_termination", lambda: None)
     return made
 
@@ -247,7 +247,7 @@ def test_no_engine(handed_in: Path, workers: Workers, monkeypatch: pytest.Monkey
     def fail() -> None:
         raise EngineUnavailableError("no container engine answers")
 
-    monkeypatch.setattr(class_run, "connect", fail)
+    monkeypatch.setattr(row_grader, "connect", fail)
     with pytest.raises(EngineUnavailableError):
         grade(handed_in)
     assert not (handed_in.parent / "out/grades.csv").exists()

@@ -117,6 +117,6 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(target: Path, _text: str) -> Path:
         raise UsageError(f"{target.name} cannot be written: No space left on device")
 
-    monkeypatch.setattr(folders, "write_file", fail)
+    monkeypatch.setattr("grader.report.folder.write_file", fail)
     with pytest.raises(EngineFailureError, match="No space left"):
         write_submission(tmp_path, submission(), marked().report)

@@ -189,7 +189,7 @@ def test_result_that_cannot_be_read(journal: Journal, file: Path, text: str) -> 
 def test_full_disk(journal: Journal) -> None:
     """A disk that is full is the machine's failure, and what was there stays."""
     journal.record("a", result(), {})
-    journal._database.execute("PRAGMA max_page_count = 20")
+    journal._database.rows("PRAGMA max_page_count = 20")
     with pytest.raises(EngineFailureError, match="cannot be written: database or disk is full"):
         journal.record("b", result(noted("x" * 1_000_000)), {})
     assert journal.result("a") is not None

@@ -10,7 +10,8 @@ import pytest
 
 from grader.classroom.done import Done, Failed, Fresh, Kept
 from grader.classroom.journal import Journal
-from grader.classroom.task_queue import Choice, Task, TaskQueue
+from grader.classroom.task import Choice, Task
+from grader.classroom.task_queue import TaskQueue
 from grader.submission import Graded
 from tests.classroom.samples import marked, result, task
 

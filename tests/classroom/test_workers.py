@@ -16,10 +16,11 @@ from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import fingerprint
 from grader.classroom.local import LocalWorkers
 from grader.classroom.opening import HandedIn, look, opened_again
-from grader.classroom.task_queue import Task
+from grader.classroom.task import Task
 from grader.classroom.workers import worker_count
 from grader.engine.model import Image
 from grader.errors import EngineFailureError
+from grader.evidence import Attachments, Broken, ImageSummary, SizeFact, StarterSize
 from grader.submission import Graded, GradingOptions
 from tests.classroom.samples import CHALLENGE, marked
 from tests.fake_engine import ABOUT, BASE, FakeEngine
@@ -95,6 +96,43 @@ def workers(
 def test_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A submission that stays as it is gets its result."""
     pool = workers(monkeypatch, lambda _folder: marked())
+    assert pool.submit(work(handed_in)).result(10) == marked()
+    pool.close()
+
+
+@pytest.mark.parametrize("is_asked", [False, True], ids=["nobody-asks", "a-criterion-asks"])
+def test_starter_is_measured_once(
+    handed_in: Path, monkeypatch: pytest.MonkeyPatch, *, is_asked: bool
+) -> None:
+    """Whoever is graded meanwhile gets the starter's picture, and the fact for a changed spec, too."""
+    asked: list[Path] = []
+    size = SizeFact(7, "unpacked", None, "overlay2", ())
+    starter = ImageSummary(7, "unpacked", None, "", base_stand_in=False, layers=())
+    report = replace(marked().report, attachments=Attachments(starter=starter))
+    measured = Graded(report=report, evidence={StarterSize(): size})
+
+    class Starter(Grading):
+        def also_ask(self, _questions: object) -> None:
+            asked.append(self._folder)
+            self._made = measured
+
+    pool = workers(monkeypatch, lambda _folder: measured if is_asked else marked(), Starter)
+    pool.prepare()
+    done = [pool.submit(work(handed_in)).result(10) for _ in range(3)]
+    pool.close()
+    assert done == [measured] * 3
+    assert asked == [CHALLENGE.original]
+
+
+def test_starter_that_cannot_be_measured(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it only the picture is missing."""
+
+    class Starter(Grading):
+        def also_ask(self, _questions: object) -> None:
+            self._made = Graded(report=marked().report, evidence={StarterSize(): Broken("no engine")})
+
+    pool = workers(monkeypatch, lambda _folder: marked(), Starter)
+    pool.prepare()
     assert pool.submit(work(handed_in)).result(10) == marked()
     pool.close()
 

@@ -2,14 +2,14 @@ import pytest
 
 from grader.criteria.base_image import BaseImageKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.criterion.samples import base_image, built_image
+from grader.criterion.samples import built_image
 from tests.criteria.made import judged
 
 DIGEST = "sha256:" + "a" * 64
 
 
 def _judge(dockerfile: str, wanted: str, *, is_prefix: bool = True, available: bool = True) -> Finding:
-    image = built_image(start=base_image(is_prefix=is_prefix, available=available))
+    image = built_image(is_prefix=is_prefix, available=available)
     return judged(BaseImageKind, image, dockerfile=dockerfile, image=wanted)
 
 

@@ -1,36 +1,22 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from grader.criteria.becomes_healthy import BecomesHealthyKind
 from grader.criterion import Finding, Met, Unmet
-from grader.dockerfile import read_dockerfile
-from grader.evidence import (
-    BaseImage,
-    BuiltImage,
-    ContainerHealth,
-    DockerfileText,
-    Facts,
-    HealthFact,
-    ImageConfig,
-    ImageFact,
-    NotRunning,
-)
-from tests.criteria.made import made
+from grader.criterion.samples import built_image
+from grader.evidence import HealthFact, NotRunning
+from tests.criteria.made import judged
+
+DOCKERFILE = "FROM a AS b\nHEALTHCHECK CMD x\nFROM b\nHEALTHCHECK CMD y\n"
 
 
 def _judge(
     *test: str, health: HealthFact | NotRunning | None = None, env: tuple[str, ...] = (), **options: Any
 ) -> Finding:
-    base = BaseImage("a:latest", available=True, is_prefix=True)
-    config = ImageConfig(healthcheck=test, environment=env)
-    facts = {
-        DockerfileText(): read_dockerfile(b"FROM a AS b\nHEALTHCHECK CMD x\nFROM b\nHEALTHCHECK CMD y\n"),
-        BuiltImage(): ImageFact("sha256:1", base, (), (), config),
-        ContainerHealth(): health or HealthFact("healthy", 1.0),
-    }
-    return made(BecomesHealthyKind, **options).judge(Facts(facts))
+    image = built_image(healthcheck=test, environment=env)
+    health = health or HealthFact("healthy", 1.0)
+    return judged(BecomesHealthyKind, image, health, dockerfile=DOCKERFILE, **options)
 
 
 @pytest.mark.parametrize(
@@ -139,10 +125,3 @@ def test_log_of_a_container_that_ended() -> None:
     assert isinstance(finding, Unmet)
     assert finding.found == "it ended with code 1\n  | No module"
     assert finding.hint
-
-
-@pytest.mark.parametrize("options", [{"asks": ""}, {"asks": None}, {"within": "0s"}, {"within": 60}])
-def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
-    """Options that could never be checked are refused."""
-    with pytest.raises(ValidationError):
-        made(BecomesHealthyKind, **options)

@@ -5,17 +5,12 @@ from pydantic import ValidationError
 
 from grader.criteria.dockerfile_instruction import DockerfileInstructionKind
 from grader.criterion import Finding, Met, Unmet
-from grader.dockerfile import read_dockerfile
-from grader.evidence import DockerfileText, Facts
+from tests.criteria.made import judged, made
 
 
-def _criterion(instruction: object, **options: Any) -> DockerfileInstructionKind:
-    fields = {"id": "x", "title": "t", "check": "dockerfile_instruction", "points": 1, "hint": "h"}
-    return DockerfileInstructionKind.model_validate({**fields, "instruction": instruction, **options})
-
-
-def _judge(text: str, instruction: str, **options: Any) -> Finding:
-    return _criterion(instruction, **options).judge(Facts({DockerfileText(): read_dockerfile(text.encode())}))
+def _judge(text: str, present: str | None = None, **options: Any) -> Finding:
+    wanted = {"present": present} if present else {}
+    return judged(DockerfileInstructionKind, dockerfile=text, **wanted, **options)
 
 
 def test_stages_below_count() -> None:
@@ -39,7 +34,7 @@ def test_only_the_last_one_has_an_effect(lines: str, instruction: str, matching:
     """What a later instruction replaces is not in the image: it proves nothing and spoils nothing."""
     options = {"matching": matching} if matching else {}
     assert isinstance(_judge(f"FROM a\n{lines}\n", instruction, **options), Unmet)
-    assert isinstance(_judge(f"FROM a\n{lines}\n", instruction, present=False, **options), Met)
+    assert isinstance(_judge(f"FROM a\n{lines}\n", absent=instruction, **options), Met)
 
 
 def test_healthcheck_none_can_be_asked_for() -> None:
@@ -63,15 +58,15 @@ def test_flags_continuations_and_heredocs_are_searched() -> None:
 def test_trigger_counts_where_it_is_executed() -> None:
     """What stands behind ONBUILD is executed by the stage that builds on it, and not before."""
     text = "FROM a AS base\nONBUILD ADD x /x\nFROM base\n"
-    assert isinstance(_judge(text, "ADD", present=False), Unmet)
+    assert isinstance(_judge(text, absent="ADD"), Unmet)
     assert isinstance(_judge(text, "ADD", stage="base"), Unmet)
     assert isinstance(_judge(text, "ONBUILD", matching="ADD"), Met)
 
 
 def test_missing_stage_is_never_met() -> None:
     """A stage that is not there proves neither presence nor absence."""
-    for present in (True, False):
-        finding = _judge("FROM a AS b\n", "RUN", present=present, stage="c")
+    for wanted in ("present", "absent"):
+        finding = _judge("FROM a AS b\n", **{wanted: "RUN"}, stage="c")
         assert isinstance(finding, Unmet)
         assert "no stage is named c" in finding.found
 
@@ -93,7 +88,7 @@ def test_arg_before_from() -> None:
 def test_places() -> None:
     """A learner is shown the nearest candidate, or the first one that must not be there."""
     wrong = _judge("FROM a\nUSER root\n", "USER", matching="app")
-    unwanted = _judge("FROM a\nUSER a\nADD x /x\nADD y /y\n", "ADD", present=False)
+    unwanted = _judge("FROM a\nUSER a\nADD x /x\nADD y /y\n", absent="ADD")
     missing = _judge("FROM a\n", "USER")
     assert [one.line for one in (wrong, unwanted, missing) if isinstance(one, Unmet)] == [2, 3, 1]
 
@@ -101,27 +96,29 @@ def test_places() -> None:
 def test_nothing_hides_behind_a_long_instruction() -> None:
     """An instruction too long to be searched whole is not taken for a harmless one."""
     text = f"FROM a\nRUN {'x ' * 6000}curl http://x\n"
-    assert isinstance(_judge(text, "RUN", present=False, matching="curl"), Unmet)
+    assert isinstance(_judge(text, absent="RUN", matching="curl"), Unmet)
 
 
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        ({"instruction": "HEALTCHECK"}, "did you mean 'HEALTHCHECK'"),
-        ({"instruction": "RUN", "matching": "("}, "not a regular expression"),
-        ({"instruction": "RUN", "matching": ".*"}, "matches every text"),
-        ({"instruction": "RUN", "matching": ""}, "at least 1 character"),
-        ({"instruction": "RUN", "matching": None}, "null expects nothing"),
-        ({"instruction": "FROM"}, "every Dockerfile has a FROM"),
-        ({"instruction": "RUN", "stage": "0"}, "should match pattern"),
-        ({"instruction": "RUN", "present": "no"}, "valid boolean"),
-        ({"instruction": 5}, "valid string"),
+        ({"present": "HEALTCHECK"}, "did you mean 'HEALTHCHECK'"),
+        ({"present": "RUN", "matching": "("}, "not a regular expression"),
+        ({"present": "RUN", "matching": ".*"}, "matches every text"),
+        ({"present": "RUN", "matching": ""}, "at least 1 character"),
+        ({}, "give at least one of present, absent"),
+        ({"present": "RUN", "absent": "ADD"}, "not both"),
+        ({"present": "RUN", "matching": None}, "null expects nothing"),
+        ({"absent": "FROM"}, "every Dockerfile has a FROM"),
+        ({"present": "RUN", "stage": "0"}, "should match pattern"),
+        ({"present": False}, "valid string"),
+        ({"present": 5}, "valid string"),
     ],
 )
 def test_options_that_say_nothing_or_nonsense(options: dict[str, Any], why: str) -> None:
     """Options that could never be checked are refused when the challenge is read."""
     with pytest.raises(ValidationError, match=why):
-        _criterion(**options)
+        made(DockerfileInstructionKind, **options)
 
 
 def test_any_case() -> None:

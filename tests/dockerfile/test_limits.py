@@ -45,10 +45,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_in_time(name: str) -> None:
     """A file that asks for too much work is refused within seconds, in a short line."""
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(DockerfileError) as caught:
         read_dockerfile(HOSTILE[name])
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert len(str(caught.value)) < 500
 
 
@@ -64,9 +64,9 @@ def test_hostile_files_are_refused_in_time(name: str) -> None:
 )
 def test_large_files_are_read_in_time(source: bytes) -> None:
     """Size alone is no reason to refuse a file, nor to be slow."""
-    started = time.monotonic()
+    started = time.process_time()
     assert read_dockerfile(source).final.line == 1
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_size_has_a_limit() -> None:

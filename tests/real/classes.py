@@ -1,7 +1,8 @@
-"""A generated class: 60 submissions of challenge 02, and what each must get."""
+"""Generated classes: submissions of challenge 02, and what each must get."""
 
 import shutil
 import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.real.variants import VARIANTS, Variant
@@ -22,20 +23,24 @@ QUICK = (
 UNIQUE = 4
 """Different submissions of each variant; one more is equal to the last of them."""
 UNUSABLE = ("empty-folder", "no-archive", "archive-with-a-link", "archive-leading-out", "nothing-in-it")
+FEW = ("as-taught", "failing-build", "wrong-json")
+FEW_UNUSABLE = ("no-archive",)
 
 
-def make_class(folder: Path, solution: Path) -> dict[str, str]:
-    """Write the class below `folder`; returns each submission's outcomes as letters, by id."""
+def make_class(
+    folder: Path, solution: Path, quick: Sequence[str] = QUICK, unusable: Sequence[str] = UNUSABLE
+) -> dict[str, str]:
+    """Write a class of 60, or of some of these, below `folder`; returns the outcomes as letters, by id."""
     expected: dict[str, str] = {}
     variants = {variant.name: variant for variant in VARIANTS}
-    for name in QUICK:
+    for name in quick:
         for number in range(UNIQUE + 1):
             made = folder / f"{name}-{number}"
             _write(made, solution, variants[name], min(number, UNIQUE - 1))
             if number == 0:
                 _pack(made)
             expected[made.name] = variants[name].outcomes
-    for name in UNUSABLE:
+    for name in unusable:
         expected[name] = _write_unusable(folder, name)
     return expected
 

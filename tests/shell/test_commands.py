@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.shell import commands
@@ -124,6 +124,7 @@ def test_quoted_variable_is_one_word() -> None:
     assert commands('P="a b"; x "$P" $P') == [("x", "a b", "a", "b")]
 
 
+@settings(deadline=None)  # how long it takes is tested below
 @given(st.text(alphabet="ab$(){}`'\"\\<>EOF-|&;#= \n\t!x", max_size=80) | st.text(max_size=80))
 @example("$(" * 200)
 @example("`" * 201)
@@ -140,9 +141,9 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_long_text_is_read_in_time(text: str) -> None:
     """A long text takes no long time."""
-    started = time.monotonic()
+    started = time.process_time()
     commands(text)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from grader.dockerfile import Dockerfile, Instruction, Stage
-from grader.dockerfile.meaning.lineage import Word, steps
+from grader.dockerfile.meaning.steps import Word, steps
 
 _WILDCARDS_ONLY = re.compile(r"[*?.]*\*[*?.]*")
 _USUAL_FOLDERS = ("bin", "etc", "usr", "var")

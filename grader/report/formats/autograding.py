@@ -17,6 +17,18 @@ FILE_NAME = "autograding.txt"
 MAX_BYTES = 90_000
 """Of JSON: the base64 text is handed on in an environment variable, and Linux takes 131,072 bytes of one."""
 
+_EMPTY: dict[str, Any] = {
+    "name": "",
+    "status": "error",
+    "score": 0,
+    "message": "",
+    "test_code": "",
+    "filename": "",
+    "line_no": 0,
+    "execution_time": 0,
+}
+"""A test; the reporter prints NaN, or crashes, where one of these is missing."""
+
 _OVERALL = {"passed": "pass", "failed": "fail", "error": "error"}
 # The reporter shows the message of an error, but not that of a fail.
 _STATUS: dict[Outcome, str] = {
@@ -34,6 +46,16 @@ def render(report: Report, *, points: bool = True) -> str:
     Without `points` no criterion and no report has any: a reporter shows outcomes only.
     """
     text = fitting(lambda limit: _json(report, limit, points=points), MAX_BYTES, "autograding")
+    return _line(text)
+
+
+def no_result(why: str) -> str:
+    """One line of base64 for what was not graded: an error, with no points to be had."""
+    test = {**_EMPTY, "name": "grading", "message": _harmless(why)}
+    return _line(json.dumps({"version": 1, "status": "error", "max_score": 0, "tests": [test]}))
+
+
+def _line(text: str) -> str:
     return base64.b64encode(text.encode("utf-8", "replace")).decode() + "\n"
 
 
@@ -49,6 +71,7 @@ def _json(report: Report, limit: int, *, points: bool) -> str:
 
 def _test(verdict: Verdict, limit: int, *, points: bool) -> dict[str, Any]:
     return {
+        **_EMPTY,
         "name": _harmless(name(verdict, min(limit, 200))),
         "status": _STATUS[verdict.outcome],
         "score": verdict.points if points else 0,
@@ -56,7 +79,6 @@ def _test(verdict: Verdict, limit: int, *, points: bool) -> dict[str, Any]:
         "test_code": _harmless(verdict.check),
         "filename": _harmless(verdict.file or "")[:limit],
         "line_no": verdict.line or 0,
-        "execution_time": 0,
     }
 
 

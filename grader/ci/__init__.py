@@ -1,0 +1,1 @@
+"""Grading a learner's repository for a CI system, as scripts/action calls it: `python -I -m grader.ci`."""

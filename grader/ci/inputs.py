@@ -1,0 +1,73 @@
+"""What a workflow asks for, as the INPUT_* variables of action.yml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from grader.challenge import Catalogue, Challenge
+from grader.errors import UsageError
+from grader.report.formats import check_formats
+
+FORMATS = ("json", "html", "markdown", "annotations", "autograding")
+_WORDS = {"on": True, "true": True, "off": False, "false": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The checked inputs; paths are absolute, `report` is an empty folder outside the repository."""
+
+    challenge: Challenge
+    submission: Path
+    report: Path
+    formats: tuple[str, ...]
+    points: bool
+    fail_on_unmet: bool
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str]) -> Self:
+        """What the variables say. Raises GraderError."""
+        challenge = Catalogue().load(variables.get("INPUT_CHALLENGE", ""))
+        workspace = Path(variables["GITHUB_WORKSPACE"]).resolve()
+        temporary = Path(variables["RUNNER_TEMP"]).resolve()
+        formats = (*FORMATS, *variables.get("INPUT_FORMATS", "").split())
+        check_formats(formats)
+        submission = variables.get("INPUT_SUBMISSION") or f"starter/{challenge.id}"
+        report = variables.get("INPUT_REPORT") or f"grader-report/{challenge.id}"
+        return cls(
+            challenge=challenge,
+            submission=_submission(workspace, submission),
+            points=_switch(variables, "points", default="on"),
+            fail_on_unmet=_switch(variables, "fail-on-unmet", default="true"),
+            formats=formats,
+            report=_report(workspace, temporary / report),
+        )
+
+
+def _submission(workspace: Path, name: str) -> Path:
+    folder = (workspace / name).resolve()
+    if not folder.is_relative_to(workspace):
+        raise UsageError(f"the submission {name} leads out of the repository")
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {name} in the repository")
+    return folder
+
+
+def _report(workspace: Path, folder: Path) -> Path:
+    """A new or empty folder: nothing in it can come from the learner's repository."""
+    folder = folder.resolve()
+    if not str(folder).isprintable():
+        raise UsageError("the report folder's name has control characters")
+    if folder.is_relative_to(workspace):
+        raise UsageError("the report folder must lie outside the learner's repository")
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise UsageError(f"the report folder {folder} is not empty: name another one with the input report")
+    return folder
+
+
+def _switch(variables: Mapping[str, str], name: str, *, default: str) -> bool:
+    word = variables.get(f"INPUT_{name.upper().replace('-', '_')}") or default
+    if word.lower() not in _WORDS:
+        raise UsageError(f"the input {name} is {word!r}: write on or off")
+    return _WORDS[word.lower()]

@@ -1,0 +1,109 @@
+"""What becomes of the verdicts: the files of `--report`, and the reports on the terminal.
+
+A verdict travels on pytest's own item report, what was learnt besides in xdist's output of a worker, so that
+it makes no difference which process graded.
+"""
+
+import sys
+from collections import defaultdict
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from grader.evidence import Attachments, BenchSummary
+from grader.grading import Verdict
+from grader.pytest_plugin.options import is_grading, selection
+from grader.report import Report, make_report
+from grader.report.folder import write_reports
+from grader.report.progress import ProgressLine
+from grader.report.terminal import render
+from grader.report.writing import report_folder
+from grader.submission import seen_from_here
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the grading of a challenge, named by its file, learnt besides verdicts."""
+
+    challenge: str
+    summary: BenchSummary = field(default_factory=BenchSummary)
+    attachments: Attachments = field(default_factory=Attachments)
+
+
+class Reports:
+    """Gathers what the processes of a session found out; the one that reports to the user writes it."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._verdicts: dict[str, list[Verdict]] = defaultdict(list)
+        self._learnt: dict[str, Learnt] = {}
+        self._written: list[Path] = []
+        self._line = ProgressLine(sys.__stderr__, quiet=hasattr(config, "workerinput"))
+
+    def progress(self, text: str) -> None:
+        """Show what is being done, past pytest's capturing."""
+        capture = self._config.pluginmanager.get_plugin("capturemanager")
+        with capture.global_and_fixture_disabled() if capture else nullcontext():
+            self._line(text)
+
+    def add(self, learnt: Learnt) -> None:
+        """Note what a grading learnt; where several graded one challenge, that of one with an image."""
+        known = self._learnt.get(learnt.challenge)
+        if known is None or known.summary.image is None:
+            self._learnt[learnt.challenge] = learnt
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take the verdict off an item report."""
+        self._line.clear()
+        carried = vars(report).get("grader")
+        if carried is not None:
+            self._verdicts[carried["challenge"]].append(Verdict(**carried["verdict"]))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take what a worker learnt; one that crashed has left nothing."""
+        for learnt in getattr(node, "workeroutput", {}).get("grader", ()):
+            self.add(TypeAdapter(Learnt).validate_python(learnt))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Write the files, after the last tear-down; a worker hands on what it learnt."""
+        output = getattr(self._config, "workeroutput", None)
+        if output is not None:
+            output["grader"] = [asdict(learnt) for learnt in self._learnt.values()]
+        elif self._verdicts and (folder := selection(self._config).report) is not None:
+            for file in self._verdicts:
+                report = self._report(file)
+                self._written += write_reports(report_folder(folder, report, len(self._verdicts)), report)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show the reports."""
+        writer = self._config.get_terminal_writer()
+        colour, width = writer.hasmarkup, writer.fullwidth
+        for file in self._verdicts:
+            text = render(self._report(file), colour=colour, width=width, encoding=sys.stdout.encoding)
+            terminalreporter.write_line("")
+            terminalreporter.write(text)
+        for path in self._written:
+            terminalreporter.write_line(f"report: {path}")
+
+    def _report(self, file: str) -> Report:
+        selected = selection(self._config)
+        challenge, learnt = selected.challenges[Path(file)], self._learnt.get(file) or Learnt(file)
+        shown = seen_from_here(selected.folder(challenge))
+        return make_report(challenge, shown, self._verdicts[file], learnt.summary, learnt.attachments)
+
+
+REPORTS = pytest.StashKey[Reports]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Failures are told in the grader's own report instead of tracebacks."""
+    config.stash[REPORTS] = Reports(config)
+    config.pluginmanager.register(config.stash[REPORTS])
+    if is_grading(config) and config.option.tbstyle == "auto":
+        config.option.tbstyle = "no"
