@@ -30,6 +30,7 @@ def set_up(home: Home, work: Work, challenges: Sequence[str] = ()) -> None:
         try:
             engine = up(home, work)
         except EngineUnavailableError as error:
+            work.stopped.set()  # no engine will take what was begun
             work.tell(f"{error}\n{NO_ENGINE}")
             return
         provide_with(roots, wanted, engine, home, work)

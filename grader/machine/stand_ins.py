@@ -122,7 +122,7 @@ def stand_ins(engine: Answering, home: Home, work: Work, roots: Roots) -> StandI
 
 
 def _recipe(reference: str) -> Recipe:
-    recipe = find_recipe(reference)
-    if recipe is None or (reason := why_none(reference)):
-        raise EngineFailureError(f"{reference}: {reason if recipe else why_none(reference)}")
+    recipe, reason = find_recipe(reference), why_none(reference)
+    if recipe is None or reason is not None:
+        raise EngineFailureError(f"{reference}: {reason}")
     return recipe
