@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from grader.dockerfile.parse.syntax import KEYWORDS
+from grader.dockerfile import KEYWORDS
 from grader.fields import Text
 from grader.text import did_you_mean
 

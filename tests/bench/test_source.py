@@ -115,6 +115,6 @@ def test_script_that_is_none(tmp_path: Path, path: str) -> None:
 def test_foreign_frontend_is_told_with_its_line(tmp_path: Path) -> None:
     """What would build in place of the engine's own frontend blocks the build, wherever it is named."""
     (tmp_path / "Dockerfile").write_text("#!/usr/bin/env docker\n# syntax=evil/frontend:1\nFROM alpine\n")
-    blocked = Source(tmp_path).buildable
-    assert isinstance(blocked, Blocked)
-    assert (blocked.file, blocked.line) == ("Dockerfile", 2)
+    with pytest.raises(BlockedError) as caught:
+        _ = Source(tmp_path).buildable
+    assert (caught.value.blocked.file, caught.value.blocked.line) == ("Dockerfile", 2)
