@@ -22,6 +22,9 @@ Duration = Annotated[
 ]
 """Seconds, written in YAML as `30s`."""
 
+Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
+"""The number of a TCP port."""
+
 Text = Annotated[str, Field(min_length=1)]
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from grader.bench import Bench, Progress
+from grader.bench.bench import Bench
+from grader.bench.builds import Progress
+from grader.bench.head_start import HeadStart
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
 from grader.evidence import Answer, BenchSummary, Question
@@ -38,7 +40,7 @@ class GradingOptions:
     `limits` take the place of the challenge's.
     `engine` is one that is connected already; `known` are answers that need not be found again. With
     `static_only`, criteria that need an engine are skipped. `only` are the ids of the criteria that will
-    be asked for; all by default. `progress` is told what is being done.
+    be asked for; all by default. `progress` is told what is being done. `head_start` is one on its folder.
     """
 
     shown: str | None = None
@@ -48,6 +50,7 @@ class GradingOptions:
     static_only: bool = False
     only: Collection[str] | None = None
     progress: Progress = lambda _text: None
+    head_start: HeadStart | None = None
 
 
 DEFAULT = GradingOptions()
@@ -66,6 +69,7 @@ class SubmissionGrading:
             known=options.known,
             static_only=options.static_only,
             progress=options.progress,
+            head_start=options.head_start,
         )
         self._bench.expect(
             question

@@ -45,6 +45,11 @@ def some(names: Sequence[str], count: int) -> str:
     return one_line(", ".join(names[:count]), 200) + more
 
 
+def quoted(texts: Iterable[str]) -> str:
+    """`'a', 'b'`: the texts on one line, at most 80 characters of each."""
+    return ", ".join(repr(one_line(text, 80)) for text in texts)
+
+
 def printable(text: str, limit: int) -> str:
     """Text as one line of at most `limit` characters, with `\ufffd` for each that cannot be shown."""
     shown = "".join(char if char.isprintable() else "\ufffd" for char in text[: limit + 1])

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "grader").rglob("*.py"))
 STAGES = (
-    {"errors", "text", "units", "interrupts"},
+    {"course", "errors", "text", "units", "interrupts"},
     {"fields", "shell"},
     {"dockerfile"},
     {"evidence"},
@@ -43,11 +43,12 @@ HOMES = {
 
 
 FACE_OF_THE_ENGINE = {
+    "grader.engine.begin",
     "grader.engine.model",
     "grader.engine.ownership",
     "grader.engine.child",
     "grader.engine.cache",
-    "grader.engine.connect",
+    "grader.engine.discovery",
 }
 """What others may know of the engine, besides the port: its data, what runs are called, and helpers."""
 

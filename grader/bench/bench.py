@@ -9,6 +9,7 @@ from typing import Any, Self
 from grader.bench.advice import advice
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
+from grader.bench.head_start import HeadStart
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
@@ -38,7 +39,7 @@ class Bench:
 
     `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
     `known` are answers that need not be found again. With `static_only`, questions that need an engine
-    are answered with Skipped.
+    are answered with Skipped. `head_start` is one on this submission.
     """
 
     def __init__(
@@ -51,12 +52,13 @@ class Bench:
         known: Mapping[Question[Any], Answer[Any]] = MappingProxyType({}),
         static_only: bool = False,
         progress: Progress = lambda _text: None,
+        head_start: HeadStart | None = None,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
-        self._source, self._starter = Source(submission), starter
+        self._source, self._starter = head_start.source if head_start else Source(submission), starter
         self._limits, self._static_only, self._progress = limits, static_only, progress
-        self._run = Run()
+        self._run = head_start.run if head_start else Run()
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
         self._answers: dict[Question[Any], Answer[Any]] = dict(known)

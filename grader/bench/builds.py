@@ -61,8 +61,10 @@ class Builds:
         self._stage(options)
         self._have_base_images(self.source.dockerfile_with(options))
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
-        started = time.monotonic()
+        started, begun = time.monotonic(), self.run.begun
         outcome = self._ask_builder(self._order(options))
+        if begun is not None and self.run.begun is None:
+            started = begun.child.started
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
             raise self._failed(outcome)
@@ -77,21 +79,15 @@ class Builds:
         return BlockedError(Blocked("build", f"{failure.reason}{where}{place}{output}", name, failure.line))
 
     def _order(self, options: BuildOptions) -> BuildOrder:
-        return BuildOrder(
-            context=self.source.folder,
-            text=self.source.buildable,
-            dockerfile=self.source.dockerfile_with(options),
-            tag=self.run.new_tag(),
-            ignore=self.source.ignore,
-            options=options,
-            limit=self._limit,
-            unreachable=any(failed.unreachable for failed in self._not_pulled.values()),
-        )
+        unreachable = any(failed.unreachable for failed in self._not_pulled.values())
+        order = ordered(self.source, options, tag=self.run.new_tag())
+        return replace(order, limit=self._limit, unreachable=unreachable)
 
     def _have_base_images(self, dockerfile: Dockerfile) -> None:
         """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""
         for reference in dockerfile.external_images:
             if self.engine.find_image(reference) is None:
+                self._end_begun()  # it would look for the same image
                 self._progress(f"pulling {reference}")
                 failed = self.engine.pull(
                     reference, self._limit, lambda line: self._progress(f"pulling {line}")
@@ -111,6 +107,11 @@ class Builds:
         native = options.platform == NATIVE
         return replace(options, platform=self.engine.about.platform) if native else options
 
+    def _end_begun(self) -> None:
+        begun, self.run.begun = self.run.begun, None
+        if begun is not None:
+            begun.end()
+
     def _ask_builder(self, order: BuildOrder) -> Image | BuildFailure:
         return self.engine.build(
             order,
@@ -118,3 +119,15 @@ class Builds:
             on_line=lambda line: self.log.add(f"{line}\n".encode()),
             on_step=lambda step: self._progress(f"building {step}"),
         )
+
+
+def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
+    """What to build of a submission. BlockedError where it cannot be built."""
+    return BuildOrder(
+        context=source.folder,
+        text=source.buildable,
+        dockerfile=source.dockerfile_with(options),
+        tag=tag,
+        ignore=source.ignore,
+        options=options,
+    )

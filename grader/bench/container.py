@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 from typing import Any
 
@@ -41,7 +42,8 @@ class ContainerRoom:
         self._closing = Event()
         self._running: Running | NotRunning | None = None
         self.timings: dict[str, float] = {}
-        self.log = ""
+        self._log = ""
+        self._log_kept: Future[None] | None = None
 
     def begin(self, questions: Iterable[ContainerQuestion[Any]]) -> None:
         """Start a container of the image, work on the questions in turn, and remove it.
@@ -54,12 +56,21 @@ class ContainerRoom:
         for question in sorted(new, key=lambda question: question.turn):
             self._answers[question] = self._worker.submit(self._work, image_id, question)
         if new:
+            self._log_kept = self._worker.submit(self._keep_log)
             self._worker.submit(self._remove)
 
     def answer(self, question: ContainerQuestion[Any]) -> Answer[Any]:
         """The fact. BlockedError where there is no image, EngineFailureError."""
         self.begin([question])
         return self._answers[question].result()
+
+    @property
+    def log(self) -> str:
+        """What the containers have written, to the end where all questions are answered."""
+        if self._log_kept is not None and not self.is_busy:
+            with suppress(CancelledError):
+                self._log_kept.exception()
+        return self._log
 
     @property
     def is_busy(self) -> bool:
@@ -84,12 +95,16 @@ class ContainerRoom:
         if self._running.ready is not None:
             self.timings.setdefault("ready", self._running.ready)
         if question.ends_container:
+            self._keep_log()
             self._remove()
         return answer
 
+    def _keep_log(self) -> None:
+        if isinstance(self._running, Running):
+            self._log += self._running.container.log()
+
     def _remove(self) -> None:
         if isinstance(self._running, Running):
-            self.log += self._running.container.log()
             self._running.container.remove()
         self._running = None
 

@@ -1,18 +1,15 @@
 """The challenges of a course: the folder that holds them, found by id."""
 
 import fnmatch
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.challenge.loader import load_challenge
 from grader.challenge.model import Challenge
+from grader.course import COURSE
 from grader.errors import UsageError
 from grader.text import did_you_mean
-
-COURSE = Path(os.environ.get("GRADER_ROOT") or Path(__file__).resolve().parents[2]).resolve()
-"""The course's top folder; GRADER_ROOT names another one than the grader's own."""
 
 
 @dataclass(frozen=True, slots=True)

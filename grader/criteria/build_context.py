@@ -7,15 +7,11 @@ from typing_extensions import override
 
 from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
 from grader.criterion.patterns import IgnorePattern
-from grader.criterion.samples import build_context
+from grader.criterion.samples import build_context, leak
 from grader.evidence import BuildContext, ContextFact, ContextPattern
 from grader.fields import Size
 from grader.text import first, one_line
 from grader.units import show_size
-
-_GIT = ContextPattern(".git", (), ignored=True)
-_LOGS = ContextPattern("*.log", ("app.log",), ignored=False)
-_VENV = ContextPattern("venv/", (), ignored=False)
 
 
 class BuildContextKind(OneQuestionKind[ContextFact]):
@@ -31,20 +27,17 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
 
     check: Literal["build_context"]
     absent: tuple[IgnorePattern, ...] = Field(
-        (),
-        min_length=1,
-        description="What is kept out, as in a .dockerignore; a folder's name ends with `/`.",
+        (), min_length=1, description="Nothing such is sent: as in a .dockerignore, `/` ends a folder's."
     )
     under: Size | None = Field(None, description="Limit of what is sent, such as `1MB`.")
 
     examples = (
-        met("kept out", build_context(_GIT), absent=[".git"]),
-        unmet("something of it would be sent", build_context(_GIT, _LOGS), absent=[".git", "*.log"]),
-        unmet("nothing there today, but it is not kept out", build_context(_VENV), absent=["venv/"]),
-        unmet("no ignore file", build_context(_LOGS, ignore_file=None), absent=["*.log"]),
+        met("kept out", build_context(".git"), absent=[".git"]),
+        unmet("some of it is sent", build_context(".git", leak("*.log", "a.log")), absent=[".git", "*.log"]),
+        unmet("nothing there today, but it is not kept out", build_context(leak("venv/")), absent=["venv/"]),
+        unmet("no ignore file", build_context(leak("*.log", "a.log"), ignore_file=None), absent=["*.log"]),
         met("small enough", build_context(total=999_999), under="1MB"),
         unmet("exactly the limit is not under it", build_context(total=1_000_000), under="1MB"),
-        unmet("kept out, but too large", build_context(_GIT, total=3_000_000), absent=[".git"], under="1MB"),
     )
 
     @property
@@ -71,8 +64,7 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
             return Unmet(first([_leak(pattern) for pattern in leaks], 5), hint, fact.ignore_file)
         if self.under is not None and fact.total_bytes >= self.under:
             return Unmet(f"{size} would be sent", file=fact.ignore_file)
-        kept = f"; {one_line(', '.join(self.absent))} kept out" if self.absent else ""
-        return Met(f"{size}{kept}")
+        return Met(f"{size}; {one_line(', '.join(self.absent))} kept out" if self.absent else size)
 
 
 def _leak(pattern: ContextPattern) -> str:

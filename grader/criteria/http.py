@@ -11,7 +11,7 @@ from grader.criterion.json_difference import difference, parse_json
 from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
 from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer
-from grader.fields import Duration, Text
+from grader.fields import Duration, Port, Text
 from grader.text import one_line
 from grader.units import show_duration
 
@@ -34,7 +34,7 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
 
     check: Literal["http"]
     path: str = Field("/", pattern=r"^/[!-~]*$", description="Path with query.")
-    port: int = Field(ge=1, le=65535, strict=True, description="Port inside the container.")
+    port: Port = Field(description="Port inside the container.")
     method: Method = Field("GET", description="The request's method.")
     status: int = Field(200, ge=100, le=599, strict=True, description="Status code of the answer.")
     headers: dict[Text, str] | None = Field(

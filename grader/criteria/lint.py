@@ -1,19 +1,16 @@
 """`lint`: hadolint finds nothing by certain rules."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import override
 
-from grader.criterion import Criterion, Example, Finding, Met, Unmet
-from grader.dockerfile import read_dockerfile
+from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.evidence import DockerfileText, Facts, Lint, LintFinding, Question
-from grader.text import one_line
+from grader.text import first, one_line
 
-SHOWN = 5
+Rule = Annotated[str, Field(pattern=r"^(DL|SC)\d{4}$")]
 
-_FROM: dict[Question[Any], Any] = {DockerfileText(): read_dockerfile(b"FROM python\n")}
-_ASKED = Lint(("DL3006", "DL3008"))
-_OPTIONS = {"rules": ["DL3006", "DL3008"]}
 _UNTAGGED = LintFinding("DL3006", 1, "Always tag the version of an image explicitly")
 
 
@@ -25,33 +22,29 @@ class LintKind(Criterion):
     """
 
     check: Literal["lint"]
-    rules: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^(DL|SC)\d{4}$")], ...],
-        Field(min_length=1, description="Codes of hadolint's rules, such as `DL3008`."),
-    ]
+    rules: tuple[Rule, ...] = Field(min_length=1, description="Codes of hadolint's rules, such as `DL3008`.")
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("nothing found", Met, {**_FROM, _ASKED: ()}, _OPTIONS),
-        Example("one finding", Unmet, {**_FROM, _ASKED: (_UNTAGGED,)}, _OPTIONS),
+    examples = (
+        met("nothing found", (), rules=["DL3006", "DL3008"]),
+        unmet("one finding", (_UNTAGGED,), dockerfile="FROM python\n", rules=["DL3006", "DL3008"]),
     )
 
     @property
+    @override
     def expected(self) -> str:
-        """The rules."""
         return f"no findings of hadolint by {', '.join(self.rules)}"
 
+    @override
     def questions(self) -> tuple[Question[Any], ...]:
-        """The Dockerfile, and what hadolint finds in it."""
         return (DockerfileText(), Lint(self.rules))
 
+    @override
     def judge(self, facts: Facts) -> Finding:
-        """Tell the findings in the order of their lines, the first five in full."""
-        found = facts[Lint(self.rules)]
-        if not found:
+        findings = facts[Lint(self.rules)]
+        if not findings:
             return Met(f"nothing found by {', '.join(self.rules)}")
-        told = "\n".join(f"line {one.line}: {one.code} {one_line(one.message, 150)}" for one in found[:SHOWN])
-        more = f"\nand {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-        hint = f"Read what the rule asks for: https://github.com/hadolint/hadolint/wiki/{found[0].code}"
-        if found[0].code.startswith("SC"):
-            hint = f"Read what the rule asks for: https://www.shellcheck.net/wiki/{found[0].code}"
-        return Unmet(told + more, hint, facts[DockerfileText()].file, found[0].line)
+        lines = [f"line {item.line}: {item.code} {one_line(item.message, 150)}" for item in findings]
+        code = findings[0].code
+        wiki = "www.shellcheck.net" if code.startswith("SC") else "github.com/hadolint/hadolint"
+        hint = f"Read what the rule asks for: https://{wiki}/wiki/{code}"
+        return Unmet(first(lines, 5), hint, facts[DockerfileText()].file, findings[0].line)

@@ -1,102 +1,75 @@
 """`logs`: the container's output holds certain texts, and others not."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from grader.criterion import Criterion, Example, Finding, Met, Unmet
-from grader.criterion.expectations import require_any
-from grader.criterion.running import not_running, with_lines
-from grader.evidence import ContainerLog, Facts, LogFact, NotRunning, Question
+from grader.criterion import ContainerKind, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.running import with_lines
+from grader.evidence import ContainerLog, Facts, LogFact, NotRunning
 from grader.fields import Duration, Text
-from grader.text import last_lines, one_line, plain
+from grader.text import last_lines, one_line, plain, quoted
 from grader.units import show_duration
 
-SHOWN_LINES = 5
-MAX_LOG = 1_000_000
-
-_READY = {"contains": ["Booting worker"]}
-_QUIET = {"absent": ["Traceback"], "within": "3s"}
+_BOOTING: dict[str, Any] = {"contains": ["Booting worker"]}
 
 
-def _facts(log: str, *contains: str, within: float = 10.0) -> dict[Question[Any], Any]:
-    return {ContainerLog(contains, within): LogFact(log)}
-
-
-class LogsKind(Criterion):
+class LogsKind(ContainerKind[LogFact]):
     """The container writes certain texts to its output within a time, and certain others not.
 
     A container's standard output and error are its log: whoever runs it sees nothing else. Texts are
     compared with capitals as they are; colours do not count. Of a long log only the end is known.
     """
 
-    check: Literal["logs"]
-    contains: Annotated[
-        tuple[Text, ...],
-        Field(min_length=1, description="Texts each of which must appear in the container's output."),
-    ] = ()
-    absent: Annotated[
-        tuple[Text, ...],
-        Field(
-            min_length=1,
-            description="Texts none of which may appear, up to the moment when all of `contains` are there.",
-        ),
-    ] = ()
-    within: Annotated[Duration, Field(description="Time that the texts have to appear, such as `10s`.")] = (
-        10.0
-    )
+    needs_one_of = ("contains", "not_contains")
+    old_spellings = renamed(absent="not_contains")
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("it is written", Met, _facts("Booting worker with pid: 7\n", "Booting worker"), _READY),
-        Example("nothing is written", Unmet, _facts("", "Booting worker"), _READY),
-        Example("other capitals", Unmet, _facts("booting worker\n", "Booting worker"), _READY),
-        Example("an error is written", Unmet, _facts("Traceback (most recent\n", within=3.0), _QUIET),
-        Example("an empty log holds no error", Met, _facts("", within=3.0), _QUIET),
-        Example(
-            "both the text and the error",
-            Unmet,
-            _facts("Traceback\nBooting worker\n", "Booting worker", within=3.0),
-            {**_READY, **_QUIET},
-        ),
+    check: Literal["logs"]
+    contains: tuple[Text, ...] = Field(
+        (), min_length=1, description="Texts each of which must appear in the container's output."
+    )
+    not_contains: tuple[Text, ...] = Field(
+        (), min_length=1, description="Texts none of which may appear until all of `contains` are there."
+    )
+    within: Duration = Field(10.0, description="Time that the texts have to appear, such as `10s`.")
+
+    examples = (
+        met("it is written", LogFact("Booting worker with pid: 7\n"), **_BOOTING),
+        unmet("nothing is written", LogFact(""), **_BOOTING),
+        unmet("other capitals", LogFact("booting worker\n"), **_BOOTING),
+        unmet("an error is written", LogFact("Traceback (most recent\n"), not_contains=["Traceback"]),
+        met("an empty log holds no error", LogFact(""), not_contains=["Traceback"], within="3s"),
+        unmet("both", LogFact("Traceback\nBooting worker\n"), **_BOOTING, not_contains=["Traceback"]),
+        unmet("it could not be started", NotRunning("no such program: gunicorn"), **_BOOTING),
     )
 
     @model_validator(mode="after")
-    def _expects_something(self) -> "LogsKind":
-        require_any(self, "contains", "absent")
-        if clash := [text for text in self.contains for other in self.absent if other in text]:
-            raise ValueError(f"contains and absent exclude each other: {clash[0]!r}")
+    def _not_both(self) -> Self:
+        if clash := [text for text in self.contains for other in self.not_contains if other in text]:
+            raise ValueError(f"contains and not_contains exclude each other: {clash[0]!r}")
         return self
 
     @property
+    @override
     def expected(self) -> str:
-        """The texts and the time."""
-        parts = [f"with {_quoted(self.contains)}"] if self.contains else []
-        parts += [f"without {_quoted(self.absent)}"] if self.absent else []
+        parts = [f"with {quoted(self.contains)}"] if self.contains else []
+        parts += [f"without {quoted(self.not_contains)}"] if self.not_contains else []
         return one_line(f"a log {' and '.join(parts)} within {show_duration(self.within)}", 400)
 
-    def questions(self) -> tuple[Question[Any], ...]:
-        """The container's output."""
-        return (self._asked(),)
+    @property
+    @override
+    def question(self) -> ContainerLog:
+        return ContainerLog(self.contains, self.within)
 
-    def judge(self, facts: Facts) -> Finding:
-        """Look for each text, as it was written and without colours."""
-        log = facts[self._asked()]
-        if isinstance(log, NotRunning):
-            return not_running(log)
-        raw = log.text
-        searched = f"{raw}\n{plain(raw, MAX_LOG)}"
+    @override
+    def judge_running(self, fact: LogFact, facts: Facts) -> Finding:
+        searched = f"{fact.text}\n{plain(fact.text, 1_000_000)}"
         missing = [text for text in self.contains if text not in searched]
-        unwanted = [text for text in self.absent if text in searched]
-        lines = last_lines(raw, SHOWN_LINES)
-        wrong = [f"not in the log: {_quoted(missing)}"] if missing else []
-        wrong += [f"in the log: {_quoted(unwanted)}"] if unwanted else []
+        unwanted = [text for text in self.not_contains if text in searched]
+        lines = last_lines(fact.text, 5)
+        wrong = [f"not in the log: {quoted(missing)}"] if missing else []
+        wrong += [f"in the log: {quoted(unwanted)}"] if unwanted else []
         if wrong:
             return Unmet(with_lines("; ".join(wrong), lines or ("(the log is empty)",)))
         return Met(with_lines("as wanted; the last lines:", lines) if lines else "the log is empty")
-
-    def _asked(self) -> ContainerLog:
-        return ContainerLog(self.contains, self.within)
-
-
-def _quoted(texts: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(repr(one_line(text, 80)) for text in texts)

@@ -1,64 +1,33 @@
 """`no_secrets`: the image holds no password, token or key."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
+from typing_extensions import override
 
-from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
-from grader.criterion.patterns import AbsolutePath
-from grader.dockerfile import read_dockerfile
+from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, renamed, unmet
+from grader.criterion.samples import build_context, built_image, file, found_files, inherited
 from grader.evidence import (
-    BaseImage,
     BuildContext,
     BuiltImage,
-    ContextFact,
     ContextPattern,
     DockerfileText,
     Facts,
-    FileEntry,
-    HistoryEntry,
-    ImageConfig,
-    ImageFact,
     ImageFiles,
     ImageFilesFact,
     Question,
 )
 from grader.fields import Text
 from grader.secrets.places import SecretPlaces
-from grader.secrets.signs import FOLDERS, SECRET_FILES, below_a_folder, of_a_package, patterns
-from grader.text import one_line
+from grader.secrets.signs import SEARCHED, SECRET_FILES, of_a_package
+from grader.text import first, one_line
 
-SHOWN = 5
+SENT, HELD = BuildContext(SECRET_FILES), ImageFiles(SEARCHED)
 
-
-def _facts(
-    text: str = "USER app",
-    *environment: str,
-    history: str = "USER app",
-    own: bool = True,
-    files: tuple[FileEntry, ...] = (),
-    sent: tuple[str, ...] = (),
-) -> dict[Question[Any], Any]:
-    base = BaseImage("python:3.11-slim", available=True, is_prefix=True)
-    config = ImageConfig(environment=("GPG_KEY=A035", *environment))
-    asked = patterns(SECRET_FILES, FOLDERS)
-    return {
-        DockerfileText(): read_dockerfile(
-            f"FROM a AS b\nARG TOKEN=x\nFROM python:3.11-slim\n{text}\n".encode()
-        ),
-        BuiltImage(): ImageFact("sha256:1", base, (HistoryEntry(history, 0, own),), (), config),
-        ImageFiles(asked): ImageFilesFact((files, *((),) * (len(asked) - 1))),
-        _context(SECRET_FILES): ContextFact(1, 1, None, (ContextPattern("**/.env", sent, ignored=False),)),
-    }
-
-
-def _context(files: tuple[str, ...]) -> BuildContext:
-    """Where the submission's folder holds files of these names, after .dockerignore."""
-    return BuildContext(tuple(dict.fromkeys(f"**/{one.rpartition('/')[2]}" for one in files)))
-
-
-_ENV_FILE = FileEntry("/app/.env", "file", 20)
+_BUILT, _NO_FILE, _NOT_SENT = built_image(), found_files(), build_context()
+_SENT = build_context(ContextPattern("**/.env", (".env",), ignored=False))
 _WITH_ARG = "RUN |1 API_TOKEN=abc /bin/sh -c ./fetch # buildkit"
+_BELOW = "FROM a AS b\nARG TOKEN=x\nFROM a\n"
 
 
 class NoSecretsKind(Criterion):
@@ -67,92 +36,88 @@ class NoSecretsKind(Criterion):
     Whoever can pull an image can read all of it: `docker inspect` shows the variables, `docker history` the
     build arguments, and a file stays in its layer even where a later layer removes it. What is inherited
     from the base image is not the Dockerfile's doing. Names tell a secret (`API_TOKEN`, `DB_PASSWORD`, but
-    not `DB_PASSWORD_FILE`), and the shapes that issuers give their tokens.
+    not `DB_PASSWORD_FILE`), and the shapes that issuers give their tokens. Files are known by their names:
+    .env, id_rsa, id_ed25519, .npmrc, .pypirc, .netrc, credentials.json below /app, /root, /home, /srv, /opt.
     """
 
-    check: Literal["no_secrets"]
-    files: Annotated[
-        tuple[Annotated[Text, AfterValidator(below_a_folder)], ...],
-        Field(
-            min_length=1,
-            description="Files that hold secrets, as patterns below each of `folders`, or absolute ones.",
-        ),
-    ] = SECRET_FILES
-    folders: Annotated[
-        tuple[AbsolutePath, ...], Field(min_length=1, description="Folders of the image that are searched.")
-    ] = FOLDERS
-    allow: Annotated[
-        tuple[Text, ...],
-        Field(min_length=1, description="Names of variables, arguments and labels that are no secrets here."),
-    ] = ()
+    old_spellings = renamed(
+        files="a criterion with check: image_files and absent: [...]",
+        folders="a criterion with check: image_files and absent: [...]",
+    )
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("none", Met, _facts()),
-        Example("in ENV", Unmet, _facts("ENV API_TOKEN=abc", "API_TOKEN=abc")),
-        Example(
-            "replaced later, but still in the history", Unmet, _facts("ENV TOKEN=abc\nENV TOKEN=", "TOKEN=")
+    check: Literal["no_secrets"]
+    allow: tuple[Text, ...] = Field(
+        (), min_length=1, description="Names of variables, arguments and labels that are no secrets here."
+    )
+
+    examples = (
+        met("none in the final stage", _NOT_SENT, _BUILT, _NO_FILE, dockerfile=_BELOW),
+        unmet("in ENV", _NOT_SENT, dockerfile="FROM a\nENV API_TOKEN=abc\n"),
+        unmet("replaced later", _NOT_SENT, dockerfile="FROM a\nENV TOKEN=abc\nENV TOKEN=\n"),
+        unmet("the default of an ARG", _NOT_SENT, dockerfile="FROM a\nARG DB_PASSWORD=abc\n"),
+        met(
+            "an ARG without a value",
+            _NOT_SENT,
+            built_image(environment=("TOKEN=",)),
+            _NO_FILE,
+            dockerfile="FROM a\nARG TOKEN\nENV TOKEN=$TOKEN\n",
         ),
-        Example("the default of an ARG", Unmet, _facts("ARG DB_PASSWORD=abc")),
-        Example("an ARG without a value", Met, _facts("ARG TOKEN\nENV TOKEN=$TOKEN", "TOKEN=")),
-        Example("where the secret lies", Met, _facts("ENV TOKEN_FILE=/x", "TOKEN_FILE=/x")),
-        Example("the base image's variables", Met, _facts("USER app", "HUB_TOKEN=abc")),
-        Example("a token by its shape", Unmet, _facts("RUN curl -u AKIAIOSFODNN7EXAMPLE: http://x")),
-        Example("a build argument in the history", Unmet, _facts(history=_WITH_ARG)),
-        Example("in the history of the base image", Met, _facts(history=_WITH_ARG, own=False)),
-        Example("a file", Unmet, _facts(files=(_ENV_FILE,))),
-        Example("a file that is removed again", Unmet, _facts("COPY .env /app/\nRUN rm /app/.env")),
-        Example("taken along by COPY .", Unmet, _facts("COPY . /app\nRUN rm /app/.env", sent=(".env",))),
-        Example("there, but not copied", Met, _facts("COPY src /app", sent=(".env",))),
-        Example("allowed", Met, _facts("ENV TOKEN=dev", "TOKEN=dev"), {"allow": ["TOKEN"]}),
+        met(
+            "where the secret lies", _NOT_SENT, _BUILT, _NO_FILE, dockerfile="FROM a\nENV TOKEN_FILE=/run/t\n"
+        ),
+        met("the base image's variables", _NOT_SENT, built_image(environment=("HUB_TOKEN=abc",)), _NO_FILE),
+        unmet("a token by its shape", _NOT_SENT, dockerfile="FROM a\nRUN x -u AKIAIOSFODNN7EXAMPLE\n"),
+        unmet("a build argument in the history", _NOT_SENT, built_image(_WITH_ARG), _NO_FILE),
+        met("in the history of the base image", _NOT_SENT, built_image(inherited(_WITH_ARG)), _NO_FILE),
+        unmet("a file", _NOT_SENT, _BUILT, found_files(file("/app/.env", "A=b"))),
+        unmet("a file that is removed again", _NOT_SENT, dockerfile="FROM a\nCOPY .env /\nRUN rm /.env\n"),
+        unmet("taken along by COPY .", _SENT, dockerfile="FROM a\nCOPY . /app\n"),
+        met("there, but not copied", _SENT, _BUILT, _NO_FILE, dockerfile="FROM a\nCOPY src /app\n"),
+        met("allowed", _NOT_SENT, _BUILT, _NO_FILE, dockerfile="FROM a\nENV TOKEN=x\n", allow=["TOKEN"]),
     )
 
     @property
+    @override
     def expected(self) -> str:
-        """Where no secret may be."""
         return "no password, token or key in the image's ENV, LABEL, build arguments, history or files"
 
+    @override
     def questions(self) -> tuple[Question[Any], ...]:
-        """What the Dockerfile sets, what the image holds."""
-        return (DockerfileText(), _context(self.files), BuiltImage(), self._asked())
+        return (DockerfileText(), SENT, BuiltImage(), HELD)
 
+    @override
     def screen(self, facts: Facts) -> Unmet | None:
-        """A secret in the Dockerfile needs no build to be found."""
         dockerfile = facts[DockerfileText()]
-        found = list(self._places().in_text(dockerfile))
-        found += self._places().in_copied_folders(dockerfile, facts[_context(self.files)])
+        found = list(self._places.in_text(dockerfile))
+        found += self._places.in_copied_folders(dockerfile, facts[SENT])
         lines = [f"line {line}: {told}" for told, line in dict.fromkeys(found)]
-        return self._unmet(lines, dockerfile.file, found[0][1]) if found else None
+        return _unmet(lines, dockerfile.file, found[0][1]) if found else None
 
+    @override
     def judge(self, facts: Facts) -> Finding:
-        """Look at every place; the secrets' values are never told."""
-        if (unmet := self.screen(facts)) is not None:
-            return unmet
-        dockerfile, image = facts[DockerfileText()], facts[BuiltImage()]
-        found = list(self._places().in_config(dockerfile, image.config))
-        entries = (entry for matches in facts[self._asked()].entries for entry in matches)
-        held = [one.path for one in entries if one.kind == "file" and one.size_bytes > 0]
-        found += [f"the file {one_line(path)}" for path in dict.fromkeys(held) if not of_a_package(path)]
-        in_history = list(dict.fromkeys(self._places().in_history(image)))
+        image = facts[BuiltImage()]
+        found = list(self._places.in_config(facts[DockerfileText()], image.config))
+        found += _in_files(facts[HELD])
+        in_history = list(dict.fromkeys(self._places.in_history(image)))
         if in_history and not found and not image.base.available:
             return Unmeasured(f"own and inherited layers cannot be told apart: {image.base.why}")
-        found += in_history
-        return (
-            self._unmet(found)
-            if found
-            else Met("none in the Dockerfile, the configuration, the history or files")
-        )
+        if found + in_history:
+            return _unmet(found + in_history)
+        return Met("none in the Dockerfile, the configuration, the history or files")
 
+    @property
     def _places(self) -> SecretPlaces:
-        return SecretPlaces(frozenset(self.allow), frozenset(one.rpartition("/")[2] for one in self.files))
+        return SecretPlaces(frozenset(self.allow))
 
-    def _asked(self) -> ImageFiles:
-        return ImageFiles(patterns(self.files, self.folders))
 
-    def _unmet(self, found: list[str], file: str | None = None, line: int | None = None) -> Unmet:
-        more = f"\nand {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-        hint = (
-            "Give the secret to the build with RUN --mount=type=secret, and to the container when it starts."
-        )
-        if found[0].startswith("the file ") or " takes " in found[0]:
-            hint = "Keep the file out of the build context: name it in .dockerignore."
-        return Unmet("\n".join(found[:SHOWN]) + more, hint, file, line)
+def _in_files(held: ImageFilesFact) -> list[str]:
+    entries = (entry for matches in held.entries for entry in matches)
+    paths = (entry.path for entry in entries if entry.kind == "file" and entry.size_bytes > 0)
+    return [f"the file {one_line(path)}" for path in dict.fromkeys(paths) if not of_a_package(path)]
+
+
+def _unmet(found: list[str], file: str | None = None, line: int | None = None) -> Unmet:
+    hint = "Give the secret to the build with RUN --mount=type=secret, and to the container when it starts."
+    if found[0].startswith("the file ") or " takes " in found[0]:
+        hint = "Keep the file out of the build context: name it in .dockerignore."
+    return Unmet(first(found, 5), hint, file, line)

@@ -1,42 +1,20 @@
 """`rebuild_reuses_layer`: after a change of the application, the installed dependencies are re-used."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
+from typing_extensions import override
 
-from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
-from grader.evidence import (
-    BaseImage,
-    BuiltImage,
-    Facts,
-    ImageFact,
-    LayerSize,
-    Question,
-    Rebuild,
-    RebuildFact,
-)
+from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, unmet
+from grader.criterion.patterns import ContextPath
+from grader.criterion.samples import built_image, own_layer, rebuilt
+from grader.evidence import BuiltImage, Facts, Question, Rebuild
 from grader.fields import Size, Text
 from grader.text import one_line
 from grader.units import show_size
 
-_PIP = LayerSize("RUN /bin/sh -c pip install -r requirements.txt # buildkit", 20_000_000, own=True)
-_APP = LayerSize("COPY app.py . # buildkit", 900, own=True)
-_SLIM = LayerSize("base", 120_000_000, own=False)
-
-
-def _inside(path: str) -> str:
-    if not path or any(part in {"", ".", ".."} for part in path.split("/")):
-        raise ValueError(f"must be a file's path inside the build context, such as app.py, got {path!r}")
-    return path
-
-
-def _facts(*layers: tuple[LayerSize, bool], changed: bool = True) -> dict[Question[Any], Any]:
-    base = BaseImage("python:3.11-slim", available=True, is_prefix=True)
-    steps, kept = zip((_SLIM, True), *layers, strict=True)
-    return {
-        BuiltImage(): ImageFact("sha256:1", base, (), ()),
-        Rebuild("app.py"): RebuildFact(steps, kept, changed),
-    }
+_BUILT = built_image()
+_APT, _PIP, _APP = own_layer(90_000_000, "RUN apt-get"), own_layer(20_000_000), own_layer(900, "COPY app.py")
 
 
 class RebuildReusesLayerKind(Criterion):
@@ -48,64 +26,40 @@ class RebuildReusesLayerKind(Criterion):
     """
 
     check: Literal["rebuild_reuses_layer"]
-    touch: Annotated[
-        str,
-        AfterValidator(_inside),
-        Field(description="The file of the build context that changes, such as `app.py`."),
-    ]
-    layer: Annotated[
-        Text | None,
-        Field(
-            description="Text of the layer's command as docker history shows it, such as `pip install`; "
-            "flags such as --from are not shown there."
-        ),
-    ] = None
-    at_least: Annotated[
-        Size, Field(description="A smaller layer is no dependency layer; such as `100kB`.")
-    ] = 100_000
+    touch: ContextPath = Field(description="The file of the build context that changes, such as `app.py`.")
+    layer: Text | None = Field(None, description="Text of its command in docker history, without flags.")
+    at_least: Size = Field(100_000, description="A smaller layer is no dependency layer; such as `100kB`.")
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("only the code changes", Met, _facts((_PIP, True), (_APP, False)), {"touch": "app.py"}),
-        Example("all is installed again", Unmet, _facts((_APP, False), (_PIP, False)), {"touch": "app.py"}),
-        Example(
-            "the file is not in the image",
-            Unmet,
-            _facts((_PIP, True), (_APP, True), changed=False),
-            {"touch": "app.py"},
-        ),
-        Example("nothing is installed", Unmet, _facts((_APP, False)), {"touch": "app.py"}),
-        Example(
-            "another large layer does not count",
-            Unmet,
-            _facts((LayerSize("RUN apt-get install -y libpq5", 90_000_000, own=True), True), (_PIP, False)),
-            {"touch": "app.py", "layer": "pip install"},
-        ),
+    examples = (
+        met("only the code changes", _BUILT, rebuilt((_PIP, True), (_APP, False)), touch="app.py"),
+        unmet("all is installed again", _BUILT, rebuilt((_APP, False), (_PIP, False)), touch="app.py"),
+        unmet("not in the image", _BUILT, rebuilt((_PIP, True), changed=False), touch="app.py"),
+        unmet("nothing is installed", _BUILT, rebuilt((_APP, False)), touch="app.py"),
+        unmet("another layer", _BUILT, rebuilt((_APT, True), (_PIP, False)), touch="app.py", layer="pip"),
     )
 
     @property
+    @override
     def expected(self) -> str:
-        """What changes and what must be kept."""
         which = f"the layer of {self.layer!r}" if self.layer else "the largest own layer"
         return f"after a change of {self.touch}, {which} is re-used"
 
+    @override
     def questions(self) -> tuple[Question[Any], ...]:
-        """What the image starts from, and what a second build keeps."""
         return (BuiltImage(), Rebuild(self.touch))
 
+    @override
     def judge(self, facts: Facts) -> Finding:
-        """Find the dependency layer, and whether the second image has it, too."""
         base, rebuild = facts[BuiltImage()].base, facts[Rebuild(self.touch)]
         if not rebuild.changed:
-            return Unmet(
-                f"after a change of {self.touch} the image is the same: the file is not in the image",
-                hint=f"Copy {self.touch} into the final stage, and do not name it in .dockerignore.",
-            )
+            found = f"after a change of {self.touch} the image is the same: the file is not in the image"
+            hint = f"Copy {self.touch} into the final stage, and do not name it in .dockerignore."
+            return Unmet(found, hint)
         if not base.is_prefix:
-            return Unmeasured(
-                f"own and inherited layers cannot be told apart: {base.why or 'the base image differs'}"
-            )
-        pairs = list(zip(rebuild.before, rebuild.kept, strict=True))
-        own = [(layer, kept) for layer, kept in pairs if layer.own and self._is_wanted(layer)]
+            why = base.why or "the base image differs"
+            return Unmeasured(f"own and inherited layers cannot be told apart: {why}")
+        pairs = zip(rebuild.before, rebuild.kept, strict=True)
+        own = [pair for pair in pairs if pair[0].own and (self.layer or "") in pair[0].instruction]
         if not own:
             return Unmet(f"no own layer {f'of {self.layer!r}' if self.layer else 'holds files'}")
         layer, kept = max(own, key=lambda pair: pair[0].size_bytes)
@@ -113,6 +67,3 @@ class RebuildReusesLayerKind(Criterion):
         if layer.size_bytes < self.at_least:
             return Unmet(f"no dependency layer: the largest is {shown}, less than {show_size(self.at_least)}")
         return Met(f"re-used: {shown}") if kept else Unmet(f"made again: {shown}")
-
-    def _is_wanted(self, layer: LayerSize) -> bool:
-        return self.layer is None or self.layer in layer.instruction

@@ -1,36 +1,21 @@
 """`runs_as_non_root`: the container's processes do not run as root."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterable
+from typing import Literal
 
-from pydantic import Field
+from typing_extensions import override
 
-from grader.criterion import Criterion, Example, Finding, Met, Unmeasured, Unmet
-from grader.criterion.running import not_running
-from grader.dockerfile import read_dockerfile
+from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, met, renamed, unmeasured, unmet
 from grader.dockerfile.meaning.places import line_of
-from grader.evidence import (
-    ContainerProcesses,
-    DockerfileText,
-    Facts,
-    NotRunning,
-    Process,
-    ProcessesFact,
-    Question,
-)
-from grader.text import one_line
+from grader.evidence import ContainerProcesses, DockerfileText, Facts, NotRunning, Process, ProcessesFact
+from grader.text import first, one_line
 
-SHOWN = 3
 ROOT = 0
 
-
-def _facts(*processes: Process) -> dict[Question[Any], Any]:
-    return {
-        DockerfileText(): read_dockerfile(b"FROM python:3.11-slim\nUSER app\n"),
-        ContainerProcesses(): ProcessesFact(processes),
-    }
+_APP, _ROOT_APP, _CRON = Process(1000, "python app.py"), Process(0, "python app.py"), Process(0, "cron")
 
 
-class RunsAsNonRootKind(Criterion):
+class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
     """No process of the running container belongs to root, user 0.
 
     Whoever breaks into an application has the rights of its user. As root inside the container, the
@@ -38,58 +23,44 @@ class RunsAsNonRootKind(Criterion):
     of another name with the number 0 is root.
     """
 
-    check: Literal["runs_as_non_root"]
-    processes: Annotated[
-        Literal["all", "first"],
-        Field(description="Which must not be root's: `all`, or the `first` one only, the application."),
-    ] = "all"
+    old_spellings = renamed(processes="nothing: no process of the container may be root's")
 
-    examples: ClassVar[tuple[Example, ...]] = (
-        Example("a user of its own", Met, _facts(Process(1000, "python app.py"))),
-        Example("root", Unmet, _facts(Process(0, "python app.py"))),
-        Example("a helper of root's", Unmet, _facts(Process(1000, "python app.py"), Process(0, "cron"))),
-        Example(
-            "only the first one counts",
-            Met,
-            _facts(Process(1000, "python app.py"), Process(0, "cron")),
-            {"processes": "first"},
-        ),
-        Example("a list without a process tells nothing", Unmeasured, _facts()),
-        Example(
-            "the container ends",
-            Unmet,
-            {**_facts(), ContainerProcesses(): NotRunning("it ended with code 1")},
-        ),
+    check: Literal["runs_as_non_root"]
+
+    examples = (
+        met("a user of its own", ProcessesFact((_APP,))),
+        unmet("root", ProcessesFact((_ROOT_APP,))),
+        unmet("a helper of root's", ProcessesFact((_APP, _CRON))),
+        unmeasured("a list without a process tells nothing", ProcessesFact(())),
+        unmet("the container ends", NotRunning("it ended with code 1")),
     )
 
     @property
+    @override
     def expected(self) -> str:
-        """Who must not run what."""
-        which = "no process runs" if self.processes == "all" else "the first process does not run"
-        return f"{which} as root (user 0)"
+        return "no process runs as root (user 0)"
 
-    def questions(self) -> tuple[Question[Any], ...]:
-        """Where the user is set, and who runs what."""
-        return (DockerfileText(), ContainerProcesses())
+    context = (DockerfileText(),)
 
-    def judge(self, facts: Facts) -> Finding:
-        """Look at the users' numbers."""
-        dockerfile, fact = facts[DockerfileText()], facts[ContainerProcesses()]
-        if isinstance(fact, NotRunning):
-            return not_running(fact)
-        seen = fact.processes if self.processes == "all" else fact.processes[:1]
-        if not seen:
+    @property
+    @override
+    def question(self) -> ContainerProcesses:
+        return ContainerProcesses()
+
+    @override
+    def judge_running(self, fact: ProcessesFact, facts: Facts) -> Finding:
+        if not fact.processes:
             return Unmeasured("no process of the container was seen")
-        roots = [process for process in seen if process.user == ROOT]
+        roots = [process for process in fact.processes if process.user == ROOT]
         if roots:
+            dockerfile = facts[DockerfileText()]
             return Unmet(_shown(roots), file=dockerfile.file, line=line_of(dockerfile, "USER"))
-        return Met(_shown(list(seen)))
+        return Met(_shown(fact.processes))
 
 
-def _shown(processes: list[Process]) -> str:
-    lines = [
-        f"user {process.user}{' (root)' if process.user == ROOT else ''}: {one_line(process.command, 120)}"
-        for process in processes[:SHOWN]
-    ]
-    more = [f"and {len(processes) - SHOWN} more"] if len(processes) > SHOWN else []
-    return "\n".join([*lines, *more])
+def _shown(processes: Iterable[Process]) -> str:
+    lines = []
+    for process in processes:
+        root = " (root)" if process.user == ROOT else ""
+        lines.append(f"user {process.user}{root}: {one_line(process.command, 120)}")
+    return first(lines, 3)

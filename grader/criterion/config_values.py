@@ -1,7 +1,6 @@
 """Values of an image's configuration compared with those that are wanted."""
 
 import json
-import signal
 from collections.abc import Iterator, Mapping
 
 from grader.text import one_line
@@ -26,13 +25,6 @@ def _quoted(value: str | None) -> str:
     if value is None:
         return "..."
     return f'"{value}"' if not value or " " in value else value
-
-
-def signal_name(name: str) -> str:
-    """`INT`, `SIGINT` and `2` are one signal."""
-    if name.isdecimal() and int(name) in {one.value for one in signal.Signals}:
-        name = signal.Signals(int(name)).name
-    return name.upper().removeprefix("SIG")
 
 
 def shown(values: tuple[str, ...]) -> str:

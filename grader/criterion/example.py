@@ -22,14 +22,12 @@ class Example:
 
     says: str
     outcome: type[Finding]
-    facts: Sequence[Any] | Mapping[Question[Any], Any] = ()
+    facts: Sequence[Any] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     dockerfile: str = DOCKERFILE
 
     def known(self, questions: Sequence[Question[Any]]) -> Facts:
         """The facts by the questions that they answer; ValueError where there are more than those."""
-        if isinstance(self.facts, Mapping):
-            return Facts(self.facts)
         others = [question for question in questions if question != DockerfileText()]
         if len(self.facts) > len(others):
             raise ValueError(f"{len(self.facts)} facts for {len(others)} questions")

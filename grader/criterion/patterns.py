@@ -1,4 +1,4 @@
-"""Patterns of paths in the image, and of what .dockerignore keeps out."""
+"""Paths and patterns of paths in the image and in the build context."""
 
 from typing import Annotated
 
@@ -32,6 +32,13 @@ def _ignored(text: str) -> str:
     return text
 
 
+def _inside(path: str) -> str:
+    if not path or any(part in {"", ".", ".."} for part in path.split("/")):
+        raise ValueError(f"must be a file's path inside the build context, such as app.py, got {path!r}")
+    return path
+
+
 AbsolutePattern = Annotated[str, AfterValidator(_absolute)]
 AbsolutePath = Annotated[str, AfterValidator(_absolute), AfterValidator(_without_wildcards)]
 IgnorePattern = Annotated[Text, AfterValidator(_ignored)]
+ContextPath = Annotated[str, AfterValidator(_inside)]

@@ -7,12 +7,15 @@ from grader.evidence import (
     ContextFact,
     ContextPattern,
     FileEntry,
+    FilesystemFact,
     HistoryEntry,
     HttpAnswer,
     ImageConfig,
     ImageFact,
     ImageFilesFact,
     LayerSize,
+    Program,
+    RebuildFact,
     SizeFact,
 )
 
@@ -63,13 +66,30 @@ def found_files(*found: FileEntry) -> ImageFilesFact:
 
 
 def build_context(
-    *patterns: ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
+    *patterns: str | ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
 ) -> ContextFact:
-    """A build context of three files, looked through for patterns."""
-    return ContextFact(total, 3, ignore_file, patterns)
+    """A build context of three files, looked through for patterns; one given as text is kept out."""
+    found = (ContextPattern(one, (), ignored=True) if isinstance(one, str) else one for one in patterns)
+    return ContextFact(total, 3, ignore_file, tuple(found))
+
+
+def leak(pattern: str, *present: str) -> ContextPattern:
+    """A pattern that the ignore file does not keep out, and what would be sent."""
+    return ContextPattern(pattern, present, ignored=False)
 
 
 def http_answer(body: str = "", *, status: int = 200, **headers: str) -> HttpAnswer:
     """An application's answer; a header's name is written with `_` for `-`."""
     named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     return HttpAnswer(status, named, body, 0.1)
+
+
+def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, ...] = ()) -> FilesystemFact:
+    """What is installed in the image: packages, programs by their paths, packages that the log tells of."""
+    return FilesystemFact(packages, tuple(Program(path) for path in programs), logged)
+
+
+def rebuilt(*own: tuple[LayerSize, bool], changed: bool = True) -> RebuildFact:
+    """Own layers on a base image, each with whether a second build kept it."""
+    layers = ((LayerSize("base", BASE, own=False), True), *own)
+    return RebuildFact(tuple(layer for layer, _ in layers), tuple(kept for _, kept in layers), changed)

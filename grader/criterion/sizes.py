@@ -1,26 +1,12 @@
 """Image sizes compared, and what makes an image large."""
 
 from fractions import Fraction
-from typing import Annotated
-
-from pydantic import Field
 
 from grader.evidence import SizeFact
 from grader.text import one_line
 from grader.units import show_size
 
 LARGEST_LAYERS = 3
-
-Factor = Annotated[
-    float,
-    Field(
-        ge=1,
-        le=1000,
-        allow_inf_nan=False,
-        strict=True,
-        description="How many times smaller at least; 1 means smaller by any amount.",
-    ),
-]
 
 
 def is_smaller(size: int, other: int, factor: float) -> bool:

@@ -5,8 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from grader.criterion.finding import Unmet
-from grader.dockerfile import Dockerfile, Stage
-from grader.evidence import BuildOptions
+from grader.dockerfile import Dockerfile
 from grader.text import one_line
 
 StageName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]*$")]
@@ -17,20 +16,10 @@ Target = Annotated[
 ]
 
 
-def options_for(target: str | None) -> BuildOptions:
-    """How the stage's image is built; without a name, as `docker build` builds it."""
-    return BuildOptions(target=target)
-
-
-def find_stage(dockerfile: Dockerfile, name: str | None) -> Stage | None:
-    """The stage of that name; the last of several, as BuildKit takes it. Without a name, the final one."""
-    return dockerfile.stage(name)
-
-
 def missing_stage(dockerfile: Dockerfile, *names: str | None) -> Unmet | None:
     """What to tell where a stage of one of the names is not there; None where all are."""
     for name in names:
-        if find_stage(dockerfile, name) is None:
+        if dockerfile.stage(name) is None:
             there = ", ".join(stage.name for stage in dockerfile.stages if stage.name)
             return Unmet(
                 f"no stage is named {name}; named stages: {one_line(there, 200) or 'none'}",

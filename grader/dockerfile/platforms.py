@@ -23,7 +23,6 @@ _ARCHITECTURES = {
     "i386": "386",
     "i686": "386",
 }
-_DEFAULT_VARIANTS = {"arm64/v8": "arm64", "arm/v7": "arm", "amd64/v1": "amd64"}
 
 
 def architecture(machine: str) -> str:
@@ -34,16 +33,6 @@ def architecture(machine: str) -> str:
 def host_platform() -> str:
     """Return the platform that an engine on this machine builds for: `linux/` and the architecture."""
     return f"linux/{architecture(os.uname().machine)}"
-
-
-def usual_platform(platform: str) -> str:
-    """Return the shortest form of a platform: `linux/arm64` for `linux/arm64/v8` and `linux/aarch64`.
-
-    It leaves out the variant that its architecture means by itself.
-    """
-    system, _, processor = platform.partition("/")
-    known = architecture(processor)
-    return f"{system}/{_DEFAULT_VARIANTS.get(known, known)}"
 
 
 def check_platform(value: str) -> None:

@@ -7,6 +7,6 @@ __all__ = ["Container", "Engine", "FileTree", "connect"]
 
 def connect() -> Engine:
     """The first engine that answers; EngineUnavailableError says where it was looked for."""
-    from grader.engine.connect import find_engine  # the engine's library takes a while to load
+    from grader.engine.discovery import find_engine  # the engine's library takes a while to load
 
     return find_engine()

@@ -3,15 +3,17 @@
 import os
 import shutil
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import override
 
-from grader.engine.build import Builder, child_environment
 from grader.engine.build_log import read_failure
+from grader.engine.builder import Builder, child_environment
 from grader.engine.child import ChildResult, run_child
-from grader.engine.client import Connection
 from grader.engine.model import BuildFailure, BuildOrder
+
+if TYPE_CHECKING:
+    from grader.engine.client import Connection
 
 PROBE_SECONDS = 20.0
 PLUGIN_FOLDERS = (
@@ -26,11 +28,11 @@ LAST_CLIENT_WITH_BUILDKIT_INSIDE = 22
 """From Docker 23 on, the docker command builds through the buildx plugin (release notes of 23.0)."""
 
 
-def choose_builder(connection: Connection) -> Literal["buildx", "buildkit", "classic"]:
+def choose_builder(connection: "Connection") -> Literal["buildx", "buildkit", "classic"]:
     """The best builder that this machine has for Docker."""
     if not shutil.which("docker"):
         return "classic"
-    if _plugin() is not None:
+    if has_plugin():
         return "buildx"
     if _docker(connection, "buildx", "version").startswith("github.com/docker/buildx"):
         return "buildx"
@@ -67,16 +69,21 @@ def _program() -> list[str]:
     return [str(plugin)] if plugin else ["docker", "buildx"]
 
 
+def has_plugin() -> bool:
+    """Whether buildx is where the docker command looks for its plugins."""
+    return _plugin() is not None
+
+
 def _plugin() -> Path | None:
     """The program itself: it runs without the docker command, too, and starts sooner so."""
     files = (folder.expanduser() / "docker-buildx" for folder in PLUGIN_FOLDERS)
     return next((file for file in files if os.access(file, os.X_OK) and file.is_file()), None)
 
 
-def _docker(connection: Connection, *arguments: str) -> str:
+def _docker(connection: "Connection", *arguments: str) -> str:
     try:
         result = run_child(
-            ["docker", *arguments], environment=child_environment(connection), limit=PROBE_SECONDS
+            ["docker", *arguments], environment=child_environment(connection.environment), limit=PROBE_SECONDS
         )
     except OSError:
         return ""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
-from typing import IO
+from typing import IO, Self
 
 CHUNK_BYTES = 65_536
 MAX_LINE_BYTES = 8_192
@@ -50,40 +50,65 @@ class ChildResult:
     output: str
 
 
+class Child:
+    """A child process from its start on, in a process group of its own that ends with its block.
+
+    Raises OSError where the command cannot be started.
+    """
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.started = time.monotonic()
+        self._process = subprocess.Popen(  # noqa: S603 - a fixed program with separate arguments, no shell
+            command,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.end()
+
+    def result(
+        self,
+        limit: float,
+        on_line: Callable[[str], None] = lambda _line: None,
+        stopped: Event | None = None,
+    ) -> ChildResult:
+        """How it ends within `limit` seconds after its start; its output comes line by line to `on_line`.
+
+        InterruptedError where another thread sets `stopped`.
+        """
+        deadline, log, stream = self.started + limit, CappedLog(), self._process.stdout
+        try:
+            in_time = _read(stream, deadline, log, on_line, stopped or Event()) if stream else True
+            exit_code = self._process.wait(max(0.1, deadline - time.monotonic())) if in_time else None
+        except subprocess.TimeoutExpired:
+            exit_code = None
+        return ChildResult(exit_code, log.text)
+
+    def end(self) -> int | None:
+        """End it, with all that it started, where it still runs; returns its exit code."""
+        _end_group(self._process)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        return self._process.poll()
+
+
 def run_child(
     command: Sequence[str],
     *,
     environment: Mapping[str, str],
     limit: float,
     on_line: Callable[[str], None] = lambda _line: None,
-    stopped: Event | None = None,
 ) -> ChildResult:
-    """Run `command` for at most `limit` seconds; its output and errors come line by line to `on_line`.
-
-    The child gets a process group of its own, which is ended with it: at the limit, when this process
-    is interrupted, and when another thread sets `stopped`, which raises InterruptedError here. Raises
-    OSError where the command cannot be started.
-    """
-    deadline = time.monotonic() + limit
-    with subprocess.Popen(  # noqa: S603 - a fixed program with separate arguments, no shell
-        command,
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
-        log = CappedLog()
-        try:
-            in_time = (
-                _read(process.stdout, deadline, log, on_line, stopped or Event()) if process.stdout else True
-            )
-            exit_code = process.wait(max(0.1, deadline - time.monotonic())) if in_time else None
-        except subprocess.TimeoutExpired:
-            exit_code = None
-        finally:
-            _end_group(process)
-    return ChildResult(exit_code, log.text)
+    """Run `command` for at most `limit` seconds. Raises OSError where it cannot be started."""
+    with Child(command, environment) as child:
+        return child.result(limit, on_line)
 
 
 def _read(

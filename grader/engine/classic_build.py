@@ -29,7 +29,7 @@ def order_text(*, context: Path, dockerfile: Path, tag: str, **options: Any) -> 
 
 def main() -> int:
     """Build what the first argument orders; 0 where an image came of it, BUILD_FAILED where none did."""
-    from grader.engine.connect import find_engine  # it needs this module's names
+    from grader.engine.discovery import find_engine  # it needs this module's names
 
     order = json.loads(sys.argv[1])
     api = find_engine().connection.api

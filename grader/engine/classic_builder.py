@@ -7,7 +7,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from grader.dockerfile import Dockerfile, Instruction
-from grader.engine.build import Builder
+from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
 from grader.engine.classic_build import BUILD_FAILED, order_text
 from grader.engine.classic_log import read_classic_failure

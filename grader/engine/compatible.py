@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish
-from grader.engine.build import Builder, build_image
+from grader.engine.build import build_image
 from grader.engine.build_log import current_step
+from grader.engine.builder import Builder
 from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files

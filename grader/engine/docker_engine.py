@@ -5,7 +5,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from grader.engine.build import Builder
+from grader.engine.builder import Builder
 from grader.engine.buildkit import BuildKit, choose_builder
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.compatible import CompatibleEngine

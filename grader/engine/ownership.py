@@ -8,6 +8,10 @@ import tempfile
 from itertools import count
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.engine.builder import StartedBuild
 
 RUN_LABEL = "grader.run"
 OWNER_LABEL = "grader.owner"
@@ -24,12 +28,13 @@ class Run:
     """One run: its id is a label on everything it creates.
 
     `stopped` is set where the run is to end: whatever waits for a child process then raises
-    InterruptedError.
+    InterruptedError. `begun` is a build that began before anything was asked (grader/bench/head_start.py).
     """
 
     def __init__(self) -> None:
         self.run_id = secrets.token_hex(6)
         self.stopped = Event()
+        self.begun: StartedBuild | None = None
         self._numbers = count(1)
 
     @property

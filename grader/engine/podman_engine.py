@@ -9,7 +9,7 @@ from typing import Any
 from typing_extensions import override
 
 from grader.dockerfile import Dockerfile, familiar_reference
-from grader.engine.build import Builder
+from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.compatible import CompatibleEngine

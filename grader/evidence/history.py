@@ -9,7 +9,7 @@ word RUN, and all other instructions behind `#(nop)`: `/bin/sh -c #(nop)  CMD ["
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 
 _KEYWORDS = (
     "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER "
@@ -57,7 +57,6 @@ class HistoryEntry:
         return f"{step.keyword} {step.text}".strip()
 
 
-@lru_cache(maxsize=1000)
 def read_step(created_by: str) -> WrittenStep:
     """What an engine wrote down of one step."""
     text = created_by.removesuffix(_BUILDKIT).strip()
@@ -92,7 +91,7 @@ def _without_arguments(command: str) -> tuple[tuple[tuple[str, str], ...], str]:
     counted = _ARGUMENTS.match(command)
     if counted is None:
         return (), command
-    found = list(_PAIR.finditer(command, counted.end()))[: int(counted[1])]
+    found = list(islice(_PAIR.finditer(command, counted.end()), int(counted[1])))
     rest = command[found[-1].end() if found else counted.end() :].strip()
     usual = None if _SHELL.match(rest) else _USUAL_SHELL.search(rest)
     return tuple((pair[1], pair[2]) for pair in found), rest[usual.start() if usual else 0 :].strip()

@@ -9,8 +9,9 @@ import pytest
 
 from grader.challenge import Challenge
 from grader.grading import Verdict, cheapest_first
-from grader.pytest_plugin.options import CHALLENGES, GRADER_FOLDER, selection
+from grader.pytest_plugin.options import CHALLENGES, GRADER_FOLDER, HEAD_START
 from grader.pytest_plugin.report import REPORTS, Learnt
+from grader.pytest_plugin.selection import selection
 from grader.report.words import message
 from grader.submission import GradingOptions, SubmissionGrading
 
@@ -97,6 +98,7 @@ class ChallengeFile(pytest.File):
             static_only=self.config.getoption("--static-only"),
             only={item.name for item in self.session.items if item.parent is self},
             progress=self.config.stash[REPORTS].progress,
+            head_start=self.config.stash.get(HEAD_START, None),
         )
         return SubmissionGrading(self.challenge, selection(self.config).folder(self.challenge), options)
 

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from grader.evidence import Attachments, BenchSummary
 from grader.grading import Verdict
-from grader.pytest_plugin.options import is_grading, selection
+from grader.pytest_plugin.selection import selection
 from grader.report import Report, make_report
 from grader.report.folder import write_reports
 from grader.report.progress import ProgressLine
@@ -105,5 +105,5 @@ def pytest_configure(config: pytest.Config) -> None:
     """Failures are told in the grader's own report instead of tracebacks."""
     config.stash[REPORTS] = Reports(config)
     config.pluginmanager.register(config.stash[REPORTS])
-    if is_grading(config) and config.option.tbstyle == "auto":
+    if config.option.tbstyle == "auto":
         config.option.tbstyle = "no"

@@ -4,13 +4,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.steps import Step, Word, steps
 from grader.evidence import ContextFact, ImageConfig, ImageFact
 from grader.evidence.history import pairs, read_step
-from grader.secrets.signs import is_secret, known_token
+from grader.secrets.signs import SECRET_NAMES, is_secret, known_token
 from grader.text import one_line
 
 MAX_TEXT = 100_000
@@ -21,10 +20,9 @@ _PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
 
 @dataclass(frozen=True, slots=True)
 class SecretPlaces:
-    """Looks for secrets; `allowed` names are none, `files` are the names of files that hold some."""
+    """Looks for secrets; `allowed` names are none."""
 
     allowed: frozenset[str]
-    files: frozenset[str]
 
     def in_text(self, dockerfile: Dockerfile) -> Iterator[tuple[str, int]]:
         """What is wrong and its line, for all that the final stage executes."""
@@ -63,7 +61,7 @@ class SecretPlaces:
         for entry in image.history:
             if not entry.own:
                 continue
-            text = entry.created_by[:MAX_TEXT].removesuffix(" # buildkit")
+            text = entry.created_by[:MAX_TEXT]
             for kind, name, value in _settings(text):
                 if self._is_secret(name, value):
                     yield f"{kind} {one_line(name, 80)} in the history of the image"
@@ -79,7 +77,7 @@ class SecretPlaces:
         if item.keyword in ("COPY", "ADD"):
             for word in step.words[:-1]:
                 name = word.value.rstrip("/").rpartition("/")[2]
-                if any(fnmatchcase(name, pattern) for pattern in self.files):
+                if name in SECRET_NAMES:
                     yield f"{item.keyword} of {one_line(word.value, 80)}"
 
     def _is_secret(self, name: str, value: str) -> bool:

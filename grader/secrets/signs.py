@@ -38,6 +38,10 @@ SECRET_FILES = (
     "**/.netrc",
     "**/credentials.json",
 )
+"""Patterns of files that hold secrets, wherever they lie."""
+SECRET_NAMES = frozenset(pattern.removeprefix("**/") for pattern in SECRET_FILES)
+SEARCHED = tuple(f"{folder}/{pattern}" for pattern in SECRET_FILES for folder in FOLDERS)
+"""Where an image is searched for them."""
 
 
 def is_secret(name: str, value: str) -> bool:
@@ -56,17 +60,3 @@ def known_token(text: str) -> str | None:
 def of_a_package(path: str) -> bool:
     """Whether the file came with an installed package, such as its test data."""
     return bool(_PACKAGE_FOLDERS.search(path))
-
-
-def below_a_folder(pattern: str) -> str:
-    """The pattern of a file; ValueError for one that no file of an image can match."""
-    parts = pattern.removeprefix("/").split("/")
-    if any(part in {"", ".", ".."} or ("**" in part and part != "**") for part in parts):
-        raise ValueError(f"must be a path such as **/.env or /etc/app/key.pem, got {pattern!r}")
-    return pattern
-
-
-def patterns(files: tuple[str, ...], folders: tuple[str, ...]) -> tuple[str, ...]:
-    """Each file's pattern below each folder; an absolute one as it is."""
-    found = ([file] if file.startswith("/") else [f"{folder}/{file}" for folder in folders] for file in files)
-    return tuple(path for paths in found for path in paths)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from grader.bench import Bench, bench
+from grader.bench import bench
+from grader.bench.bench import Bench
 from grader.challenge import Limits
 from grader.dockerfile import Dockerfile
 from grader.engine.model import BuildFailure, BuildOrder, Image

@@ -75,6 +75,21 @@ def test_each_question_once() -> None:
     assert room.log == "hello"
 
 
+def test_the_log_is_whole_when_the_last_answer_is_known() -> None:
+    """Who reads the log right after the last answer waits for it, but not for the container's removal."""
+
+    class SlowContainer(FakeContainer):
+        def log(self) -> str:
+            time.sleep(0.05)
+            return super().log()
+
+    room = _room(FakeEngine(starts=lambda: SlowContainer(output="hello")))
+    room.begin([ContainerProcesses()])
+    room.answer(ContainerProcesses())
+    assert room.log == "hello"
+    room.close()
+
+
 def test_a_question_after_the_end() -> None:
     """The next question needs a new container."""
     engine = FakeEngine()

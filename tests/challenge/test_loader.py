@@ -71,6 +71,20 @@ def test_old_spelling(tmp_path: Path) -> None:
     assert _problems(tmp_path, old) == ("10: criteria[0].output: is no option any more: write contains",)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("smaller_than_starter\n    factor: 2", "smaller_than, with than: starter"),
+        ("smaller_than_target\n    target: a\n    than: b", "smaller_than, with the same options"),
+    ],
+)
+def test_old_kind(tmp_path: Path, old: str, new: str) -> None:
+    """A kind that has another name now is told the new one, at its place."""
+    name = old.partition("\n")[0]
+    problems = _problems(tmp_path, GOOD.replace("stage_count\n    at_least: 2", old))
+    assert problems == (f"8: criteria[0].check: {name!r} is no kind any more: write {new}",)
+
+
 def test_no_criteria(tmp_path: Path) -> None:
     """A challenge without criteria could only be passed."""
     assert _problems(tmp_path, "id: demo\ntitle: Demo\ncriteria: []\n") == ("3: criteria: must not be empty",)

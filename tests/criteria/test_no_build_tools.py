@@ -1,44 +1,17 @@
 import pytest
 
-from grader.criteria.no_build_tools import NoBuildToolsKind, is_tool_package, is_tool_program
+from grader.criteria.no_build_tools import NoBuildToolsKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.evidence import (
-    BaseImage,
-    BuiltImage,
-    Facts,
-    Filesystem,
-    FilesystemFact,
-    HistoryEntry,
-    ImageConfig,
-    ImageFact,
-    Program,
-    ShellText,
-    ShellTexts,
-)
-
-SLIM = BaseImage("python:3.11-slim", available=True, is_prefix=True)
-UNKNOWN = BaseImage("python:3.11-slim", available=False, is_prefix=False)
+from grader.criterion.build_tools import is_tool_package, is_tool_program
+from grader.criterion.samples import built_image, software
+from grader.evidence import FilesystemFact, ImageFact, Program, ShellText
+from tests.criteria.made import judged
 
 
 def _judge(
-    *history: str,
-    texts: tuple[ShellText, ...] = (),
-    packages: tuple[str, ...] = (),
-    programs: tuple[Program, ...] = (),
-    logged: tuple[str, ...] = (),
-    base: BaseImage = SLIM,
-    environment: tuple[str, ...] = (),
+    image: ImageFact | None = None, filesystem: FilesystemFact | None = None, *texts: ShellText
 ) -> Finding:
-    criterion = NoBuildToolsKind.model_validate(
-        {"id": "x", "title": "t", "check": "no_build_tools", "points": 1, "hint": "h"}
-    )
-    entries = tuple(HistoryEntry(text, 1, own=True) for text in history)
-    facts = {
-        ShellTexts(): texts,
-        BuiltImage(): ImageFact("sha256:1", base, entries, (), ImageConfig(environment)),
-        Filesystem(): FilesystemFact(packages, programs, logged),
-    }
-    return criterion.judge(Facts(facts))
+    return judged(NoBuildToolsKind, texts, image or built_image(), filesystem or software())
 
 
 @pytest.mark.parametrize(
@@ -99,7 +72,7 @@ def test_programs_that_are_no_tools(path: str) -> None:
 )  # fmt: skip
 def test_words_that_mention_a_tool(created_by: str) -> None:
     """A tool's name anywhere but behind an install command means nothing."""
-    assert isinstance(_judge(created_by), Met)
+    assert isinstance(_judge(built_image(created_by)), Met)
 
 
 @pytest.mark.parametrize(
@@ -122,53 +95,54 @@ def test_words_that_mention_a_tool(created_by: str) -> None:
 )
 def test_installed_in_history(created_by: str) -> None:
     """Every usual way to install a tool is seen in the history of the image's own layers."""
-    assert isinstance(_judge(created_by), Unmet)
+    assert isinstance(_judge(built_image(created_by)), Unmet)
 
 
 def test_variable_of_the_image() -> None:
     """ENV values stand in for variables."""
     install = "RUN /bin/sh -c apt-get install -y $TOOL # buildkit"
-    assert isinstance(_judge(install, environment=("TOOL=make",)), Unmet)
+    assert isinstance(_judge(built_image(install, environment=("TOOL=make",))), Unmet)
 
 
 def test_logged_install() -> None:
     """What was installed and removed again was installed."""
-    finding = _judge(logged=("gcc-12", "libgcc-12-dev"))
+    finding = _judge(None, software(logged=("gcc-12", "libgcc-12-dev")))
     assert isinstance(finding, Unmet)
     assert "removed again" in finding.found
 
 
 def test_compiler_under_another_name() -> None:
     """A compiler is known by its content, too."""
-    assert isinstance(_judge(programs=(Program("/usr/bin/innocent", holds_compiler=True),)), Unmet)
+    program = Program("/usr/bin/innocent", holds_compiler=True)
+    assert isinstance(_judge(None, FilesystemFact((), (program,), ())), Unmet)
 
 
 def test_place_in_the_submission() -> None:
     """A finding in a script has the script's file and line."""
-    finding = _judge(texts=(ShellText("apt-get install -y gcc", "setup.sh", 7),))
+    finding = _judge(None, None, ShellText("apt-get install -y gcc", "setup.sh", 7))
     assert isinstance(finding, Unmet)
     assert (finding.file, finding.line) == ("setup.sh", 7)
 
 
 def test_text_of_a_script_is_no_install() -> None:
     """A script that mentions a tool, but installs none, is fine."""
-    assert isinstance(_judge(texts=(ShellText("# needs gcc\npip install x\n", "s.sh", 1),)), Met)
+    assert isinstance(_judge(None, None, ShellText("# needs gcc\npip install x\n", "s.sh", 1)), Met)
 
 
 def test_unknown_base_is_no_verdict() -> None:
     """Where own and inherited layers cannot be told apart, the history proves nothing."""
-    finding = _judge("RUN /bin/sh -c apt-get install gcc # buildkit", base=UNKNOWN)
+    finding = _judge(built_image("RUN /bin/sh -c apt-get install gcc # buildkit", available=False))
     assert isinstance(finding, Unmeasured)
 
 
 def test_unknown_base_with_a_compiler_inside() -> None:
     """A compiler in the image is one, whatever the base."""
-    assert isinstance(_judge(packages=("gcc",), base=UNKNOWN), Unmet)
+    assert isinstance(_judge(built_image(available=False), software("gcc")), Unmet)
 
 
 def test_many_findings_are_counted() -> None:
     """The first three findings are told, the others counted."""
     steps = [f"RUN /bin/sh -c apt-get install -y gcc-{number} # buildkit" for number in range(5)]
-    finding = _judge(*steps)
+    finding = _judge(built_image(*steps))
     assert isinstance(finding, Unmet)
     assert finding.found.endswith("and 2 more")

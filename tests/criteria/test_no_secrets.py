@@ -1,64 +1,29 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from grader.criteria.no_secrets import NoSecretsKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.dockerfile import read_dockerfile
-from grader.evidence import (
-    BaseImage,
-    BuildContext,
-    BuiltImage,
-    ContextFact,
-    ContextPattern,
-    DockerfileText,
-    Facts,
-    FileEntry,
-    HistoryEntry,
-    ImageConfig,
-    ImageFact,
-    ImageFiles,
-    ImageFilesFact,
-    Question,
-)
+from grader.criterion.samples import build_context, built_image, found_files
+from grader.evidence import ContextPattern, FileEntry, ImageFact
 from grader.secrets.signs import is_secret, known_token
+from tests.criteria.made import judged
 
-SLIM = BaseImage("python:3.11-slim", available=True, is_prefix=True)
-UNKNOWN = BaseImage("python:3.11-slim", available=False, is_prefix=False, why="no network")
+UNKNOWN: dict[str, Any] = {"available": False, "is_prefix": False, "why": "no network"}
 GITHUB = "ghp_" + "a1B2" * 9
-
-
-def _criterion(**options: Any) -> NoSecretsKind:
-    fields = {"id": "x", "title": "t", "check": "no_secrets", "points": 1, "hint": "h"}
-    return NoSecretsKind.model_validate({**fields, **options})
 
 
 def _judge(
     lines: str = "USER app",
-    *history: str,
-    config: ImageConfig | None = None,
-    files: tuple[FileEntry, ...] = (),
-    base: BaseImage = SLIM,
+    image: ImageFact | None = None,
+    *files: FileEntry,
     sent: tuple[str, ...] = (),
-    names: list[str] | None = None,
     **options: Any,
 ) -> Finding:
-    criterion = _criterion(**options, **({"files": names} if names else {}))
-    entries = tuple(HistoryEntry(text, 0, own=True) for text in history)
-    read = read_dockerfile(f"ARG HUB_TOKEN=x\nFROM python:3.11-slim\n{lines}\n".encode())
-    image = ImageFact("sha256:1", base, entries, (), config or ImageConfig())
-    found: dict[Question[Any], Any] = {
-        question: ImageFilesFact((files, *((),) * (len(question.patterns) - 1)))
-        for question in criterion.questions()
-        if isinstance(question, ImageFiles)
-    }
-    found |= {
-        question: ContextFact(1, 1, None, (ContextPattern("**/.env", sent, ignored=False),))
-        for question in criterion.questions()
-        if isinstance(question, BuildContext)
-    }
-    return criterion.judge(Facts({DockerfileText(): read, BuiltImage(): image, **found}))
+    context = build_context(ContextPattern("**/.env", sent, ignored=False))
+    text = f"ARG HUB_TOKEN=x\nFROM python:3.11-slim\n{lines}\n"
+    facts = (context, image or built_image(), found_files(*files))
+    return judged(NoSecretsKind, *facts, dockerfile=text, **options)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +144,8 @@ def test_not_in_the_image(lines: str) -> None:
 
 def test_value_that_only_the_build_knew() -> None:
     """A variable whose value came from the base image counts by the image's configuration."""
-    config = ImageConfig(environment=("API_TOKEN=abc", "OTHER_TOKEN=abc"), labels=(("token", "abc"),))
-    finding = _judge("ENV API_TOKEN=$BASE", config=config)
+    image = built_image(environment=("API_TOKEN=abc", "OTHER_TOKEN=abc"), labels=(("token", "abc"),))
+    finding = _judge("ENV API_TOKEN=$BASE", image)
     assert isinstance(finding, Unmet)
     assert finding.found == "ENV API_TOKEN"
 
@@ -199,7 +164,7 @@ def test_value_that_only_the_build_knew() -> None:
 )
 def test_in_the_history(created_by: str) -> None:
     """Build arguments and settings that the history shows are seen, without their values."""
-    finding = _judge("USER app", created_by)
+    finding = _judge("USER app", built_image(created_by))
     assert isinstance(finding, Unmet)
     assert "abc" not in finding.found
     assert GITHUB not in finding.found
@@ -216,19 +181,19 @@ def test_in_the_history(created_by: str) -> None:
 )
 def test_clean_history(created_by: str) -> None:
     """Arguments without a value, and words of a command, are no secrets."""
-    assert isinstance(_judge("USER app", created_by), Met)
+    assert isinstance(_judge("USER app", built_image(created_by)), Met)
 
 
 def test_unknown_base_is_no_verdict() -> None:
     """Where own and inherited steps cannot be told apart, the history proves nothing."""
-    assert isinstance(_judge("USER app", "ENV API_TOKEN=abc", base=UNKNOWN), Unmeasured)
-    assert isinstance(_judge("ENV API_TOKEN=abc", "ENV API_TOKEN=abc", base=UNKNOWN), Unmet)
-    assert isinstance(_judge("USER app", base=UNKNOWN), Met)
+    assert isinstance(_judge("USER app", built_image("ENV API_TOKEN=abc", **UNKNOWN)), Unmeasured)
+    assert isinstance(_judge("ENV API_TOKEN=abc", built_image("ENV API_TOKEN=abc", **UNKNOWN)), Unmet)
+    assert isinstance(_judge("USER app", built_image(**UNKNOWN)), Met)
 
 
 def test_files() -> None:
     """A file with content counts; an empty one, a link, a folder and a package's own do not."""
-    assert isinstance(_judge(files=(FileEntry("/root/.netrc", "file", 9),)), Unmet)
+    assert isinstance(_judge("USER app", None, FileEntry("/root/.netrc", "file", 9)), Unmet)
     package = "/opt/venv/lib/python3.11/site-packages/x/credentials.json"
     for entry in (
         FileEntry("/app/.env", "file", 0),
@@ -236,19 +201,7 @@ def test_files() -> None:
         FileEntry("/app/.env", "folder"),
         FileEntry(package, "file", 9),
     ):
-        assert isinstance(_judge(files=(entry,)), Met)
-
-
-def test_files_and_folders_make_the_question() -> None:
-    """Patterns are asked below each folder, absolute ones as they are."""
-    asked = _criterion(files=["**/*.key", "/etc/app/key.pem"], folders=["/a", "/b"]).questions()[-1]
-    assert asked == ImageFiles(("/a/**/*.key", "/b/**/*.key", "/etc/app/key.pem"))
-
-
-def test_named_files_count_in_copy_too() -> None:
-    """A file of the author's own list is seen where it is copied."""
-    assert isinstance(_judge("COPY certs/my.key /x/\nRUN rm /x/my.key", files=()), Met)
-    assert isinstance(_judge("COPY certs/my.key /x/\nRUN rm /x/my.key", names=["**/*.key"]), Unmet)
+        assert isinstance(_judge("USER app", None, entry), Met)
 
 
 @pytest.mark.parametrize("source", [".", "./", "config", "/config/", "config/sub"])
@@ -270,21 +223,8 @@ def test_another_copied_folder(lines: str) -> None:
 def test_allowed_names_everywhere() -> None:
     """An allowed name is allowed in the text, the configuration and the history, and no other is."""
     url = "postgres://app:app@db/app"
-    config = ImageConfig(environment=(f"DATABASE_URL={url}",))
     history = (f"ENV DATABASE_URL={url}", f"RUN |1 DATABASE_URL={url} /bin/sh -c make # buildkit")
-    finding = _judge(f"ENV DATABASE_URL={url}", *history, config=config, allow=["DATABASE_URL"])
+    image = built_image(*history, environment=(f"DATABASE_URL={url}",))
+    finding = _judge(f"ENV DATABASE_URL={url}", image, allow=["DATABASE_URL"])
     assert isinstance(finding, Met)
     assert isinstance(_judge(f"ENV DATABASE_URL={url}", allow=["OTHER"]), Unmet)
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"files": []}, {"folders": []}, {"allow": []}, {"folders": ["app"]}, {"folders": ["/app/*"]},
-        {"files": ["../x"]}, {"files": ["a//b"]}, {"files": ["**x/.env"]}, {"files": [""]}, {"files": ["x/"]},
-    ],
-)  # fmt: skip
-def test_options_that_say_nothing_or_nonsense(options: dict[str, Any]) -> None:
-    """Empty lists and paths that no image has are refused."""
-    with pytest.raises(ValidationError):
-        _criterion(**options)

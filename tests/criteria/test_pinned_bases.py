@@ -1,23 +1,10 @@
-from typing import Any
-
 import pytest
-from pydantic import ValidationError
 
 from grader.criteria.pinned_bases import PinnedBasesKind
-from grader.criterion import Finding, Met, Unmet
-from grader.dockerfile import read_dockerfile
-from grader.evidence import DockerfileText, Facts
+from grader.criterion import Met, Unmet
+from tests.criteria.made import judged
 
 DIGEST = "sha256:" + "b" * 64
-
-
-def _criterion(**options: Any) -> PinnedBasesKind:
-    fields = {"id": "x", "title": "t", "check": "pinned_bases", "points": 1, "hint": "h"}
-    return PinnedBasesKind.model_validate({**fields, **options})
-
-
-def _judge(text: str, **options: Any) -> Finding:
-    return _criterion(**options).judge(Facts({DockerfileText(): read_dockerfile(text.encode())}))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +20,7 @@ def _judge(text: str, **options: Any) -> Finding:
 )
 def test_pinned(text: str) -> None:
     """A version counts wherever it comes from; stages, scratch and caches are no images."""
-    assert isinstance(_judge(text), Met)
+    assert isinstance(judged(PinnedBasesKind, dockerfile=text), Met)
 
 
 @pytest.mark.parametrize(
@@ -50,26 +37,14 @@ def test_pinned(text: str) -> None:
 )
 def test_not_pinned(text: str, lines: list[int]) -> None:
     """Each image without a version is told once, with the line that names it."""
-    finding = _judge(text)
+    finding = judged(PinnedBasesKind, dockerfile=text)
     assert isinstance(finding, Unmet)
-    assert [int(one.split()[1].rstrip(":")) for one in finding.found.splitlines()] == lines
+    assert [int(line.split()[1].rstrip(":")) for line in finding.found.splitlines()] == lines
     assert finding.line == lines[0]
-
-
-def test_every_image_needs_its_digest() -> None:
-    """With `digest`, one image without a digest is enough to fail."""
-    assert isinstance(_judge(f"FROM a:1@{DIGEST}\nCOPY --from=b:1@{DIGEST} /x /x\n", digest=True), Met)
-    assert isinstance(_judge(f"FROM a:1@{DIGEST}\nCOPY --from=b:1 /x /x\n", digest=True), Unmet)
 
 
 def test_hint_names_the_image() -> None:
     """The hint shows how this image would be written."""
-    finding = _judge("FROM python\n")
+    finding = judged(PinnedBasesKind, dockerfile="FROM python\n")
     assert isinstance(finding, Unmet)
     assert "python:VERSION" in (finding.hint or "")
-
-
-def test_digest_is_a_boolean() -> None:
-    """A digest itself is no value of the option."""
-    with pytest.raises(ValidationError):
-        _criterion(digest=DIGEST)

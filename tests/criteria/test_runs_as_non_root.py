@@ -1,16 +1,9 @@
 import pytest
-from pydantic import ValidationError
 
 from grader.criteria.runs_as_non_root import RunsAsNonRootKind
-from grader.criterion import Finding, Unmet
-from grader.dockerfile import read_dockerfile
-from grader.evidence import ContainerProcesses, DockerfileText, Facts, NotRunning, Process, ProcessesFact
-from tests.criteria.made import made
-
-
-def _judge(fact: ProcessesFact | NotRunning, text: str) -> Finding:
-    facts = {DockerfileText(): read_dockerfile(text.encode()), ContainerProcesses(): fact}
-    return made(RunsAsNonRootKind).judge(Facts(facts))
+from grader.criterion import Unmet
+from grader.evidence import NotRunning, Process, ProcessesFact
+from tests.criteria.made import judged
 
 
 @pytest.mark.parametrize(
@@ -23,7 +16,8 @@ def _judge(fact: ProcessesFact | NotRunning, text: str) -> Finding:
 )
 def test_place_of_the_user(text: str, line: int) -> None:
     """The last USER on the way to the image counts, or the FROM where there is none."""
-    finding = _judge(ProcessesFact((Process(0, "python\x1b[1m app.py"),)), text)
+    process = Process(0, "python\x1b[1m app.py")
+    finding = judged(RunsAsNonRootKind, ProcessesFact((process,)), dockerfile=text)
     assert isinstance(finding, Unmet)
     assert finding.line == line
     assert finding.found == "user 0 (root): python app.py"
@@ -31,20 +25,13 @@ def test_place_of_the_user(text: str, line: int) -> None:
 
 def test_many_processes_are_counted() -> None:
     """The first three of root's processes are told."""
-    finding = _judge(ProcessesFact((Process(0, "worker"),) * 5), "FROM a\n")
+    finding = judged(RunsAsNonRootKind, ProcessesFact((Process(0, "worker"),) * 5))
     assert isinstance(finding, Unmet)
     assert finding.found.endswith("and 2 more")
 
 
 def test_log_of_a_container_that_ended() -> None:
     """Where the container ends, its last lines tell why."""
-    finding = _judge(NotRunning("it ended with code 1", ("No module",)), "FROM a\n")
+    finding = judged(RunsAsNonRootKind, NotRunning("it ended with code 1", ("No module",)))
     assert isinstance(finding, Unmet)
     assert "No module" in finding.found
-
-
-@pytest.mark.parametrize("processes", ["none", "", None, 1])
-def test_which_processes(processes: object) -> None:
-    """All processes, or the first one."""
-    with pytest.raises(ValidationError):
-        made(RunsAsNonRootKind, processes=processes)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grader.dockerfile import DockerfileError, read_dockerfile
 from grader.dockerfile.expand import Expander
-from grader.dockerfile.platforms import host_platform, usual_platform
+from grader.dockerfile.platforms import host_platform
 
 
 def base(text: str, platform: str | None = "linux/amd64", **build_args: str) -> str | int:
@@ -181,20 +181,3 @@ def test_single_quotes_keep_everything(text: str) -> None:
     """Nothing is special between single quotes but the quote itself."""
     assume("'" not in text)
     assert expand(f"'{text}'", A="x") == text
-
-
-@pytest.mark.parametrize(
-    ("written", "usual"),
-    [
-        ("linux/amd64", "linux/amd64"),
-        ("linux/x86_64", "linux/amd64"),
-        ("linux/aarch64", "linux/arm64"),
-        ("linux/arm64/v8", "linux/arm64"),
-        ("linux/armv7l", "linux/arm"),
-        ("linux/arm/v6", "linux/arm/v6"),
-        ("windows/amd64", "windows/amd64"),
-    ],
-)
-def test_usual_platform(written: str, usual: str) -> None:
-    """A platform has one shortest form, however engines and machines call it."""
-    assert usual_platform(written) == usual

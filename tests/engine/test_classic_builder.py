@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.dockerfile import Dockerfile, read_dockerfile
-from grader.engine.build import Builder
+from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder, line_of
 from grader.engine.model import BuildOrder

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from grader.challenge import Challenge, load_challenge
-from grader.pytest_plugin import options
+from grader.pytest_plugin import selection
 
 pytest_plugins = ["pytester"]
 
@@ -125,7 +125,7 @@ def test_each_challenge_is_loaded_once(grade: Grade, monkeypatch: pytest.MonkeyP
         loaded.append(file)
         return load_challenge(file)
 
-    monkeypatch.setattr(options, "load_challenge", load)
+    monkeypatch.setattr(selection, "load_challenge", load)
     grade("grader/", "--static-only", "--challenge", "0[12]*")
     assert [file.parent.name[:2] for file in loaded] == ["01", "02"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from grader.challenge import Catalogue, Challenge
 from grader.engine.compatible import CompatibleEngine
-from grader.engine.connect import find_engine
+from grader.engine.discovery import find_engine
 from grader.engine.ownership import OWNER_LABEL
 from grader.errors import EngineUnavailableError
 from grader.report import Report

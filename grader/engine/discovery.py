@@ -15,13 +15,13 @@ from docker.utils import kwargs_from_env
 from grader.engine.client import Connection
 from grader.engine.compatible import CompatibleEngine
 from grader.engine.docker_engine import DockerEngine
+from grader.engine.endpoints import DOCKER_SOCKET, context_name
 from grader.engine.podman_engine import PodmanEngine, is_podman
 from grader.errors import EngineUnavailableError
 from grader.text import one_line
 
 PROBE_SECONDS = 5
 API_SECONDS = 120
-DOCKER_SOCKET = Path("/var/run/docker.sock")
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,8 @@ def _endpoints() -> Iterator[Endpoint]:
 
 
 def _context() -> Endpoint | None:
-    config = Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker") / "config.json"
-    name = os.environ.get("DOCKER_CONTEXT")
-    if not name and config.is_file():
-        name = docker.ContextAPI.get_current_context().name
-    if not name or name == "default":
+    name = context_name()
+    if name is None:
         return None
     context = docker.ContextAPI.get_context(name)
     if context is None or not context.Host:

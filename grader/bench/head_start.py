@@ -1,0 +1,47 @@
+"""A head start: the build begins before the rest of the grader is loaded, which takes about as long.
+
+Whatever this module imports is waited for before the build begins: no pydantic, no engine's library.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from grader.bench.blocked import BlockedError
+from grader.bench.builds import ordered
+from grader.bench.source import Source
+from grader.engine import connect
+from grader.engine.begin import begin
+from grader.engine.ownership import Run
+from grader.errors import GraderError
+from grader.evidence import DEFAULT
+
+
+class HeadStart:
+    """A submission whose build has begun where that is likely to be of use; what is not used ends here.
+
+    Its files are `source`, and `run` owns the build: a Bench goes on with both.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.source, self.run = Source(folder), Run()
+        with suppress(BlockedError, OSError):
+            self.run.begun = begin(ordered(self.source, DEFAULT, tag=self.run.new_tag()), self.run)
+
+    def close(self) -> None:
+        """End a build that nobody went on with, and remove the image where it has made one."""
+        begun, self.run.begun = self.run.begun, None
+        if begun is not None and begun.end() == 0:
+            with suppress(GraderError):
+                connect().remove_run(self.run)
+
+
+@contextmanager
+def head_start(folder: Path | None) -> Iterator[HeadStart | None]:
+    """A head start on the folder, closed at the end; none where there is no folder."""
+    begun = HeadStart(folder) if folder is not None and folder.is_dir() else None
+    try:
+        yield begun
+    finally:
+        if begun is not None:
+            begun.close()

@@ -1,0 +1,92 @@
+"""`smaller_than`: the image is smaller than the starter's, or than the image of another stage."""
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+from typing_extensions import override
+
+from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.samples import image_size
+from grader.criterion.sizes import at_least_smaller, is_smaller, largest_layers, times_smaller
+from grader.criterion.targets import StageName, Target, missing_stage
+from grader.evidence import BuildOptions, DockerfileText, Facts, ImageSize, Question, SizeFact, StarterSize
+from grader.units import show_size
+
+STARTER = "starter"
+
+_STAGES = "FROM a AS base\nFROM base AS development\nFROM base AS production\n"
+_STAGED: dict[str, Any] = {"target": "production", "than": "development"}
+_LARGE, _MEDIUM, _SMALL = image_size(422_100_000), image_size(160_000_000), image_size(6_800_000)
+_HUNDRED = image_size(100, below=0)
+
+
+class SmallerThanKind(Criterion):
+    """The image is smaller than the untouched starter's image, or than the image of another stage.
+
+    The other image is measured on the same engine with the same base images, so the comparison holds
+    wherever it is made. Against the starter, it tells what the learner changed. Between two stages it tells
+    whether the tools for development are shipped, too: then both have the same size.
+    """
+
+    old_kinds = renamed(
+        smaller_than_starter="smaller_than, with than: starter",
+        smaller_than_target="smaller_than, with the same options",
+    )
+
+    check: Literal["smaller_than"]
+    than: StageName = Field(description="What must be larger: `starter`, or the name of another stage.")
+    factor: float = Field(
+        1.0, ge=1, le=1000, allow_inf_nan=False, strict=True, description="How many times smaller at least."
+    )
+    target: Target = None
+
+    examples = (
+        met("3.8 times smaller than the starter's", _SMALL, _LARGE, than="starter", factor=2),
+        met("exactly the factor", _HUNDRED, image_size(150, below=0), than="starter", factor=1.5),
+        unmet("not small enough", _MEDIUM, _LARGE, than="starter", factor=2),
+        unmet("the starter itself is not smaller", _LARGE, _LARGE, than="starter"),
+        met("smaller than another stage", _SMALL, _MEDIUM, dockerfile=_STAGES, **_STAGED),
+        unmet("two stages of the same size", _SMALL, _SMALL, dockerfile=_STAGES, **_STAGED),
+        unmet("not that much smaller", _SMALL, _MEDIUM, dockerfile=_STAGES, **_STAGED, factor=3),
+        unmet("a stage that is not there", dockerfile="FROM a AS production\n", **_STAGED),
+    )
+
+    @model_validator(mode="after")
+    def _two_images(self) -> Self:
+        if self.target == self.than:
+            raise ValueError(f"than must name another stage than target, both are {self.than!r}")
+        return self
+
+    @property
+    @override
+    def expected(self) -> str:
+        image = f"the image of stage {self.target} is " if self.target else ""
+        other = f"that of {self.than}" if self.target else f"the image of stage {self.than}"
+        other = "the starter's image" if self.than == STARTER else other
+        return f"{image}{at_least_smaller(self.factor)} than {other}"
+
+    @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (DockerfileText(), *self._sizes)
+
+    @property
+    def _sizes(self) -> tuple[Question[SizeFact], Question[SizeFact]]:
+        other = StarterSize() if self.than == STARTER else ImageSize(BuildOptions(self.than))
+        return ImageSize(BuildOptions(self.target)), other
+
+    @override
+    def screen(self, facts: Facts) -> Unmet | None:
+        other = None if self.than == STARTER else self.than
+        return missing_stage(facts[DockerfileText()], self.target, other)
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        image, other = (facts[question] for question in self._sizes)
+        size, larger = image.size_bytes, other.size_bytes
+        name = f"{self.target} " if self.target else ""
+        than = "the starter's image" if self.than == STARTER else self.than
+        found = f"{name}{show_size(size)}, {than} {show_size(larger)}: {times_smaller(size, larger)}"
+        if is_smaller(size, larger, self.factor):
+            return Met(found)
+        heading = f"{self.target}:\n" if self.target else ""
+        return Unmet(f"{found}\n{heading}{largest_layers(image)}")

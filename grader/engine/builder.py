@@ -1,0 +1,80 @@
+"""What builds images: a program with a command line."""
+
+import os
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from grader.engine.child import Child, ChildResult
+from grader.engine.model import BuildFailure, BuildOrder
+from grader.engine.ownership import temporary_prefix
+
+_REPLACED = {"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "DOCKER_DEFAULT_PLATFORM"}
+
+
+class Builder(ABC):
+    """A program that builds images: its command line, and what its log says of a failure."""
+
+    @abstractmethod
+    def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
+        """The command; `folder` holds the texts as Dockerfile and Dockerfile.dockerignore.
+
+        EngineFailureError where the builder does not know what the Dockerfile uses.
+        """
+
+    @abstractmethod
+    def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
+        """How the build failed. EngineFailureError where the builder itself broke down."""
+
+
+class StartedBuild:
+    """A builder at work on an order; its processes and its files go with the end of its block.
+
+    `endpoint` are the variables that lead the docker command to the engine.
+    """
+
+    def __init__(
+        self, builder: Builder, order: BuildOrder, labels: dict[str, str], endpoint: Mapping[str, str]
+    ) -> None:
+        self.order = order
+        self._labels, self._environment = labels, child_environment(endpoint)
+        self._files = tempfile.TemporaryDirectory(prefix=temporary_prefix())
+        try:
+            folder = Path(self._files.name)
+            (folder / "Dockerfile").write_bytes(order.text)
+            (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
+            self._command = builder.command(order, folder, labels)
+            self.child = Child(self._command, self._environment)
+        except BaseException:
+            self._files.cleanup()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.end()
+
+    def end(self) -> int | None:
+        """End it where it still runs; returns the builder's exit code."""
+        try:
+            return self.child.end()
+        finally:
+            self._files.cleanup()
+
+    def is_of(self, builder: Builder, order: BuildOrder, endpoint: Mapping[str, str]) -> bool:
+        """Whether it does what this builder would do for this order, but for the name of the image."""
+        same = replace(order, tag=self.order.tag)
+        texts = (order.text, order.ignore) == (self.order.text, self.order.ignore)
+        command = builder.command(same, Path(self._files.name), self._labels if order.labelled else {})
+        return texts and command == self._command and child_environment(endpoint) == self._environment
+
+
+def child_environment(endpoint: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which the docker command reaches the engine at `endpoint`."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _REPLACED}
+    own = {"DOCKER_BUILDKIT": "1", "BUILDX_NO_DEFAULT_ATTESTATIONS": "1", "NO_COLOR": "1"}
+    return {**inherited, **own, "BUILDX_BUILDER": endpoint.get("DOCKER_CONTEXT", "default"), **endpoint}

@@ -1,0 +1,32 @@
+"""Where an engine may listen, as far as it can be told without asking one."""
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+DOCKER_SOCKET = Path("/var/run/docker.sock")
+
+
+def config_folder() -> Path:
+    """The folder of the docker command's settings."""
+    return Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+
+
+def context_name() -> str | None:
+    """The docker context that is in force (docker/cli, cli/command); None where it is the default one."""
+    name = os.environ.get("DOCKER_CONTEXT")
+    with suppress(OSError, ValueError, AttributeError):
+        name = name or json.loads((config_folder() / "config.json").read_text("utf-8")).get("currentContext")
+    return None if not name or name == "default" else str(name)
+
+
+def likely_endpoint() -> dict[str, str] | None:
+    """The variables that lead to the engine which is asked first; None where nothing tells."""
+    if host := os.environ.get("DOCKER_HOST"):
+        return {"DOCKER_HOST": host}
+    if name := context_name():
+        return {"DOCKER_CONTEXT": name}
+    there = DOCKER_SOCKET.exists() and shutil.which("docker") is not None
+    return {"DOCKER_HOST": f"unix://{DOCKER_SOCKET}"} if there else None

@@ -1,0 +1,140 @@
+"""A build that begins before the engine is asked, and what goes on with it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.bench.builds import ordered
+from grader.bench.head_start import HeadStart, head_start
+from grader.bench.source import Source
+from grader.engine import buildkit, endpoints
+from grader.engine.builder import StartedBuild
+from grader.engine.buildkit import BuildKit
+from grader.evidence import DEFAULT, BuildOptions
+
+ENDPOINT = {"DOCKER_HOST": "unix:///nowhere.sock"}
+
+
+@pytest.fixture
+def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program in the place of buildx that waits for a minute; it writes down that it began."""
+    folder = tmp_path / "plugins"
+    folder.mkdir()
+    program = folder / "docker-buildx"
+    program.write_text(f"#!/bin/sh\necho began >> {tmp_path}/began\necho '#1 [1/1] RUN'\nsleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(buildkit, "PLUGIN_FOLDERS", (folder,))
+    monkeypatch.setattr("grader.engine.begin.likely_endpoint", lambda: ENDPOINT)
+    return program
+
+
+@pytest.fixture
+def submission(tmp_path: Path) -> Path:
+    """A folder with a Dockerfile."""
+    folder = tmp_path / "submission"
+    folder.mkdir()
+    (folder / "Dockerfile").write_text("FROM base:1\n")
+    return folder
+
+
+def _begun(start: HeadStart | None) -> StartedBuild:
+    assert start is not None
+    assert start.run.begun is not None
+    return start.run.begun
+
+
+def test_the_build_has_begun(submission: Path, builder: Path) -> None:
+    """The builder is at work at once, and what it says can be read later on; it ends with the block."""
+    assert builder.is_file()
+    with head_start(submission) as start:
+        begun = _begun(start)
+        result = begun.child.result(0.5)
+        assert result.exit_code is None
+        assert "[1/1] RUN" in result.output
+    assert begun.child.end() not in {None, 0}
+
+
+@pytest.mark.parametrize("dockerfile", [None, "", "RNU x\n", "# syntax=evil/frontend:1\nFROM a\n"])
+def test_what_would_be_blocked_does_not_begin(
+    submission: Path, builder: Path, dockerfile: str | None
+) -> None:
+    """A Dockerfile that is not there, not usable or not to be built starts nothing."""
+    (submission / "Dockerfile").unlink()
+    if dockerfile is not None:
+        (submission / "Dockerfile").write_text(dockerfile)
+    with head_start(submission) as start:
+        assert start is not None
+        assert start.run.begun is None
+    assert not builder.with_name("began").exists()
+
+
+def test_no_folder_no_head_start(tmp_path: Path) -> None:
+    """What is not there, or not wanted, has none."""
+    for folder in (None, tmp_path / "missing"):
+        with head_start(folder) as start:
+            assert start is None
+
+
+def test_only_the_same_build_goes_on(submission: Path, builder: Path) -> None:
+    """Another target, text, ignore file, engine or an image without labels is another build."""
+    assert builder.is_file()
+    with head_start(submission) as start:
+        begun = _begun(start)
+        order = ordered(Source(submission), DEFAULT, tag="other:1")
+        buildx = BuildKit(plugin=True)
+        assert begun.is_of(buildx, order, ENDPOINT)
+        others = [
+            replace(order, options=BuildOptions("dev")),
+            replace(order, text=b"FROM a\n"),
+            replace(order, ignore=b"*\n"),
+            replace(order, labelled=False),
+        ]
+        assert not any(begun.is_of(buildx, other, ENDPOINT) for other in others)
+        assert not begun.is_of(buildx, order, {"DOCKER_HOST": "unix:///other.sock"})
+        assert not begun.is_of(BuildKit(plugin=False), order, ENDPOINT)
+
+
+@pytest.mark.parametrize(
+    ("variables", "config", "endpoint"),
+    [
+        ({"DOCKER_HOST": "tcp://far:1"}, "{}", {"DOCKER_HOST": "tcp://far:1"}),
+        ({"DOCKER_CONTEXT": "far"}, "{}", {"DOCKER_CONTEXT": "far"}),
+        ({}, '{"currentContext": "desktop"}', {"DOCKER_CONTEXT": "desktop"}),
+        ({}, '{"currentContext": "default"}', {"DOCKER_HOST": "unix://SOCKET"}),
+        ({}, "no JSON", {"DOCKER_HOST": "unix://SOCKET"}),
+        ({}, "[]", {"DOCKER_HOST": "unix://SOCKET"}),
+    ],
+)
+def test_the_engine_that_is_asked_first(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    config: str,
+    endpoint: dict[str, str],
+) -> None:
+    """It is told from the same places as the docker command tells it."""
+    for name in ("DOCKER_HOST", "DOCKER_CONTEXT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "config.json").write_text(config)
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    socket = tmp_path / "docker.sock"
+    socket.touch()
+    monkeypatch.setattr(endpoints, "DOCKER_SOCKET", socket)
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/docker")
+    told = {name: value.replace("SOCKET", str(socket)) for name, value in endpoint.items()}
+    assert endpoints.likely_endpoint() == told
+
+
+def test_it_loads_nothing_that_takes_long() -> None:
+    """Neither pydantic nor the engine's library is loaded before the build begins."""
+    heavy = "{'pydantic', 'docker', 'requests', 'yaml', 'rich', 'jinja2', 'asyncio'}"
+    for entry in ("grader.bench.head_start", "grader.commands.grade"):
+        code = f"import sys, {entry}; sys.exit(', '.join({heavy} & set(sys.modules)))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ)
+        assert (entry, done.stderr.strip()) == (entry, "")

@@ -1,0 +1,114 @@
+"""Images as the engine describes them, and getting one that is not there."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+import requests
+from docker.errors import ImageNotFound
+
+from grader.engine.client import Connection
+from grader.engine.images import find_image, history, listed_size, pull
+from grader.engine.model import STAND_IN_LABEL, Image, NotPulled
+from grader.errors import EngineFailureError
+from grader.evidence import HistoryEntry
+
+INSPECTED = {
+    "Id": "sha256:1",
+    "RootFS": {"Layers": ["l1"]},
+    "Size": 7,
+    "Os": "linux",
+    "Architecture": "amd64",
+    "RepoTags": ["a:1"],
+    "Config": {
+        "Env": ["A=1"],
+        "Labels": dict([STAND_IN_LABEL]),
+        "ExposedPorts": {"80/tcp": {}},
+        "Healthcheck": {"Test": ["NONE"]},
+        "Cmd": None,
+    },
+}
+
+
+def _connection(**api: Any) -> Connection:
+    return Connection(cast("Any", SimpleNamespace(**api)), {}, {}, None)
+
+
+def test_an_image() -> None:
+    """Its layers, platform and configuration; what is not there is empty."""
+    found = find_image(_connection(inspect_image=lambda _name: INSPECTED), "a:1")
+    assert found is not None
+    assert (found.image_id, found.layers, found.platform, found.is_stand_in) == (
+        "sha256:1",
+        ("l1",),
+        "linux/amd64",
+        True,
+    )
+    assert (found.config.ports, found.config.healthcheck, found.config.command) == (
+        ("80/tcp",),
+        ("NONE",),
+        (),
+    )
+
+
+def test_no_image() -> None:
+    """An image that is not there is none; an engine that is not there fails."""
+
+    def missing(_name: str) -> None:
+        raise ImageNotFound("no such image")
+
+    def gone(_name: str) -> None:
+        raise requests.ConnectionError("gone")
+
+    assert find_image(_connection(inspect_image=missing), "a:1") is None
+    with pytest.raises(EngineFailureError, match="looking at the image a:1: gone"):
+        find_image(_connection(inspect_image=gone), "a:1")
+
+
+def test_history_and_list() -> None:
+    """The oldest entry comes first; the list is asked by the image's names."""
+    entries = [{"CreatedBy": "RUN make", "Size": 7}, {"CreatedBy": None, "Size": None}]
+    listed = {"a:1": [{"Size": 9}]}
+    connection = _connection(history=lambda _id: entries, images=lambda name: listed[name])
+    assert history(connection, "a:1") == (HistoryEntry("", 0), HistoryEntry("RUN make", 7))
+    image = Image("sha256:1", (), 7, "linux/amd64", tags=("a:1",))
+    assert listed_size(connection, image) == 9
+    assert listed_size(connection, Image("sha256:1", (), 7, "linux/amd64")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "unreachable"),
+    [
+        ("manifest for a:1 not found: manifest unknown", False),
+        ("pull access denied for a", False),
+        ("Get https://registry.example/v2/: dial tcp: i/o timeout", True),
+    ],
+)
+def test_what_is_not_pulled(said: str, *, unreachable: bool) -> None:
+    """A registry that answered is told from one that did not."""
+    connection = _connection(pull=lambda *_args, **_options: iter([{"error": said}]))
+    assert pull(connection, "a:1", 9, lambda _line: None) == NotPulled(said, unreachable)
+
+
+def test_pulled() -> None:
+    """Progress is told line by line, by name and tag or digest."""
+    asked, told = [], list[str]()
+
+    def pulling(name: str, version: str, **_options: bool) -> Iterator[dict[str, str]]:
+        asked.append((name, version))
+        yield {"status": "Downloading", "progress": "[=>  ]"}
+
+    connection, digest = _connection(pull=pulling), f"sha256:{'a' * 64}"
+    assert pull(connection, "registry.example:5000/a", 9, told.append) is None
+    assert pull(connection, f"a:1@{digest}", 9, told.append) is None
+    assert asked == [("registry.example:5000/a", "latest"), ("a", digest)]
+    assert told == ["Downloading [=> ]"] * 2
+
+
+def test_a_pull_without_end() -> None:
+    """It is given up at its limit."""
+    connection = _connection(pull=lambda *_args, **_options: iter([{"status": "Waiting"}] * 9))
+    failed = pull(connection, "a:1", -1, lambda _line: None)
+    assert failed is not None
+    assert failed.unreachable
