@@ -47,7 +47,7 @@ class Answering:
 
 def answering() -> Answering | None:
     """The engine that the grader would use, None where none answers."""
-    from grader.engine.connect import find_engine  # the engine's library takes a while to load
+    from grader.engine.discovery import find_engine  # the engine's library takes a while to load
 
     try:
         engine = find_engine()

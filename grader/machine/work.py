@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
-from grader.engine.child import run_child
+from grader.engine.child import Child
 from grader.errors import EngineFailureError
 from grader.text import last_lines
 
@@ -43,7 +43,8 @@ class Work:
         """
         env = {**os.environ, **(environment or {})}
         try:
-            done = run_child(command, environment=env, limit=LIMIT_SECONDS, stopped=self.stopped)
+            with Child(command, env) as child:
+                done = child.result(LIMIT_SECONDS, stopped=self.stopped)
         except FileNotFoundError as error:
             raise EngineFailureError(f"{what} failed: {error}") from error
         if done.exit_code == 0:
