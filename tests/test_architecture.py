@@ -18,6 +18,7 @@ STAGES = (
     {"criteria"},
     {"challenge"},
     {"engine"},
+    {"machine"},
     {"bench"},
     {"grading"},
     {"report"},
@@ -26,6 +27,7 @@ STAGES = (
     {"authoring", "classroom"},
 )
 HOMES = {
+    "filelock": ("grader/machine/locking.py",),
     "docker": ("grader/engine/",),
     "pytest": ("grader/pytest_plugin/",),
     "yaml": ("grader/challenge/yaml_reader.py",),
