@@ -1,36 +1,54 @@
 # Two commands do everything: make grade, make test.
 CHALLENGE ?= 02-multi-stage-builds
 PYTHON ?= python3
+WORKERS ?= 2
+PYTEST_OPTIONS ?=
 VENV := .venv
 BIN := $(VENV)/bin
+MACHINE := $(BIN)/python -m grader.machine
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools grade test check verify docs format bench clean
+.PHONY: help venv setup grade tools test check verify docs format bench clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
+# What learners need, without tools of development.
 $(VENV)/.ready: pyproject.toml scripts/venv
-	@scripts/venv $(PYTHON) $(VENV)
+	@scripts/venv $(PYTHON) $(VENV) lint,parallel
+	@touch $@
 
-setup: $(VENV)/.ready
-	@scripts/engine up || echo "No engine: only what needs none can be graded."
-	@if scripts/engine status >/dev/null 2>&1; then scripts/base-images; fi
+$(VENV)/.dev-ready: $(VENV)/.ready
+	@scripts/venv $(PYTHON) $(VENV) dev
+	@touch $@
 
-grade: setup  ## Set everything up and grade CHALLENGE's starter (a starter is meant to fail)
+venv: $(VENV)/.ready  ## Make the virtual environment only
+
+setup: $(VENV)/.ready  ## Make the virtual environment, find an engine, get all base images
+	@$(MACHINE) setup
+
+grade: $(VENV)/.ready  ## Set up what CHALLENGE needs and grade its starter (a starter is meant to fail)
+	@$(MACHINE) setup --challenge $(CHALLENGE)
 	@$(BIN)/grader grade --challenge $(CHALLENGE) --report report || test $$? -eq 1
 
-tools: setup
+tools: $(VENV)/.dev-ready setup
 	@scripts/test-tools || echo "Some tests will be skipped."
 
 test: tools  ## Set everything up and run the project's own tests
-	@$(BIN)/pytest
+	@$(MAKE) --no-print-directory pytest
+
+# Tests that restart the engine come last, without others beside them; the first failure does not hide them.
+.PHONY: pytest
+pytest:
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not alone" $(PYTEST_OPTIONS); many=$$?; \
+	    $(BIN)/pytest -m alone $(PYTEST_OPTIONS); alone=$$?; \
+	    exit $$((many ? many : alone))
 
 check: tools  ## Format, lint, types, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(MAKE) --no-print-directory pytest
 
 verify: setup  ## Prove every challenge: solution, starter, wrong variants
 	@$(BIN)/grader verify
@@ -38,7 +56,7 @@ verify: setup  ## Prove every challenge: solution, starter, wrong variants
 docs: $(VENV)/.ready  ## Write what is made from the code: docs/criteria.md, the JSON Schema
 	@$(BIN)/python scripts/generate.py
 
-format: $(VENV)/.ready  ## Format the code
+format: $(VENV)/.dev-ready  ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 

@@ -1,6 +1,5 @@
 """The `grader` command; one place turns exceptions into exit codes."""
 
-import gc
 import sys
 from importlib import import_module
 from keyword import iskeyword
@@ -8,6 +7,7 @@ from keyword import iskeyword
 import click
 
 from grader.errors import GraderError
+from grader.importing import without_collection
 from grader.text import did_you_mean, plain
 
 INTERRUPTED = 130
@@ -22,10 +22,8 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102 - as above
         if cmd_name in COMMANDS:
-            gc.disable()  # what is imported is no garbage: looking for it takes a tenth of a short command
-            module = import_module(f"grader.commands.{cmd_name}{'_' * iskeyword(cmd_name)}")
-            gc.freeze()
-            gc.enable()
+            with without_collection():
+                module = import_module(f"grader.commands.{cmd_name}{'_' * iskeyword(cmd_name)}")
             return module.command  # type: ignore[no-any-return] # each module has one
         if cmd_name[:1] != "-":
             ctx.fail(f"no command {cmd_name!r}{did_you_mean(cmd_name, COMMANDS)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "grader").rglob("*.py"))
 STAGES = (
-    {"course", "errors", "text", "units", "interrupts"},
+    {"course", "errors", "importing", "text", "units", "interrupts"},
     {"fields", "shell"},
     {"dockerfile"},
     {"evidence"},
@@ -17,6 +17,7 @@ STAGES = (
     {"criteria"},
     {"challenge"},
     {"engine"},
+    {"machine"},
     {"bench"},
     {"grading"},
     {"report"},
@@ -25,6 +26,7 @@ STAGES = (
     {"authoring", "classroom"},
 )
 HOMES = {
+    "filelock": ("grader/machine/locking.py",),
     "docker": ("grader/engine/",),
     "pytest": ("grader/pytest_plugin/",),
     "yaml": ("grader/challenge/yaml_reader.py",),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import click
 
-from grader.commands.bases import base_images
 from grader.engine import Engine, connect
 from grader.engine.model import About
 from grader.errors import EngineUnavailableError
+from grader.machine.wanted import base_images
 from grader.units import show_size
 
 NEEDED_DISK_BYTES = 3_000_000_000

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from grader.bench.head_start import head_start
 from grader.course import starter_folder
+from grader.importing import without_collection
 from grader.interrupts import interrupt_on_termination
 
 _FOLDER = click.Path(path_type=Path)
@@ -59,7 +60,8 @@ def command(
     """
     interrupt_on_termination()
     with head_start(None if static_only else submission or starter_folder(challenge_id)) as begun:
-        from grader.commands.grade_submission import grade_submission  # loading it takes as long as a build
+        with without_collection():  # loading it takes as long as a build
+            from grader.commands.grade_submission import grade_submission
 
         return grade_submission(
             challenge_id,

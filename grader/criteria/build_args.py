@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.file_rules import FileText
 from grader.criterion.samples import built_image, file, found_files
 from grader.criterion.targets import Target
@@ -36,6 +36,7 @@ class BuildArgsKind(Criterion):
     """
 
     needs_one_of = ("env", "file")
+    old_spellings = renamed(labels="env or file, where the value must arrive")
 
     check: Literal["build_args"]
     arguments: dict[Name, str] = Field(

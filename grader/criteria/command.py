@@ -28,7 +28,7 @@ class CommandKind(ContainerKind[CommandFact]):
     command that uses it proves that it works in the image itself.
     """
 
-    old_spellings = renamed(output="contains")
+    old_spellings = renamed(output="contains", not_output="nothing: say what the output contains")
 
     check: Literal["command"]
     run: tuple[Text, ...] = Field(min_length=1, description='As `["ls", "/"]`; no shell reads the words.')

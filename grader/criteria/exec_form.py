@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Finding, ImageKind, Met, Unmet, met, unmet
+from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import array
 from grader.criterion.samples import built_image
 from grader.dockerfile import Dockerfile, Instruction
@@ -26,6 +26,8 @@ class ExecFormKind(ImageKind):
     never hears that it should end and is killed after ten seconds. What the base image brings is not the
     Dockerfile's own and does not count.
     """
+
+    old_spellings = renamed(allow_shell="nothing: an array that runs a shell is not met")
 
     check: Literal["exec_form"]
     instruction: Literal["CMD", "ENTRYPOINT", "any"] = Field(

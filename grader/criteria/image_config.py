@@ -29,8 +29,8 @@ class ImageConfigKind(OneQuestionKind[ImageFact]):
         "env", "labels", "exposed_ports", "working_dir", "user", "cmd", "entrypoint", "healthcheck",
     )  # fmt: skip
     old_spellings = renamed(
-        stop_signal="a criterion with check: dockerfile_instruction and instruction: STOPSIGNAL",
-        volumes="a criterion with check: dockerfile_instruction and instruction: VOLUME",
+        stop_signal="a criterion with check: dockerfile_instruction and present: STOPSIGNAL",
+        volumes="a criterion with check: dockerfile_instruction and present: VOLUME",
     )
 
     check: Literal["image_config"]

@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, unmeasured, unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, met, unmeasured, unmet
 from grader.criterion.build_tools import installed_tools, is_tool_package, is_tool_program
+from grader.criterion.own_layers import not_told_apart
 from grader.criterion.samples import built_image, inherited, software
 from grader.evidence import (
     BuiltImage,
@@ -22,6 +23,7 @@ from grader.evidence.history import read_step
 from grader.text import first, one_line, some
 
 _INSTALL = "RUN /bin/sh -c apt-get update && apt-get install -y gcc # buildkit"
+_UNKNOWN = built_image(_INSTALL, available=False, why="no network")
 _LIBRARY = software("libgcc-s1", programs=("/usr/bin/python3",))
 _SCRIPT = ShellText("apk add --no-cache build-base", "install.sh", 1)
 
@@ -44,7 +46,7 @@ class NoBuildToolsKind(Criterion):
         unmet("an installed package", (), built_image(), software("gcc-12")),
         unmet("a compiler on the PATH", (), built_image(), software(programs=("/bin/x86_64-linux-gnu-gcc",))),
         unmet("installed by a script", (_SCRIPT,), built_image(), _LIBRARY),
-        unmeasured("a base that is not known", (), built_image(_INSTALL, available=False), _LIBRARY),
+        unmeasured("a base that is not known", (), _UNKNOWN, _LIBRARY),
     )
 
     @property
@@ -66,7 +68,7 @@ class NoBuildToolsKind(Criterion):
         found += _in_files(facts[Filesystem()], image.base.reference)
         in_history = [] if installing else list(_in_history(image))
         if in_history and not found and not image.base.available:
-            return Unmeasured(f"own and inherited layers cannot be told apart: {image.base.why}")
+            return not_told_apart(image.base)
         if not in_history + found:
             return Met("none in the packages, on the PATH, or in the history of its own layers")
         file, line = (installing[0][0].file, installing[0][0].line) if installing else (None, None)

@@ -5,7 +5,8 @@ from typing import Any, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, renamed, unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.own_layers import not_told_apart
 from grader.criterion.samples import build_context, built_image, file, found_files, inherited
 from grader.evidence import (
     BuildContext,
@@ -100,7 +101,7 @@ class NoSecretsKind(Criterion):
         found += _in_files(facts[HELD])
         in_history = list(dict.fromkeys(self._places.in_history(image)))
         if in_history and not found and not image.base.available:
-            return Unmeasured(f"own and inherited layers cannot be told apart: {image.base.why}")
+            return not_told_apart(image.base)
         if found + in_history:
             return _unmet(found + in_history)
         return Met("none in the Dockerfile, the configuration, the history or files")

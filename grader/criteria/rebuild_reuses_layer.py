@@ -5,7 +5,8 @@ from typing import Any, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
+from grader.criterion.own_layers import not_told_apart
 from grader.criterion.patterns import ContextPath
 from grader.criterion.samples import built_image, own_layer, rebuilt
 from grader.evidence import BuiltImage, Facts, Question, Rebuild
@@ -33,9 +34,9 @@ class RebuildReusesLayerKind(Criterion):
     examples = (
         met("only the code changes", _BUILT, rebuilt((_PIP, True), (_APP, False)), touch="app.py"),
         unmet("all is installed again", _BUILT, rebuilt((_APP, False), (_PIP, False)), touch="app.py"),
-        unmet("not in the image", _BUILT, rebuilt((_PIP, True), changed=False), touch="app.py"),
+        unmet("it is not in the image", _BUILT, rebuilt((_PIP, True), changed=False), touch="app.py"),
         unmet("nothing is installed", _BUILT, rebuilt((_APP, False)), touch="app.py"),
-        unmet("another layer", _BUILT, rebuilt((_APT, True), (_PIP, False)), touch="app.py", layer="pip"),
+        unmet("another is kept", _BUILT, rebuilt((_APT, True), (_PIP, False)), touch="app.py", layer="pip"),
     )
 
     @property
@@ -56,8 +57,7 @@ class RebuildReusesLayerKind(Criterion):
             hint = f"Copy {self.touch} into the final stage, and do not name it in .dockerignore."
             return Unmet(found, hint)
         if not base.is_prefix:
-            why = base.why or "the base image differs"
-            return Unmeasured(f"own and inherited layers cannot be told apart: {why}")
+            return not_told_apart(base)
         pairs = zip(rebuild.before, rebuild.kept, strict=True)
         own = [pair for pair in pairs if pair[0].own and (self.layer or "") in pair[0].instruction]
         if not own:

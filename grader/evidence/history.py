@@ -7,7 +7,7 @@ word RUN, and all other instructions behind `#(nop)`: `/bin/sh -c #(nop)  CMD ["
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -74,6 +74,11 @@ def read_step(created_by: str) -> WrittenStep:
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
     """The words `NAME=value` in a text, such as an ENV's; a value ends at white space."""
     return tuple((pair[1], pair[2]) for pair in _PAIR.finditer(text))
+
+
+def without_pairs(text: str, names: Collection[str]) -> str:
+    """The text without the words `NAME=value` of these names."""
+    return _PAIR.sub(lambda pair: "" if pair[1] in names else pair[0], text)
 
 
 def layer_makers(history: Sequence[HistoryEntry], count: int) -> list[int] | None:

@@ -6,6 +6,7 @@ import pytest
 
 from grader.bench.head_start import HeadStart
 from grader.course import COURSE, starter_folder
+from grader.importing import without_collection
 from grader.interrupts import interrupt_on_termination
 
 GRADER_FOLDER = Path(__file__).resolve().parents[1]
@@ -41,8 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = _only_submission(config)
     if folder is not None:
         config.stash[HEAD_START] = HeadStart(folder)
-    for name in ("selection", "collect", "report"):
-        config.pluginmanager.import_plugin(f"grader.pytest_plugin.{name}")
+    if config.pluginmanager.has_plugin("hypothesispytest"):  # loads all of Hypothesis to tell nothing
+        config.pluginmanager.unregister(name="hypothesispytest")
+    with without_collection():
+        for name in ("selection", "collect", "report"):
+            config.pluginmanager.import_plugin(f"grader.pytest_plugin.{name}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,21 +1,19 @@
 """Where a Dockerfile, an image's configuration and its history hold secrets. Values are never told."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.steps import Step, Word, steps
 from grader.evidence import ContextFact, ImageConfig, ImageFact
-from grader.evidence.history import pairs, read_step
+from grader.evidence.history import pairs, read_step, without_pairs
 from grader.secrets.signs import SECRET_NAMES, is_secret, known_token
 from grader.text import one_line
 
 MAX_TEXT = 100_000
 
 _SETTINGS = frozenset({"ENV", "LABEL", "ARG"})
-_PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,7 @@ class SecretPlaces:
             for kind, name, value in _settings(text):
                 if self._is_secret(name, value):
                     yield f"{kind} {one_line(name, 80)} in the history of the image"
-            rest = _PAIR.sub(lambda pair: "" if pair[1] in self.allowed else pair[0], text)
-            if token := known_token(rest):
+            if token := known_token(without_pairs(text, self.allowed)):
                 yield f"{token} in the history of the image"
 
     def _in_step(self, step: Step) -> Iterator[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from grader.challenge import load_challenge, load_wrong
 from grader.errors import SpecError
+from tests.shipped import KINDS
 
 ROOT = Path(__file__).parents[2]
 GOOD = """\
@@ -19,6 +20,8 @@ criteria:
     points: 20
     hint: Add a FROM.
 """
+OLD_SPELLINGS = [(name, old, new) for name, kind in KINDS.items() for old, new in kind.old_spellings.items()]
+OLD_KINDS = [old for kind in KINDS.values() for old in kind.old_kinds.items()]
 
 
 def _problems(tmp_path: Path, source: str | bytes) -> tuple[str, ...]:
@@ -65,24 +68,19 @@ def test_mistake(tmp_path: Path, old: str, new: str, starts: str, holds: str) ->
     assert any(problem.startswith(starts) and holds in problem for problem in problems)
 
 
-def test_old_spelling(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "old", "new"), OLD_SPELLINGS)
+def test_old_spelling(tmp_path: Path, kind: str, old: str, new: str) -> None:
     """An option that has another name now is told the new one, at its place."""
-    old = GOOD.replace("stage_count\n    at_least: 2", "command\n    run: [x]\n    output: y")
-    assert _problems(tmp_path, old) == ("10: criteria[0].output: is no option any more: write contains",)
+    source = GOOD.replace("stage_count\n    at_least: 2", f"{kind}\n    {old}: x")
+    told = f"9: criteria[0].{old}: is no option any more: write {new}"
+    assert told in _problems(tmp_path, source)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("smaller_than_starter\n    factor: 2", "smaller_than, with than: starter"),
-        ("smaller_than_target\n    target: a\n    than: b", "smaller_than, with the same options"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new"), OLD_KINDS)
 def test_old_kind(tmp_path: Path, old: str, new: str) -> None:
     """A kind that has another name now is told the new one, at its place."""
-    name = old.partition("\n")[0]
-    problems = _problems(tmp_path, GOOD.replace("stage_count\n    at_least: 2", old))
-    assert problems == (f"8: criteria[0].check: {name!r} is no kind any more: write {new}",)
+    problems = _problems(tmp_path, GOOD.replace("stage_count\n    at_least: 2", f"{old}\n    factor: 2"))
+    assert problems == (f"8: criteria[0].check: {old!r} is no kind any more: write {new}",)
 
 
 def test_no_criteria(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.evidence import HistoryEntry
-from grader.evidence.history import WrittenStep, layer_makers, pairs, read_step
+from grader.evidence.history import WrittenStep, layer_makers, pairs, read_step, without_pairs
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def test_instruction() -> None:
 def test_pairs() -> None:
     """Words with a name and a value."""
     assert pairs("A=1 b.c=x=y not =no d-e=") == (("A", "1"), ("b.c", "x=y"), ("d-e", ""))
+    assert without_pairs("RUN |2 A=1 B=2 make", {"A"}) == "RUN |2  B=2 make"
 
 
 @pytest.mark.parametrize(

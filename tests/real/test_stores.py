@@ -10,7 +10,7 @@ from grader.engine import connect
 from grader.report import Report
 from tests.real.variants import BUILDER, RUNTIME, START
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.alone]
 
 ROOT = Path(__file__).resolve().parents[2]
 # 12,000 files of 1,500 bytes take 18 MB of file bytes, but 49 MB in blocks of 4,096 bytes.

@@ -1,0 +1,1 @@
+"""What grading needs of the machine: an engine that answers, and base images on it."""

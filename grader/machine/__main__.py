@@ -1,0 +1,119 @@
+"""`python -m grader.machine`: what scripts/engine, scripts/base-images and make call."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from grader.errors import EngineUnavailableError, GraderError
+from grader.interrupts import interrupt_on_termination
+from grader.machine import debian
+from grader.machine.answering import answering
+from grader.machine.base_images import provide
+from grader.machine.home import Home, engine_home
+from grader.machine.setup import set_up
+from grader.machine.up import STORES, down, status, up
+from grader.machine.wanted import base_images
+from grader.machine.work import Work
+from grader.text import plain
+
+INTERRUPTED = 130
+ENGINE = """\
+  up      use the engine that answers (DOCKER_HOST, docker context, Docker or Podman socket);
+          where none does, start a private one (root on Debian or Ubuntu)
+  down    stop the private engine; its images stay
+  status  say which engine answers
+
+The private engine lives in GRADER_ENGINE_HOME (default /var/lib/grader-engine).
+GRADER_DEBIAN_MIRROR names a Debian mirror where apt's configuration has none.
+
+examples:
+  scripts/engine up
+  scripts/engine up --store containerd
+  scripts/engine down
+
+exit codes: 0 ok, 3 no usable engine, 2 usage"""
+IMAGES = """\
+Makes base images present; without IMAGE, all that the challenges name.
+Each is left alone when it is there, else pulled. Where no registry is reachable, a stand-in is built
+under the same name from the Debian mirror and the Python package index (root on Debian or Ubuntu).
+A stand-in has the label org.opencontainers.image.title=stand-in; org.opencontainers.image.description tells
+what it really is: no Debian has Python 3.12, and the stand-in for Alpine is a Debian with an apk.
+
+examples:
+  scripts/base-images
+  scripts/base-images python:3.11-slim
+  docker image ls --filter label=org.opencontainers.image.title=stand-in
+  docker image inspect --format '{{json .Config.Labels}}' python:3.12-slim
+
+exit codes: 0 ok, 3 an image could not be had, 2 usage"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    interrupt_on_termination()
+    asked = _parser().parse_args(arguments)
+    try:
+        _run(asked)
+    except GraderError as error:
+        sys.stderr.write(f"{plain(str(error), 100_000)}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m grader.machine", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    raw = argparse.RawDescriptionHelpFormatter
+    engine = commands.add_parser("engine", prog="scripts/engine", description=ENGINE, formatter_class=raw)
+    engine.add_argument("action", choices=("up", "down", "status"))
+    engine.add_argument(
+        "--store",
+        choices=STORES,
+        help="image store that is wanted: overlay2 (classic) or containerd. "
+        "A private engine is restarted with it; each store keeps its own images.",
+    )
+    images = commands.add_parser(
+        "base-images", prog="scripts/base-images", description=IMAGES, formatter_class=raw
+    )
+    images.add_argument("--quiet", action="store_true", help="one line per image, no progress")
+    images.add_argument("images", metavar="IMAGE", nargs="*")
+    setup = commands.add_parser("setup", help="an engine, and the base images that challenges name")
+    setup.add_argument("--challenge", action="append", default=[], help="only this challenge's images")
+    package = commands.add_parser("package", help="install a Debian package (root on Debian or Ubuntu)")
+    package.add_argument("name")
+    return parser
+
+
+def _run(asked: argparse.Namespace) -> None:
+    home, work = engine_home(), Work(quiet=getattr(asked, "quiet", False))
+    match asked.command:
+        case "engine":
+            _engine(asked.action, home, work, asked.store)
+        case "base-images":
+            if (engine := answering()) is None:
+                raise EngineUnavailableError("no container engine answers: run scripts/engine up")
+            provide(asked.images or base_images(), engine, home, work)
+        case "setup":
+            set_up(home, work, asked.challenge)
+        case "package":
+            if not debian.is_debian_root():
+                raise EngineUnavailableError(
+                    f"{asked.name} can be installed only as root on Debian or Ubuntu"
+                )
+            debian.install_package(work, asked.name)
+
+
+def _engine(action: str, home: Home, work: Work, store: str | None) -> None:
+    match action:
+        case "up":
+            up(home, work, store)
+        case "down":
+            down(home, work)
+        case "status":
+            status(home, work)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Where the private engine keeps its files."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SOCKET = Path("/run/docker.sock")
+"""Where the private engine listens: clients look there by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The private engine's folder."""
+
+    folder: Path
+
+    @property
+    def root(self) -> Path:
+        """The root directory of its processes."""
+        return self.folder / "root"
+
+    @property
+    def run(self) -> Path:
+        """Its process ids and the logs of its daemons."""
+        return self.folder / "run"
+
+    @property
+    def archives(self) -> Path:
+        """Stand-ins as archives, from which the other image store loads the very same layers."""
+        return self.folder / "images"
+
+    @property
+    def lock(self) -> Path:
+        """The file that one start or stop holds at a time."""
+        return self.folder / "lock"
+
+    def data(self, store: str) -> Path:
+        """The images and containers of one image store."""
+        return self.folder / "data" / store
+
+
+def engine_home() -> Home:
+    """GRADER_ENGINE_HOME, else /var/lib/grader-engine."""
+    return Home(Path(os.environ.get("GRADER_ENGINE_HOME") or "/var/lib/grader-engine"))

@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+import pytest
+
+from grader.commands import doctor as module
+from grader.errors import EngineUnavailableError
+from tests.fake_engine import ABOUT, BASE, FakeEngine
+from tests.machine.samples import stand_in
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """An engine with all that two base images need."""
+    made = FakeEngine(images={"python:3.11": BASE, "python:3.11-slim": stand_in()})
+    monkeypatch.setattr(module, "connect", lambda: made)
+    monkeypatch.setattr(module, "base_images", lambda: ["python:3.11", "python:3.11-slim"])
+    monkeypatch.setattr(module, "NEEDED_DISK_BYTES", 1)
+    return made
+
+
+def told() -> list[str]:
+    """One line per need."""
+    return [f"{'ok' if fine else 'FAIL'} {text}" for fine, text in module._lines()]
+
+
+def test_all_is_well(engine: FakeEngine) -> None:
+    """Engine, builder, store, base images, disk; a stand-in is said to be one."""
+    assert told()[:-1] == [
+        "ok engine: docker 26, linux/amd64",
+        "ok builder: buildx",
+        "ok image store: overlay2",
+        "ok base image python:3.11: there",
+        "ok base image python:3.11-slim: there (a stand-in, not the official image)",
+    ]
+    assert engine.done == []
+
+
+def test_what_is_missing(engine: FakeEngine) -> None:
+    """Each line that fails says the mend."""
+    engine.images = {}
+    engine.about = replace(ABOUT, builder="classic", builder_lacks="no BuildKit client")
+    failed = [line for line in told() if line.startswith("FAIL")]
+    assert failed == [
+        "FAIL builder: classic (no BuildKit client)",
+        "FAIL base image python:3.11: not there; run scripts/base-images",
+        "FAIL base image python:3.11-slim: not there; run scripts/base-images",
+    ]
+
+
+def test_no_engine_and_no_room(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an engine, what can be looked at is looked at."""
+
+    def nothing_answers() -> FakeEngine:
+        raise EngineUnavailableError("no container engine answers")
+
+    monkeypatch.setattr(module, "connect", nothing_answers)
+    monkeypatch.setattr(module, "NEEDED_DISK_BYTES", 10**18)
+    first, second = told()
+    assert first == "FAIL engine: no container engine answers"
+    assert second.startswith("FAIL disk: ")
+    assert "make room" in second
+    assert engine.done == []
