@@ -17,7 +17,8 @@ from tests.shipped import KINDS
 
 pytestmark = pytest.mark.engine
 
-JOBS = os.cpu_count() or 2
+JOBS = 2 * (os.cpu_count() or 1)
+"""Most of the time is waiting for containers."""
 
 
 @pytest.fixture(scope="module")
