@@ -31,6 +31,7 @@ HOMES = {
     "pytest": ("grader/pytest_plugin/",),
     "yaml": ("grader/challenge/yaml_reader.py",),
     "requests": ("grader/engine/", "grader/bench/http.py"),
+    "urllib3": ("grader/engine/client.py",),
     "e2b_dockerfile_utils": ("grader/dockerfile/parse/syntax.py", "grader/dockerfile/ignore.py"),
     "click": ("grader/cli.py", "grader/commands/"),
     "rich": ("grader/report/",),
