@@ -13,7 +13,6 @@ from grader.evidence import (
     ImageConfig,
     ImageFact,
     ImageFilesFact,
-    LayerSize,
     Program,
     RebuildFact,
     SizeFact,
@@ -43,14 +42,14 @@ def inherited(step: str) -> HistoryEntry:
     return HistoryEntry(step, 1, own=False)
 
 
-def own_layer(size_bytes: int, created_by: str = "RUN pip install -r requirements.txt") -> LayerSize:
+def own_layer(size_bytes: int, created_by: str = "RUN pip install -r requirements.txt") -> HistoryEntry:
     """An own layer of the image."""
-    return LayerSize(created_by, size_bytes, own=True)
+    return HistoryEntry(created_by, size_bytes, own=True)
 
 
-def image_size(*own: int | LayerSize, below: int = BASE, listed: int | None = None) -> SizeFact:
+def image_size(*own: int | HistoryEntry, below: int = BASE, listed: int | None = None) -> SizeFact:
     """The size of an image: its own layers, or their bytes, on a base image of `below` bytes."""
-    layers = [LayerSize("base", below, own=False)] if below else []
+    layers = [HistoryEntry("base", below, own=False)] if below else []
     layers += [own_layer(one) if isinstance(one, int) else one for one in own]
     return SizeFact(sum(one.size_bytes for one in layers), "unpacked", listed, "overlay2", tuple(layers))
 
@@ -89,7 +88,7 @@ def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, 
     return FilesystemFact(packages, tuple(Program(path) for path in programs), logged)
 
 
-def rebuilt(*own: tuple[LayerSize, bool], changed: bool = True) -> RebuildFact:
+def rebuilt(*own: tuple[HistoryEntry, bool], changed: bool = True) -> RebuildFact:
     """Own layers on a base image, each with whether a second build kept it."""
-    layers = ((LayerSize("base", BASE, own=False), True), *own)
+    layers = ((HistoryEntry("base", BASE, own=False), True), *own)
     return RebuildFact(tuple(layer for layer, _ in layers), tuple(kept for _, kept in layers), changed)

@@ -4,11 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import requests
-from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.errors import APIError, ImageNotFound, NotFound
 
 from grader.dockerfile import parse_reference
-from grader.engine.client import Connection, engine_failures, explanation
+from grader.engine.client import ENGINE_ERRORS, Connection, engine_failures, explanation
 from grader.engine.faults import NO_SUCH_IMAGE
 from grader.engine.model import Image, NotPulled
 from grader.evidence import HistoryEntry, ImageConfig
@@ -83,7 +82,7 @@ def pull(
                 return NotPulled(f"the pull took longer than {limit:.0f} s", unreachable=True)
     except APIError as error:
         return _not_pulled(explanation(error))
-    except (DockerException, requests.RequestException, OSError) as error:
+    except ENGINE_ERRORS as error:
         return NotPulled(explanation(error), unreachable=True)
     return None
 

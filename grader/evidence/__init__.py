@@ -23,6 +23,3 @@ from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
 from grader.evidence.stop import StopFact, StopTime
 from grader.evidence.summary import Attachments, BenchSummary, EngineSummary, ImageSummary
-
-LayerSize = HistoryEntry
-"""The name that a history entry with a size had before."""

@@ -5,15 +5,15 @@ import pytest
 from grader.criteria.rebuild_reuses_layer import RebuildReusesLayerKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.criterion.samples import built_image, own_layer, rebuilt
-from grader.evidence import LayerSize
+from grader.evidence import HistoryEntry
 from tests.criteria.made import judged
 
 
-def _own(size: int, *, kept: bool, command: str = "RUN pip install flask") -> tuple[LayerSize, bool]:
+def _own(size: int, *, kept: bool, command: str = "RUN pip install flask") -> tuple[HistoryEntry, bool]:
     return own_layer(size, command), kept
 
 
-def _judge(*layers: tuple[LayerSize, bool], is_prefix: bool = True, **options: Any) -> Finding:
+def _judge(*layers: tuple[HistoryEntry, bool], is_prefix: bool = True, **options: Any) -> Finding:
     image = built_image(available=is_prefix, is_prefix=is_prefix)
     return judged(RebuildReusesLayerKind, image, rebuilt(*layers), touch="app.py", **options)
 

@@ -1,6 +1,6 @@
 """Reports as the page shows them: an ordinary one, one with nothing in it, one that says any text."""
 
-from grader.evidence import Attachments, EngineSummary, ImageSummary, LayerSize
+from grader.evidence import Attachments, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 
@@ -30,8 +30,8 @@ MB = 1_000_000
 
 def image(*own: tuple[str, float], base: float = 472.1, name: str = "python:3.11") -> ImageSummary:
     """An image with a base of three layers; sizes in MB."""
-    below = [LayerSize("base", int(base * MB * part), own=False) for part in (0.25, 0.4, 0.35)]
-    above = [LayerSize(command, int(size * MB), own=True) for command, size in own]
+    below = [HistoryEntry("base", int(base * MB * part), own=False) for part in (0.25, 0.4, 0.35)]
+    above = [HistoryEntry(command, int(size * MB), own=True) for command, size in own]
     layers = (*below, *above)
     size = sum(layer.size_bytes for layer in layers)
     return ImageSummary(size, "unpacked", int(size * 1.9), name, base_stand_in=True, layers=layers)
