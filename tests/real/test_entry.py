@@ -162,9 +162,9 @@ def test_an_interrupt_cleans_up(engine: CompatibleEngine, submission: Path, sent
 def test_clean_removes_what_a_killed_run_left(engine: CompatibleEngine, submission: Path) -> None:
     """After SIGKILL, `grader clean` finds the container and the image by their labels."""
     with hanging_run(engine, submission) as (process, label):
+        assert engine.connection.api.containers(all=True, filters=label) != []
         process.kill()
         process.communicate(timeout=60)
-    assert engine.connection.api.containers(all=True, filters=label) != []
     assert run("grader", "clean").returncode == 0
     assert engine.connection.api.containers(all=True, filters=label) == []
     assert engine.connection.api.images(all=True, filters=label) == []
