@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.trials import Trial, mistakes, trials, unproven
-from grader.challenge import Challenge, load_wrong
+from grader.challenge import Challenge
+from grader.challenge.wrong_loader import load_wrong
 from grader.engine.ownership import temporary_prefix
 from grader.grading import Verdict
 from grader.side_by_side import SideBySide

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from grader.authoring.verify import Proof, Tried, verify
-from grader.challenge import Catalogue, load_challenge, load_wrong
+from grader.challenge import Catalogue, load_challenge
+from grader.challenge.wrong_loader import load_wrong
 from grader.errors import EngineUnavailableError
 from grader.grading import Verdict
 from grader.interrupts import interrupt_on_termination
