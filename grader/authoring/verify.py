@@ -46,19 +46,19 @@ class Proof:
 def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried], None]) -> list[Proof]:
     """A proof for each challenge; `jobs` trials run side by side and share the engine's build cache.
 
-    `on_tried` is called as each trial ends, in this thread. Raises SpecError for a mistake in wrong.yaml.
+    `on_tried` is called as each trial ends, in this thread. Raises SpecError for a mistake in wrong.yaml,
+    before anything is tried.
     """
     tried: dict[str, list[Tried]] = {}
     problems: dict[str, list[str]] = {}
-    wanted = list(challenges)
+    wanted = [(challenge, load_wrong(challenge)) for challenge in challenges]
     with (
         tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder,
         ThreadPoolExecutor(jobs, thread_name_prefix="verify") as pool,
     ):
         running: list[Future[Tried]] = []
         side_by_side = SideBySide()
-        for challenge in wanted:
-            variants = load_wrong(challenge)
+        for challenge, variants in wanted:
             problems[challenge.id] = [f"nothing breaks {name}" for name in unproven(challenge, variants)]
             for trial in trials(challenge, variants, Path(folder, challenge.id)):
                 if isinstance(trial, str):
@@ -76,7 +76,7 @@ def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried
             raise
     return [
         Proof(challenge, _in_order(tried.get(challenge.id, [])), tuple(problems[challenge.id]))
-        for challenge in wanted
+        for challenge, _ in wanted
     ]
 
 
