@@ -14,7 +14,6 @@ from tests.fake_container import FakeContainer
 PACE = Pace(
     pause=0.01, longest_pause=0.02, patient_after=0.05, request=0.4, least_request=0.3, look_every=0.02
 )
-QUESTION = HttpRequest(port=5000, ready_within=0.15)
 
 
 def _wait(container: FakeContainer, *, within: float = 0.15) -> HttpAnswer | NoHttpAnswer:

@@ -16,7 +16,6 @@ from grader.dockerfile.parse.lines import MAX_LINE_BYTES
 
 LONG = 60_000
 
-_CIRCLE = b"FROM a AS a%d\nCOPY --from=a%d b c\n"
 HOSTILE = {
     "values that double": b"ARG A=" + b"x" * 999 + b"\n" + b"ARG A=$A$A$A\n" * 40 + b"FROM a",
     "one value many times": b"ARG A=" + b"x" * LONG + b"\nARG B=" + b"$A" * 30_000 + b"\nFROM a",
