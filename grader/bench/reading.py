@@ -1,5 +1,6 @@
 """Files of a submission: hostile data, read with a cap, never followed outside the folder."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -28,7 +29,9 @@ def read_file(folder: Path, path: str, limit: int) -> bytes:
             content = stream.read(limit + 1)
     except FileNotFoundError:
         raise UnusableFileError(f"there is no {shown} in {folder.name}/{_misnamed(folder)}") from None
-    except (OSError, ValueError, RuntimeError) as error:
+    except RuntimeError:  # what Path.resolve says of a circle, up to Python 3.12
+        raise UnusableFileError(f"{shown} cannot be read: {os.strerror(errno.ELOOP)}") from None
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it has no usable name"
         raise UnusableFileError(f"{shown} cannot be read: {reason}") from None
     if len(content) > limit:

@@ -48,6 +48,12 @@ def read_failure(result: ChildResult, limit: float) -> BuildFailure:
     )
 
 
+def lost_track(result: ChildResult) -> bool:
+    """Whether BuildKit itself gave up, which happens with several builds at a time (moby/buildkit#2303)."""
+    error = _error(result.output.splitlines())
+    return bool(result.exit_code) and not _EXIT.match(error) and "inconsistent graph state" in error
+
+
 def _over_time(log: str, limit: float) -> BuildFailure:
     steps = [step for line in log.splitlines() if (step := current_step(line))]
     output = [match[1] for line in log.splitlines() if (match := _OUTPUT.fullmatch(line))]

@@ -5,7 +5,8 @@ import re
 MACHINE_ERRORS = re.compile(
     r"no space left on device|cannot connect to the docker daemon|failed to dial|"
     r"error during connect|connection reset by peer|error reading from server|"
-    r"transport is closing|rpc error: code = unavailable|read-only file system|cannot allocate memory",
+    r"transport is closing|rpc error: code = unavailable|read-only file system|cannot allocate memory|"
+    r"inconsistent graph state",
     re.IGNORECASE,
 )
 NETWORK_ERRORS = re.compile(

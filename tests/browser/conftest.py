@@ -4,15 +4,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from grader.report.class_html import render_class
 from grader.report.formats.html import render
+from tests.needed import missing
 from tests.report import class_samples, html_samples
 from tests.report.html_samples import HOSTILE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page, Route
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 """As scripts/browser looks for them."""
@@ -31,7 +34,7 @@ Open = Callable[..., "Opened"]
 class Opened:
     """A page in the browser, and everything that it should not do."""
 
-    def __init__(self, page: Page, file: Path) -> None:
+    def __init__(self, page: "Page", file: Path) -> None:
         self.page = page
         self.complaints: list[str] = []
         self.requests: list[str] = []
@@ -43,11 +46,11 @@ class Opened:
         page.context.route("**/*", self._route)
         page.goto(self._address)
 
-    def _dismiss(self, dialog: Dialog) -> None:
+    def _dismiss(self, dialog: "Dialog") -> None:
         self.complaints.append(dialog.message)
         dialog.dismiss()
 
-    def _route(self, route: Route) -> None:
+    def _route(self, route: "Route") -> None:
         """Nothing but the file itself is let through; everything is written down."""
         self.requests.append(route.request.url)
         if route.request.url == self._address:
@@ -64,17 +67,14 @@ class Opened:
 def _program() -> str:
     names = (os.environ.get("GRADER_BROWSER", ""), *PROGRAMS)
     found = next((path for name in names if name and (path := shutil.which(name))), None)
-    if found:
-        return found
-    message = "no Chromium: run scripts/browser, or set GRADER_BROWSER"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
+    return found or missing("no Chromium: run scripts/browser, or set GRADER_BROWSER")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """Chromium; it ends with the module, because asyncio cannot be used as long as Playwright runs."""
+    from playwright.sync_api import sync_playwright
+
     program = _program()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program)
@@ -83,7 +83,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+def open_page(browser: "Browser", tmp_path: Path) -> Iterator[Open]:
     """Opens one of PAGES, or a page's text, with options of Playwright's `new_context`."""
     contexts = []
 

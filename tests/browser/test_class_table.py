@@ -1,15 +1,19 @@
 """Sorting and filtering the class's table, by mouse and by keyboard."""
 
+from typing import TYPE_CHECKING
+
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
 from tests.report import class_samples, html_samples
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 pytestmark = pytest.mark.browser
 
 
-def _column(page: Page, number: int) -> list[str]:
+def _column(page: "Page", number: int) -> list[str]:
     """The texts of a column's cells in the rows that are shown."""
     texts: list[str] = page.evaluate(
         "(at) => [...document.querySelectorAll('#results tbody tr')].filter((row) => !row.hidden)"
@@ -19,7 +23,7 @@ def _column(page: Page, number: int) -> list[str]:
     return texts
 
 
-def _directions(page: Page) -> list[tuple[str, str]]:
+def _directions(page: "Page") -> list[tuple[str, str]]:
     """The headings that say they sort, and how."""
     found: list[list[str]] = page.evaluate(
         "[...document.querySelectorAll('#results th[aria-sort]')]"

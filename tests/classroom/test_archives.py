@@ -180,7 +180,7 @@ def test_machines_failure(tmp_path: Path, number: int, monkeypatch: pytest.Monke
         unpack(made(tmp_path / "a.zip", FILES), tmp_path / "out")
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_flipped_bytes(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Whatever the bytes are, the archive is unpacked or refused."""

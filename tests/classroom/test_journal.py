@@ -110,7 +110,7 @@ def test_threads(journal: Journal) -> None:
 
 def test_killed_in_the_middle(file: Path) -> None:
     """Whatever was said to be written before SIGKILL is there, whole."""
-    for _ in range(3):
+    for _ in range(2):
         file.unlink(missing_ok=True)
         with subprocess.Popen(
             [sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, cwd=ROOT

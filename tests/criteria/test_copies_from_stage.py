@@ -1,4 +1,3 @@
-import time
 from typing import Any
 
 import pytest
@@ -138,12 +137,11 @@ def test_missing_stage() -> None:
     assert "no stage is named builder" in finding.found
 
 
-def test_many_stages_are_read_in_time() -> None:
-    """Stages that copy one another whole, each twice, take no long time."""
+@pytest.mark.usefixtures("bounded_work")
+def test_many_stages_are_read() -> None:
+    """Stages that copy one another whole, each twice, are not followed on every way."""
     text = "FROM scratch AS s0\nFROM scratch AS s1\n" + "".join(
         f"FROM scratch AS s{at}\nCOPY --from=s{at - 1} / /\nCOPY --from=s{at - 2} / /\n"
         for at in range(2, 60)
     )
-    started = time.monotonic()
     assert isinstance(_judge(text), Met)
-    assert time.monotonic() - started < 5

@@ -96,7 +96,7 @@ def dockerfiles(draw: st.DrawFn) -> str:
 
 
 @given(dockerfiles())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200)
 def test_generated_files_read_as_buildkit_reads_them(agree: Agree, text: str) -> None:
     """Instructions, words, flags, forms, here-documents and lines are those of BuildKit's parser."""
     agree(text)

@@ -64,6 +64,7 @@ def test_copy_of_a_missing_file() -> None:
         "Cannot connect to the Docker daemon at unix:///var/run/docker.sock",
         "failed to resolve source metadata for docker.io/library/python:3.11: dial tcp: i/o timeout",
         "failed to do request: Head https://registry-1.docker.io/v2/: lookup: no such host",
+        "failed to get edge: inconsistent graph state",
     ],
 )
 def test_machine_fault(error: str) -> None:

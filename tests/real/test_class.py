@@ -1,6 +1,7 @@
 """A class of 60, graded side by side, a second time, and by a changed spec."""
 
 import csv
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 
 from grader.challenge import Challenge
 from tests.real.class_runs import ROOT, SOLUTION, command, outcomes, rows, run, starts
-from tests.real.classes import UNIQUE, make_class
+from tests.real.classes import QUICK, UNIQUE, make_class
+from tests.real.variants import VARIANTS
 
-pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("class")]
+pytestmark = pytest.mark.engine
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,16 @@ def test_every_submission_gets_its_outcomes(graded: Path, expected: dict[str, st
     unusable = [row for row in rows(graded).values() if not row["marks"]]
     assert len(unusable) == 3
     assert all(row["reason"] and row["outcome"] == "failed" for row in unusable)
+
+
+def test_every_submission_is_told_why(graded: Path) -> None:
+    """What was found, or why it was not judged, is in each one's report."""
+    for variant in (variant for variant in VARIANTS if variant.name in QUICK):
+        report = json.loads(
+            (graded / rows(graded)[f"{variant.name}-1"]["folder"] / "report.json").read_text()
+        )
+        told = [verdict["found"] or verdict["because"] for verdict in report["criteria"]]
+        assert variant.says in "\n".join(told), variant.name
 
 
 def test_equal_submissions_are_graded_once(graded: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.real.class_runs import SOLUTION, begin, clean, outcomes, rows, run, starts, wait_for_results
 from tests.real.classes import FEW, FEW_UNUSABLE, UNIQUE, make_class
 
-pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("class-killed")]
+pytestmark = pytest.mark.engine
 
 GRADED = len(FEW) * UNIQUE
 

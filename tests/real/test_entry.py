@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -38,8 +39,9 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Comple
 
 def test_pytest_with_workers(tmp_path: Path) -> None:
     """Two workers: the solution passes, and report, logs and page have come over from the one that graded."""
-    done = run("pytest", "grader/", *SOLUTION, "--report", str(tmp_path), "-n", "2")
+    done = run("pytest", "grader/", *SOLUTION, "--report", str(tmp_path), "-n", "2", "-v")
     assert done.returncode == 0, done.stdout
+    assert len(set(re.findall(r"\[gw\d\]", done.stdout))) == 1  # one image, built by one worker
     report = json.loads((tmp_path / "report.json").read_text())
     assert (report["score"], report["max_score"], report["outcome"]) == (100, 100, "passed")
     assert report["image"]["layers"]
@@ -160,9 +162,9 @@ def test_an_interrupt_cleans_up(engine: CompatibleEngine, submission: Path, sent
 def test_clean_removes_what_a_killed_run_left(engine: CompatibleEngine, submission: Path) -> None:
     """After SIGKILL, `grader clean` finds the container and the image by their labels."""
     with hanging_run(engine, submission) as (process, label):
+        assert engine.connection.api.containers(all=True, filters=label) != []
         process.kill()
         process.communicate(timeout=60)
-    assert engine.connection.api.containers(all=True, filters=label) != []
     assert run("grader", "clean").returncode == 0
     assert engine.connection.api.containers(all=True, filters=label) == []
     assert engine.connection.api.images(all=True, filters=label) == []

@@ -1,18 +1,23 @@
 """The same verdicts on both image stores. These tests restart the private engine, so they come last."""
 
+import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from grader.challenge import Catalogue
 from grader.engine import connect
 from grader.report import Report
+from grader.submission import GradingOptions, grade
+from tests.real.conftest import ROOT
 from tests.real.variants import BUILDER, RUNTIME, START
 
 pytestmark = [pytest.mark.engine, pytest.mark.alone]
 
-ROOT = Path(__file__).resolve().parents[2]
+STORES = ("overlay2", "containerd")
+SUBMISSIONS = ("solution", "many-small-files")
 # 12,000 files of 1,500 bytes take 18 MB of file bytes, but 49 MB in blocks of 4,096 bytes.
 SMALL_FILES = (
     "RUN python -c \"import os; os.makedirs('/data'); "
@@ -31,40 +36,42 @@ def script(*command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def on_each_store() -> Iterator[Callable[[Callable[[], Report]], dict[str, Report]]]:
-    """Calls a function on either store of the private engine, and goes back to the first afterwards."""
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The submissions by name."""
+    home, solution = tmp_path_factory.mktemp("stores"), Catalogue(ROOT).load("02-multi-stage-builds").solution
+    made = {name: Path(shutil.copytree(solution, home / name)) for name in SUBMISSIONS}
+    (made["many-small-files"] / "Dockerfile").write_text(BUILDER + RUNTIME + SMALL_FILES + START)
+    return made
+
+
+@pytest.fixture(scope="module")
+def reports(folders: dict[str, Path]) -> Iterator[dict[str, dict[str, Report]]]:
+    """The reports of all submissions by store; the engine is restarted for the other store, and back."""
     if "the private engine" not in script("engine", "status"):
         pytest.skip("this engine is not ours to restart")
     before = connect().about.store
-
-    def call(grading: Callable[[], Report]) -> dict[str, Report]:
-        reports: dict[str, Report] = {}
-        for store in ("overlay2", "containerd"):
-            script("engine", "up", "--store", store)
-            script("base-images", "--quiet")
-            assert connect().about.store == store
-            reports[store] = grading()
-        return reports
-
-    yield call
-    script("engine", "up", "--store", before)
+    try:
+        yield {store: _graded(store, folders) for store in sorted(STORES, key=lambda store: store != before)}
+    finally:
+        script("engine", "up", "--store", before)
 
 
-@pytest.mark.parametrize("small_files", [False, True], ids=["solution", "many-small-files"])
-def test_stores_agree(
-    on_each_store: Callable[[Callable[[], Report]], dict[str, Report]],
-    grade: Callable[..., Report],
-    submission: Path,
-    *,
-    small_files: bool,
-) -> None:
+def _graded(store: str, folders: dict[str, Path]) -> dict[str, Report]:
+    script("engine", "up", "--store", store)
+    script("base-images", "--quiet")
+    assert connect().about.store == store
+    challenge = Catalogue(ROOT).load("02-multi-stage-builds")
+    return {
+        name: grade(challenge, folder, GradingOptions(shown=name)).report for name, folder in folders.items()
+    }
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_stores_agree(reports: dict[str, dict[str, Report]], name: str) -> None:
     """Both stores give all points and sizes within 2 %, also where disk blocks would exceed the limit."""
-    if small_files:
-        (submission / "Dockerfile").write_text(BUILDER + RUNTIME + SMALL_FILES + START)
-    reports = on_each_store(lambda: grade(submission))
-    for store, report in reports.items():
-        told = [f"{verdict.outcome}: {verdict.found or verdict.because}" for verdict in report.criteria]
-        assert report.score == 100, f"{store}: {told}"
-    sizes = [report.image.size_bytes for report in reports.values() if report.image]
+    for store, graded in reports.items():
+        told = [f"{verdict.outcome}: {verdict.found or verdict.because}" for verdict in graded[name].criteria]
+        assert graded[name].score == 100, f"{store}: {told}"
+    sizes = [image.size_bytes for graded in reports.values() if (image := graded[name].image)]
     assert len(sizes) == 2
     assert max(sizes) <= min(sizes) * 1.02

@@ -15,7 +15,7 @@ from grader.evidence import KeptAnswers
 from grader.grading import Grading
 from tests.shipped import KINDS
 
-pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("verify")]
+pytestmark = pytest.mark.engine
 
 JOBS = os.cpu_count() or 2
 

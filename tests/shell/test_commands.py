@@ -1,7 +1,5 @@
-import time
-
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.shell import commands
@@ -124,7 +122,6 @@ def test_quoted_variable_is_one_word() -> None:
     assert commands('P="a b"; x "$P" $P') == [("x", "a b", "a", "b")]
 
 
-@settings(deadline=None)  # how long it takes is tested below
 @given(st.text(alphabet="ab$(){}`'\"\\<>EOF-|&;#= \n\t!x", max_size=80) | st.text(max_size=80))
 @example("$(" * 200)
 @example("`" * 201)
@@ -136,14 +133,13 @@ def test_any_text_is_read(text: str) -> None:
     assert all(isinstance(word, str) for command in commands(text) for word in command)
 
 
+@pytest.mark.usefixtures("bounded_work")
 @pytest.mark.parametrize(
     "text", ["a;" * 50_000, "$(" * 50_000, "`" * 100_000, "'" * 100_000, "<<E " * 25_000, "a\\\n" * 30_000]
 )
-def test_long_text_is_read_in_time(text: str) -> None:
-    """A long text takes no long time."""
-    started = time.process_time()
+def test_long_text_is_read(text: str) -> None:
+    """A long text comes to its end."""
     commands(text)
-    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`markdown`: a summary for `$GITHUB_STEP_SUMMARY`, which takes 1 MiB of GitHub's Markdown a step."""
 
 import re
+import string
 
 from grader.evidence import ImageSummary, StarterSize
 from grader.grading import Outcome, Verdict
@@ -16,7 +17,12 @@ MAX_BYTES = 1_048_576
 _ICONS: dict[Outcome, str] = {"met": "✅", "unmet": "❌", "blocked": "⛔", "broken": "⚠️", "skipped": "⏭️"}
 _OVERALL: dict[str, Outcome] = {"passed": "met", "failed": "unmet", "error": "broken"}
 _FACTS = {"expected", "found", "because", "where"}
-_SIGNS = re.compile(r"[!-+:-@\[-`{-~]|(?<=www)\.", re.IGNORECASE)
+_SIGNS = set(string.punctuation) - set(",-./")
+_REFERENCES = str.maketrans(
+    {sign: f"&#{ord(sign)};" for sign in _SIGNS} | {"@": "&#64;<!-- -->", "\0": "&#46;", "\n": "<br>"}
+)
+_BREAK = re.compile(r"\s*\n\s*")
+_DOT_OF_WWW = re.compile(r"(?<=www)\.", re.IGNORECASE)
 
 
 def render(report: Report) -> str:
@@ -93,5 +99,5 @@ def _text(text: str, limit: int) -> str:
 
     A mention is found in the finished page, where the reference is a sign again: a comment divides it.
     """
-    text = _SIGNS.sub(lambda match: f"&#{ord(match[0])};", plain(text, limit).strip())
-    return re.sub(r"\s*\n\s*", "<br>", text.replace("&#64;", "&#64;<!-- -->"))
+    lines = _BREAK.sub("\n", plain(text, limit).strip())
+    return _DOT_OF_WWW.sub("\0", lines).translate(_REFERENCES)  # `plain` leaves no NUL of the text's own

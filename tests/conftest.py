@@ -1,0 +1,40 @@
+"""What all tests share: nothing is timed, nothing hangs, and what takes longest begins first."""
+
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+import pytest
+from hypothesis import settings
+
+MAX_WORK_SECONDS = 60
+"""Of the processor, many times what the largest input takes."""
+
+LONGEST_FIRST = ("test_verify.py", "test_class.py", "test_entry.py", "test_challenge_02.py", "test_action.py")
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `-n`, order the files so that no process is at work when the others have nothing left to do."""
+    if hasattr(config, "workerinput"):
+        places = {name: place for place, name in enumerate(LONGEST_FIRST)}
+        items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
+@pytest.fixture
+def bounded_work() -> Iterator[None]:
+    """Fails a test that never comes to its end. It counts this process's own work, not the clock.
+
+    Python looks for signals between two steps, and so does its matcher of regular expressions.
+    """
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        pytest.fail(f"not at its end after {MAX_WORK_SECONDS} seconds of work")
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_WORK_SECONDS)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
