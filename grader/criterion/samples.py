@@ -50,8 +50,8 @@ def own_layer(size_bytes: int, created_by: str = "RUN pip install -r requirement
 def image_size(*own: int | HistoryEntry, below: int = BASE, listed: int | None = None) -> SizeFact:
     """The size of an image: its own layers, or their bytes, on a base image of `below` bytes."""
     layers = [HistoryEntry("base", below, own=False)] if below else []
-    layers += [own_layer(one) if isinstance(one, int) else one for one in own]
-    return SizeFact(sum(one.size_bytes for one in layers), "unpacked", listed, "overlay2", tuple(layers))
+    layers += [own_layer(layer) if isinstance(layer, int) else layer for layer in own]
+    return SizeFact(sum(layer.size_bytes for layer in layers), "unpacked", listed, "overlay2", tuple(layers))
 
 
 def file(path: str, text: str | None = None, *, owner: str = "app", mode: int = 0o644) -> FileEntry:
@@ -68,8 +68,11 @@ def build_context(
     *patterns: str | ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
 ) -> ContextFact:
     """A build context of three files, looked through for patterns; one given as text is kept out."""
-    found = (ContextPattern(one, (), ignored=True) if isinstance(one, str) else one for one in patterns)
-    return ContextFact(total, 3, ignore_file, tuple(found))
+    found = tuple(
+        ContextPattern(pattern, (), ignored=True) if isinstance(pattern, str) else pattern
+        for pattern in patterns
+    )
+    return ContextFact(total, 3, ignore_file, found)
 
 
 def leak(pattern: str, *present: str) -> ContextPattern:

@@ -34,16 +34,16 @@ def find_image(connection: Connection, reference: str) -> Image | None:
 
 def _config(config: Mapping[str, Any]) -> ImageConfig:
     return ImageConfig(
-        tuple(config.get("Env") or ()),
-        tuple((config.get("Labels") or {}).items()),
-        tuple(config.get("ExposedPorts") or ()),
-        tuple(config.get("Volumes") or ()),
-        str(config.get("WorkingDir") or ""),
-        str(config.get("User") or ""),
-        tuple(config.get("Cmd") or ()),
-        tuple(config.get("Entrypoint") or ()),
-        tuple((config.get("Healthcheck") or {}).get("Test") or ()),
-        str(config.get("StopSignal") or ""),
+        environment=tuple(config.get("Env") or ()),
+        labels=tuple((config.get("Labels") or {}).items()),
+        ports=tuple(config.get("ExposedPorts") or ()),
+        volumes=tuple(config.get("Volumes") or ()),
+        working_dir=str(config.get("WorkingDir") or ""),
+        user=str(config.get("User") or ""),
+        command=tuple(config.get("Cmd") or ()),
+        entrypoint=tuple(config.get("Entrypoint") or ()),
+        healthcheck=tuple((config.get("Healthcheck") or {}).get("Test") or ()),
+        stop_signal=str(config.get("StopSignal") or ""),
     )
 
 

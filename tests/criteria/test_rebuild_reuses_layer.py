@@ -30,7 +30,7 @@ def test_unknown_base_is_no_verdict() -> None:
 
 
 @pytest.mark.parametrize(("size", "met"), [(100_000, True), (99_999, False)])
-def test_small_layer_is_no_dependency_layer(size: int, met: bool) -> None:  # noqa: FBT001
+def test_small_layer_is_no_dependency_layer(size: int, met: bool) -> None:  # noqa: FBT001 - a table of cases
     """A layer of less than 100 kB holds no dependencies, unless the challenge says so."""
     assert isinstance(_judge(_own(size, kept=True)), Met) is met
     assert isinstance(_judge(_own(size, kept=True), at_least="1kB"), Met)

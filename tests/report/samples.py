@@ -1,7 +1,7 @@
 """Reports that every format is tried on."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from grader.evidence import Attachments, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
@@ -54,11 +54,14 @@ def verdict(outcome: Outcome = "met", *, points: int = 20, **said: Any) -> Verdi
 def report(*criteria: Verdict, **said: Any) -> Report:
     """A report on these verdicts; `said` replaces the rest."""
     outcomes = {one.outcome for one in criteria}
-    failed = "failed" if outcomes & {"unmet", "blocked"} else "passed"
+    outcome: Literal["passed", "failed", "error"]
+    outcome = "failed" if outcomes & {"unmet", "blocked"} else "passed"
+    if "broken" in outcomes or outcomes == {"skipped"}:
+        outcome = "error"
     made = Report(
         challenge="02-multi-stage-builds",
         submission="starter/02-multi-stage-builds",
-        outcome="error" if "broken" in outcomes or outcomes == {"skipped"} else failed,  # type: ignore[arg-type]
+        outcome=outcome,
         score=sum(one.points for one in criteria),
         max_score=sum(one.max_points for one in criteria),
         criteria=criteria,
