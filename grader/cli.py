@@ -11,6 +11,7 @@ from grader.importing import without_collection
 from grader.text import did_you_mean, plain
 
 INTERRUPTED = 130
+MAX_TRACEBACK = 20_000
 COMMANDS = ("bases", "class", "clean", "doctor", "explain", "grade", "new", "schema", "verify")
 
 
@@ -48,3 +49,8 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.stderr.write("grader: interrupted, everything it had created was removed\n")
         sys.exit(INTERRUPTED)
+    except Exception:  # Python's own exit code, 1, would say that a criterion is unmet
+        import traceback
+
+        sys.stderr.write(plain(traceback.format_exc(), MAX_TRACEBACK))
+        sys.exit(GraderError.exit_code)

@@ -1,6 +1,10 @@
 """What an author writes in YAML, as types: strict models, sizes, durations, texts."""
 
+import os
 from typing import Annotated
+
+# Before pydantic is loaded: it would look through every installed package for plugins of its own.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 

@@ -12,7 +12,7 @@ Outcome = Literal["met", "unmet", "blocked", "broken", "skipped"]
 MAX_TEXT = 2000
 
 
-class Answering(Protocol):
+class AnswerSource(Protocol):
     """What gives answers; a bench, or facts that were kept."""
 
     def ask(self, question: Question[Any]) -> Answer[Any]:
@@ -40,7 +40,7 @@ class Verdict:
 class Grading:
     """The verdicts on one submission, each found at most once; `criteria` are all of the challenge."""
 
-    def __init__(self, criteria: Sequence[Criterion], bench: Answering) -> None:
+    def __init__(self, criteria: Sequence[Criterion], bench: AnswerSource) -> None:
         self._criteria = {criterion.id: criterion for criterion in criteria}
         self._bench = bench
         self._verdicts: dict[str, Verdict] = {}
@@ -70,7 +70,7 @@ def _cost(criterion: Criterion) -> int:
     return max(ROOMS.index(question.room) for question in criterion.questions())
 
 
-def judge(criterion: Criterion, bench: Answering) -> Verdict:
+def judge(criterion: Criterion, bench: AnswerSource) -> Verdict:
     """The verdict on one criterion by itself; where the submission's files decide, no engine is asked."""
     facts: dict[Question[Any], Any] = {}
     of_files = [question for question in criterion.questions() if question.room == "source"]
@@ -85,7 +85,7 @@ def judge(criterion: Criterion, bench: Answering) -> Verdict:
 
 
 def _ask(
-    questions: Sequence[Question[Any]], bench: Answering, facts: dict[Question[Any], Any]
+    questions: Sequence[Question[Any]], bench: AnswerSource, facts: dict[Question[Any], Any]
 ) -> Blocked | Broken | Skipped | None:
     """Add the facts; the answer of the first question that has none ends it, and is returned."""
     for question in questions:

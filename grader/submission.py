@@ -37,10 +37,10 @@ class GradingOptions:
     """How a submission is graded.
 
     `shown` names it in the report; by default its folder, as seen from the working directory.
-    `limits` take the place of the challenge's.
-    `engine` is one that is connected already; `known` are answers that need not be found again. With
-    `static_only`, criteria that need an engine are skipped. `only` are the ids of the criteria that will
-    be asked for; all by default. `progress` is told what is being done. `head_start` is one on its folder.
+    `limits` take the place of the challenge's. `engine` is one that is connected already; `known` are
+    answers that need not be found again. With `static_only`, criteria that need an engine are skipped.
+    `only` are the ids of the criteria that will be asked for; all by default. `progress` is told what is
+    being done. `head_start` is one on its folder.
     """
 
     shown: str | None = None
@@ -71,12 +71,9 @@ class SubmissionGrading:
             progress=options.progress,
             head_start=options.head_start,
         )
-        self._bench.expect(
-            question
-            for criterion in challenge.criteria
-            if options.only is None or criterion.id in options.only
-            for question in criterion.questions()
-        )
+        ids = {each.id for each in challenge.criteria} if options.only is None else options.only
+        asked = [each for each in challenge.criteria if each.id in ids]
+        self._bench.expect(question for criterion in asked for question in criterion.questions())
         self._grading = Grading(challenge.criteria, self._bench)
         self._verdicts: dict[str, Verdict] = {}
 

@@ -61,7 +61,7 @@ class ColourIs(Criterion):
 class StaysBlue(ColourIs):
     """The thing is blue, and stays it when it is painted: a toy that decides on the files where it can."""
 
-    check: Literal["stays_blue"]  # type: ignore[assignment]
+    check: Literal["stays_blue"]  # type: ignore[assignment] # a kind of its own
     screened: ClassVar[list[str]] = []
 
     def questions(self) -> tuple[Question[Any], ...]:

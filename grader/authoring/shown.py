@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.criterion import Criterion, Example, Met, Unmeasured, Unmet
 from grader.criterion.samples import build_context, built_image, http_answer, image_size
-from grader.evidence import DockerfileText, Facts, HistoryEntry, LayerSize, Question
+from grader.evidence import DockerfileText, Facts, HistoryEntry, Question
 from grader.text import one_line
 from grader.units import show_size
 
@@ -19,7 +19,7 @@ _USUAL: dict[type[Any], Any] = {
         image_size(),
         build_context(),
         http_answer(),
-        LayerSize("", 0, own=True),
+        HistoryEntry("", 0, own=True),
         HistoryEntry("", 1, own=True),
     )
 }

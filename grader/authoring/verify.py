@@ -1,13 +1,15 @@
 """Proving challenges: each trial is graded on a real engine and compared with what it must show."""
 
 import tempfile
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.trials import Trial, mistakes, trials, unproven
-from grader.challenge import Challenge, load_wrong
+from grader.challenge import Challenge
+from grader.challenge.wrong import Wrong
+from grader.challenge.wrong_loader import load_wrong
 from grader.engine.ownership import temporary_prefix
 from grader.grading import Verdict
 from grader.side_by_side import SideBySide
@@ -46,38 +48,47 @@ class Proof:
 def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried], None]) -> list[Proof]:
     """A proof for each challenge; `jobs` trials run side by side and share the engine's build cache.
 
-    `on_tried` is called as each trial ends, in this thread. Raises SpecError for a mistake in wrong.yaml.
+    `on_tried` is called as each trial ends, in this thread. Raises SpecError for a mistake in wrong.yaml,
+    before anything is tried.
     """
-    tried: dict[str, list[Tried]] = {}
-    problems: dict[str, list[str]] = {}
-    wanted = list(challenges)
+    wanted = [(challenge, load_wrong(challenge)) for challenge in challenges]
+    tried: dict[str, list[Tried]] = {challenge.id: [] for challenge, _ in wanted}
+    problems = {
+        challenge.id: [f"nothing breaks {name}" for name in unproven(challenge, variants)]
+        for challenge, variants in wanted
+    }
     with (
         tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder,
         ThreadPoolExecutor(jobs, thread_name_prefix="verify") as pool,
     ):
-        running: list[Future[Tried]] = []
         side_by_side = SideBySide()
-        for challenge in wanted:
-            variants = load_wrong(challenge)
-            problems[challenge.id] = [f"nothing breaks {name}" for name in unproven(challenge, variants)]
-            for trial in trials(challenge, variants, Path(folder, challenge.id)):
-                if isinstance(trial, str):
-                    problems[challenge.id].append(trial)
-                else:
-                    running.append(pool.submit(_attempt, challenge, trial, side_by_side))
         try:
+            made = _trials(wanted, Path(folder), problems)
+            running = [pool.submit(_attempt, challenge, trial, side_by_side) for challenge, trial in made]
             for done in as_completed(running):
                 ended = done.result()
-                tried.setdefault(ended.challenge.id, []).append(ended)
+                tried[ended.challenge.id].append(ended)
                 on_tried(ended)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             side_by_side.stop()
             raise
     return [
-        Proof(challenge, _in_order(tried.get(challenge.id, [])), tuple(problems[challenge.id]))
-        for challenge in wanted
+        Proof(challenge, _in_order(tried[challenge.id]), tuple(problems[challenge.id]))
+        for challenge, _ in wanted
     ]
+
+
+def _trials(
+    wanted: Iterable[tuple[Challenge, Sequence[Wrong]]], folder: Path, problems: Mapping[str, list[str]]
+) -> Iterator[tuple[Challenge, Trial]]:
+    """Every trial, made below the folder; one that cannot be made is a problem."""
+    for challenge, variants in wanted:
+        for trial in trials(challenge, variants, folder / challenge.id):
+            if isinstance(trial, str):
+                problems[challenge.id].append(trial)
+            else:
+                yield challenge, trial
 
 
 def _attempt(challenge: Challenge, trial: Trial, side_by_side: SideBySide) -> Tried:

@@ -19,15 +19,7 @@ from grader.challenge import Limits
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
-from grader.evidence import (
-    Answer,
-    Attachments,
-    BenchSummary,
-    Broken,
-    ContainerQuestion,
-    Question,
-    Skipped,
-)
+from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
 from grader.text import plain
 
 MAX_ATTACHED = 200_000
@@ -133,15 +125,8 @@ class Bench:
     def _with_engine(self) -> EngineRooms:
         """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""
         if self._rooms is None:
-            engine = self._found_engine()
-            self._rooms = EngineRooms(
-                engine,
-                self._source,
-                self._run,
-                self._limits,
-                starter=self._starter,
-                progress=self._progress,
-            )
+            given = (self._found_engine(), self._source, self._run, self._limits)
+            self._rooms = EngineRooms(*given, starter=self._starter, progress=self._progress)
         return self._rooms
 
     def _found_engine(self) -> Engine:

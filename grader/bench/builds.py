@@ -13,10 +13,7 @@ from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image, NotPulled
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
-from grader.evidence import BaseImage, Blocked, BuildOptions
-
-NATIVE = "native"
-"""Stands for the engine's own platform."""
+from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
 
 Progress = Callable[[str], None]
 

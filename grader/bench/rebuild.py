@@ -12,6 +12,7 @@ from grader.bench.reading import UnusableFileError
 from grader.bench.source import Source
 from grader.engine.model import Image
 from grader.engine.ownership import temporary_prefix
+from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, Broken, RebuildFact
 from grader.evidence.history import layer_makers
 from grader.text import one_line
@@ -52,13 +53,18 @@ def _changed_image(builds: Builds, touch: str) -> Image:
 
 
 def _changed_copy(source: Source, folder: Path, touch: str) -> Source:
-    """A copy of the build context with one more line in a file; raises UnusableFileError."""
+    """A copy of the build context with one more line in a file. Raises UnusableFileError.
+
+    EngineFailureError where it cannot be copied: the engine could read it, so it is the machine, such as a
+    full disk.
+    """
     source.read(touch, MAX_CONTEXT_BYTES)
     _check_size(source.folder)
     try:
         shutil.copytree(source.folder, folder, symlinks=True, ignore=_not_copied)
     except (OSError, shutil.Error) as error:
-        raise UnusableFileError(f"the build context cannot be copied: {one_line(str(error), 200)}") from None
+        why = one_line(str(error), 200)
+        raise EngineFailureError(f"the build context, which was built, cannot be copied: {why}") from None
     with (folder / touch).open("ab") as stream:
         stream.write(CHANGE)
     return Source(folder)

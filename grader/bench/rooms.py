@@ -51,7 +51,7 @@ class EngineRooms:
         """What the engine is; None where it does not say any more."""
         with suppress(EngineFailureError):
             about = self._engine.about
-            return EngineSummary(about.name, about.version, about.store, about.builder)
+            return EngineSummary(about.name, about.version, about.store, about.builder, about.builder_lacks)
         return None
 
     @property

@@ -1,4 +1,4 @@
-"""challenge.yaml and wrong.yaml, read with file, line and key in every complaint."""
+"""challenge.yaml, read with file, line and key in every complaint."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from grader.challenge.complaints import Complaints, complaint
 from grader.challenge.document import SpecFile, read_spec
 from grader.challenge.model import Challenge, Heading, Spec
-from grader.challenge.references import check_references, check_wrong
-from grader.challenge.wrong import Wrong, WrongFile
+from grader.challenge.references import check_references
 from grader.challenge.yaml_reader import YamlDocument
 from grader.criteria import find_kind, kinds
 from grader.criterion import Criterion
@@ -32,26 +31,6 @@ def load_challenge(file: Path) -> Challenge:
     if spec is None:
         raise SpecError([complaint(read.file, 1, (), "cannot be read")])
     return _challenge(spec, criteria, read)
-
-
-def load_wrong(challenge: Challenge) -> tuple[Wrong, ...]:
-    """The wrong variants in the wrong.yaml beside the challenge's file; none where there is no such file.
-
-    Raises SpecError, as `load_challenge`.
-    """
-    file = challenge.file.with_name("wrong.yaml")
-    if not file.exists():
-        return ()
-    read = read_spec(file, "the key wrong")
-    complaints = Complaints(file, read.document)
-    found: tuple[Wrong, ...] = ()
-    try:
-        found = WrongFile.model_validate(read.document.data).wrong
-    except ValidationError as error:
-        complaints.add_validation(error, WrongFile)
-    check_wrong(found, challenge.criteria, complaints)
-    complaints.raise_if_any()
-    return found
 
 
 def _challenge(spec: Spec, criteria: tuple[Criterion, ...], read: SpecFile) -> Challenge:

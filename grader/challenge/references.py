@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from grader.challenge.complaints import Complaints
 from grader.challenge.model import Spec
-from grader.challenge.wrong import Wrong
 from grader.challenge.yaml_reader import KeyPath
 from grader.criterion import Criterion
 from grader.text import did_you_mean
@@ -21,22 +20,14 @@ def check_references(spec: Spec | None, criteria: Sequence[Criterion], complaint
     for at, criterion in enumerate(criteria):
         needs = enumerate(criterion.requires)
         named += [(("criteria", at, "requires", index), name) for index, name in needs]
-    _check_names(named, known, complaints)
+    check_names(named, known, complaints)
     for at, criterion in enumerate(criteria):
         if (circle := _circle(criterion.id, criteria)) is not None:
             complaints.add(("criteria", at, "requires"), f"waits for itself: {' -> '.join(circle)}")
 
 
-def check_wrong(wrong: Sequence[Wrong], criteria: Sequence[Criterion], complaints: Complaints) -> None:
-    """Note every name in wrong.yaml that names no criterion."""
-    named: list[tuple[KeyPath, str]] = []
-    for at, variant in enumerate(wrong):
-        named.append((("wrong", at, "breaks"), variant.breaks))
-        named += [(("wrong", at, "also", index), name) for index, name in enumerate(variant.also)]
-    _check_names(named, [criterion.id for criterion in criteria], complaints)
-
-
-def _check_names(named: Sequence[tuple[KeyPath, str]], known: Sequence[str], complaints: Complaints) -> None:
+def check_names(named: Sequence[tuple[KeyPath, str]], known: Sequence[str], complaints: Complaints) -> None:
+    """Note every name that is not known, at its place."""
     for path, name in named:
         if name not in known:
             complaints.add(path, f"no criterion {name!r}{did_you_mean(name, known)}")

@@ -12,6 +12,7 @@ from typing import Any
 from grader.challenge import Challenge, Limits, load_challenge
 from grader.classroom.opening import opened_again
 from grader.classroom.task import Task
+from grader.classroom.workers import check_engine
 from grader.engine import Engine, connect
 from grader.engine.ownership import temporary_prefix
 from grader.errors import UsageError
@@ -69,11 +70,16 @@ def _client(distributed: Any, address: str) -> Any:
 
 
 def grade_packed(challenge_id: str, bundle: bytes, limits: Limits, packed: bytes, shown: str) -> Graded:
-    """What runs on a worker: unpack challenge and submission, and grade with the worker's own engine."""
+    """What runs on a worker: unpack challenge and submission, and grade with the worker's own engine.
+
+    Raises EngineFailureError.
+    """
     challenge = load_challenge(_course(bundle) / "challenges" / challenge_id / "challenge.yaml")
     with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         folder = unpack_own(packed, Path(name, "submission"))
-        return grade(challenge, folder, GradingOptions(shown=shown, limits=limits, engine=_engine()))
+        graded = grade(challenge, folder, GradingOptions(shown=shown, limits=limits, engine=_engine()))
+    check_engine(graded, _engine())
+    return graded
 
 
 def pack(folder: Path) -> bytes:

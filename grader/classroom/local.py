@@ -6,8 +6,8 @@ from dataclasses import replace
 from grader.challenge import Challenge, Limits
 from grader.classroom.opening import opened_again
 from grader.classroom.task import Task
+from grader.classroom.workers import check_engine
 from grader.engine import Engine
-from grader.errors import EngineFailureError
 from grader.evidence import SizeFact, StarterSize
 from grader.side_by_side import SideBySide
 from grader.submission import Graded, GradingOptions
@@ -49,7 +49,8 @@ class LocalWorkers:
         with opened_again(task.submission, task.content) as folder:
             self._side_by_side.go_on()
             graded = self._side_by_side.grade(self._challenge, folder, options)
-        self._check(graded)
+        self._side_by_side.go_on()
+        check_engine(graded, self._engine)
         return self._with_starter(graded)
 
     def _measure_starter(self) -> Graded | None:
@@ -71,9 +72,3 @@ class LocalWorkers:
         attachments = replace(graded.report.attachments, starter=measured.report.attachments.starter)
         report = replace(graded.report, attachments=attachments)
         return Graded(report=report, evidence={**graded.evidence, STARTER: measured.evidence[STARTER]})
-
-    def _check(self, graded: Graded) -> None:
-        """What a container does not answer while its engine dies is not the learner's failure."""
-        self._side_by_side.go_on()
-        if graded.report.outcome != "passed" and not self._engine.is_alive():
-            raise EngineFailureError("the engine stopped answering")

@@ -123,9 +123,8 @@ class TaskQueue:
         if graded.failure is not None:
             return Failed(reason=graded.failure, part=graded.report)
         seconds = graded.report.timings.get("total", time.monotonic() - began)
-        result = Result(
-            report=graded.report, circumstances=task.circumstances(), run=self.run, seconds=seconds
-        )
+        valid_in = task.circumstances()
+        result = Result(report=graded.report, circumstances=valid_in, run=self.run, seconds=seconds)
         self.journal.record(task.content, result, graded.evidence)
         return result
 

@@ -1,9 +1,11 @@
-"""How many submissions are graded side by side on this machine."""
+"""What all workers have in common: how many fit on a machine, and when a result does not count."""
 
 import os
 
 from grader.challenge import Limits
 from grader.engine import Engine
+from grader.errors import EngineFailureError
+from grader.submission import Graded
 
 OVERHEAD_BYTES = 400_000_000
 """Memory that a build beside the container is given room for."""
@@ -16,3 +18,12 @@ def worker_count(engine: Engine, limits: Limits) -> int:
     memory = engine.about.memory
     fitting = memory // (limits.memory + OVERHEAD_BYTES) if memory else cpus
     return max(1, min(cpus, fitting, MOST))
+
+
+def check_engine(graded: Graded, engine: Engine) -> None:
+    """What a container does not answer while its engine dies is not the learner's failure.
+
+    EngineFailureError where that may be so.
+    """
+    if graded.report.outcome != "passed" and not engine.is_alive():
+        raise EngineFailureError("the engine stopped answering")

@@ -9,6 +9,7 @@ import click
 
 from grader.dockerfile import MAX_DOCKERFILE_BYTES, Dockerfile, DockerfileError, Stage, read_dockerfile
 from grader.errors import UsageError
+from grader.text import one_line, plain
 
 
 @click.command("explain")
@@ -30,7 +31,7 @@ def command(path: Path, *, as_json: bool) -> int:
     try:
         dockerfile = read_dockerfile(source, str(file))
     except DockerfileError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{plain(str(error))}\n")
         return 1
     sys.stdout.write(json.dumps(_document(dockerfile)) + "\n" if as_json else _text(dockerfile))
     return 0
@@ -67,8 +68,8 @@ def _text(dockerfile: Dockerfile) -> str:
             f"stage {stage.index}{name}: {stage.image}{earlier}, lines {stage.line}-{stage.end_line}{final}"
         )
         lines += [
-            f"    {instruction.line:>4}  {instruction.keyword} {' '.join(instruction.text.split())[:90]}"
+            f"    {instruction.line:>4}  {instruction.keyword} {one_line(instruction.text, 1000)[:90]}"
             for instruction in stage.instructions
         ]
-    lines += [f"warning: {warning}" for warning in dockerfile.warnings]
+    lines += [f"warning: {one_line(warning, 1000)}" for warning in dockerfile.warnings]
     return "\n".join(lines) + "\n"

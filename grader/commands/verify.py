@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from grader.authoring.verify import Proof, Tried, verify
-from grader.challenge import Catalogue, load_challenge, load_wrong
+from grader.challenge import Catalogue, load_challenge
+from grader.challenge.wrong_loader import load_wrong
 from grader.errors import EngineUnavailableError
 from grader.grading import Verdict
 from grader.interrupts import interrupt_on_termination
@@ -35,7 +36,7 @@ def command(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -
     """
     interrupt_on_termination()
     challenges = [load_challenge(file) for file in Catalogue().select(patterns)]
-    total = sum(2 + len(load_wrong(one)) for one in challenges)
+    total = sum(2 + len(load_wrong(challenge)) for challenge in challenges)
     ended = 0
 
     def on_tried(tried: Tried) -> None:
@@ -67,7 +68,7 @@ def _shown(proofs: Sequence[Proof]) -> str:
         rows.append([(proof.challenge.id, "bold"), ("", ""), ("", "")])
         for tried in proof.tried:
             style = "red" if tried.mistakes else "green"
-            not_met = ", ".join(one.id for one in tried.verdicts if one.outcome != "met") or "-"
+            not_met = ", ".join(verdict.id for verdict in tried.verdicts if verdict.outcome != "met") or "-"
             said = "\n".join(tried.mistakes) or "ok"
             rows.append([(f"  {tried.trial.name}", ""), (not_met, ""), (said, style)])
         rows += [[("", ""), ("", ""), (text, "red")] for text in proof.problems]

@@ -29,4 +29,4 @@ def _known() -> dict[str, type[Criterion]]:
 
 def _below(classes: list[type[Criterion]]) -> list[type[Criterion]]:
     """The classes that are kinds of their own, with all that derive from them."""
-    return [one for cls in classes for one in (cls, *_below(cls.__subclasses__())) if one.has_kind()]
+    return [kind for cls in classes for kind in (cls, *_below(cls.__subclasses__())) if kind.has_kind()]

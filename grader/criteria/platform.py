@@ -8,11 +8,8 @@ from typing_extensions import override
 from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.samples import built_image
 from grader.dockerfile import Dockerfile, Stage
-from grader.evidence import BuildOptions, ImageFact
+from grader.evidence import NATIVE, BuildOptions, ImageFact
 from grader.text import one_line
-
-NATIVE = "native"
-"""The bench puts the engine's own platform here."""
 
 _TARGET = re.compile(r"\$\{?TARGET(?:PLATFORM|ARCH)\b")
 _ONE_PLATFORM = re.compile(r"(?:amd64|i386|arm32v[5-7]|arm64v8|ppc64le|s390x|riscv64|mips64le)/")

@@ -13,7 +13,6 @@ from grader.evidence import (
     ImageConfig,
     ImageFact,
     ImageFilesFact,
-    LayerSize,
     Program,
     RebuildFact,
     SizeFact,
@@ -43,16 +42,16 @@ def inherited(step: str) -> HistoryEntry:
     return HistoryEntry(step, 1, own=False)
 
 
-def own_layer(size_bytes: int, created_by: str = "RUN pip install -r requirements.txt") -> LayerSize:
+def own_layer(size_bytes: int, created_by: str = "RUN pip install -r requirements.txt") -> HistoryEntry:
     """An own layer of the image."""
-    return LayerSize(created_by, size_bytes, own=True)
+    return HistoryEntry(created_by, size_bytes, own=True)
 
 
-def image_size(*own: int | LayerSize, below: int = BASE, listed: int | None = None) -> SizeFact:
+def image_size(*own: int | HistoryEntry, below: int = BASE, listed: int | None = None) -> SizeFact:
     """The size of an image: its own layers, or their bytes, on a base image of `below` bytes."""
-    layers = [LayerSize("base", below, own=False)] if below else []
-    layers += [own_layer(one) if isinstance(one, int) else one for one in own]
-    return SizeFact(sum(one.size_bytes for one in layers), "unpacked", listed, "overlay2", tuple(layers))
+    layers = [HistoryEntry("base", below, own=False)] if below else []
+    layers += [own_layer(layer) if isinstance(layer, int) else layer for layer in own]
+    return SizeFact(sum(layer.size_bytes for layer in layers), "unpacked", listed, "overlay2", tuple(layers))
 
 
 def file(path: str, text: str | None = None, *, owner: str = "app", mode: int = 0o644) -> FileEntry:
@@ -69,8 +68,11 @@ def build_context(
     *patterns: str | ContextPattern, total: int = 2_000, ignore_file: str | None = ".dockerignore"
 ) -> ContextFact:
     """A build context of three files, looked through for patterns; one given as text is kept out."""
-    found = (ContextPattern(one, (), ignored=True) if isinstance(one, str) else one for one in patterns)
-    return ContextFact(total, 3, ignore_file, tuple(found))
+    found = tuple(
+        ContextPattern(pattern, (), ignored=True) if isinstance(pattern, str) else pattern
+        for pattern in patterns
+    )
+    return ContextFact(total, 3, ignore_file, found)
 
 
 def leak(pattern: str, *present: str) -> ContextPattern:
@@ -89,7 +91,7 @@ def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, 
     return FilesystemFact(packages, tuple(Program(path) for path in programs), logged)
 
 
-def rebuilt(*own: tuple[LayerSize, bool], changed: bool = True) -> RebuildFact:
+def rebuilt(*own: tuple[HistoryEntry, bool], changed: bool = True) -> RebuildFact:
     """Own layers on a base image, each with whether a second build kept it."""
-    layers = ((LayerSize("base", BASE, own=False), True), *own)
+    layers = ((HistoryEntry("base", BASE, own=False), True), *own)
     return RebuildFact(tuple(layer for layer, _ in layers), tuple(kept for _, kept in layers), changed)

@@ -1,7 +1,7 @@
 """Dockerfiles read as BuildKit reads them: stages, names and bases. No engine is needed."""
 
 from grader.dockerfile.errors import DockerfileError
-from grader.dockerfile.model import Dockerfile, GlobalArg, Heredoc, Instruction, Source, Stage
+from grader.dockerfile.model import Dockerfile, FileSource, GlobalArg, Heredoc, Instruction, Stage
 from grader.dockerfile.parse.lines import MAX_DOCKERFILE_BYTES
 from grader.dockerfile.parse.syntax import KEYWORDS
 from grader.dockerfile.reading import read_dockerfile
@@ -12,11 +12,11 @@ __all__ = [
     "MAX_DOCKERFILE_BYTES",
     "Dockerfile",
     "DockerfileError",
+    "FileSource",
     "GlobalArg",
     "Heredoc",
     "Instruction",
     "Reference",
-    "Source",
     "Stage",
     "familiar_reference",
     "parse_reference",

@@ -51,7 +51,7 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileSource:
     """Files taken from elsewhere: `COPY --from=...` or `RUN --mount=from=...`."""
 
     keyword: str
@@ -93,7 +93,7 @@ class Stage:
     """1-based line of FROM and last line of the last instruction."""
     instructions: tuple[Instruction, ...]
     """The instructions after FROM. ONBUILD stays ONBUILD."""
-    sources: tuple[Source, ...]
+    sources: tuple[FileSource, ...]
     """What it takes from other stages and images; ONBUILD triggers of the stage it builds on come first."""
 
 

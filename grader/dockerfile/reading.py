@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from grader.dockerfile.errors import on_line, refused_in
 from grader.dockerfile.expand import Expander
-from grader.dockerfile.model import Dockerfile, Source, Stage
+from grader.dockerfile.model import Dockerfile, FileSource, Stage
 from grader.dockerfile.parse.directives import read_directives
 from grader.dockerfile.parse.instructions import read_instructions
 from grader.dockerfile.parse.lines import decoded_lines
@@ -66,7 +66,7 @@ def _predefined(platform: str | None, final: str | None, build_args: Mapping[str
 
 
 def _stages(
-    sections: Sequence[Section], bases: Sequence[Base], sources: Sequence[tuple[Source, ...]]
+    sections: Sequence[Section], bases: Sequence[Base], sources: Sequence[tuple[FileSource, ...]]
 ) -> tuple[Stage, ...]:
     return tuple(
         Stage(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.dockerfile.errors import Problem, on_line
-from grader.dockerfile.model import Instruction, Source
+from grader.dockerfile.model import FileSource, Instruction
 from grader.dockerfile.parse.syntax import substitute
 from grader.dockerfile.refuse.forms import check_form
 from grader.dockerfile.refuse.mounts import mount_sources
@@ -19,7 +19,9 @@ MAX_SOURCES = 10_000
 _INDEX = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 
 
-def all_sources(sections: Sequence[Section], bases: Sequence[Base], escape: str) -> list[tuple[Source, ...]]:
+def all_sources(
+    sections: Sequence[Section], bases: Sequence[Base], escape: str
+) -> list[tuple[FileSource, ...]]:
     """Return, for each stage, what it takes from elsewhere. Raises Problem."""
     finder = _Finder(sections, escape)
     own = [[*finder.sources(section.instructions)] for section in sections]
@@ -29,7 +31,7 @@ def all_sources(sections: Sequence[Section], bases: Sequence[Base], escape: str)
     ]
 
 
-def _triggered(sections: Sequence[Section], base: Base, line: int, finder: "_Finder") -> Iterator[Source]:
+def _triggered(sections: Sequence[Section], base: Base, line: int, finder: "_Finder") -> Iterator[FileSource]:
     """Yield what the ONBUILD instructions of the stage below bring in."""
     if not isinstance(base.base, int):
         return
@@ -52,7 +54,7 @@ class _Finder:
         self._escape = escape
         self._found = 0
 
-    def sources(self, instructions: Sequence[Instruction], line: int = 0) -> Iterator[Source]:
+    def sources(self, instructions: Sequence[Instruction], line: int = 0) -> Iterator[FileSource]:
         for item in instructions:
             with on_line(line or item.line):
                 names = list(self._of(item))
@@ -61,7 +63,7 @@ class _Finder:
                 if self._found > MAX_SOURCES:
                     raise Problem(f"more than {MAX_SOURCES} files taken from elsewhere", item.line)
                 stage, image = (found, None) if isinstance(found, int) else (None, found)
-                yield Source(item.keyword, line or item.line, stage, image)
+                yield FileSource(item.keyword, line or item.line, stage, image)
 
     def _of(self, item: Instruction) -> Iterator[int | str]:
         if item.keyword == "COPY" and (name := item.flag("from")):

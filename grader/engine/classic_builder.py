@@ -45,7 +45,7 @@ class ClassicBuilder(Builder):
             said = " ".join(last_lines(result.output, 1)) or f"exit code {result.exit_code}"
             raise EngineFailureError(f"the build was cut off: {said}")
         failure = read_classic_failure(result, order.limit)
-        return replace(failure, line=line_of(order.dockerfile, failure.step or ""))
+        return replace(failure, line=line_of_step(order.dockerfile, failure.step or ""))
 
     def _check(self, dockerfile: Dockerfile) -> None:
         first = next((item.line for item in _instructions(dockerfile) if item.heredocs), None)
@@ -56,7 +56,7 @@ class ClassicBuilder(Builder):
             )
 
 
-def line_of(dockerfile: Dockerfile, step: str) -> int | None:
+def line_of_step(dockerfile: Dockerfile, step: str) -> int | None:
     """The line of the step's instruction, told by its text; None where no single instruction has it."""
     lines = [item.line for item in _instructions(dockerfile) if step in _texts(item)]
     return lines[0] if len(lines) == 1 else None

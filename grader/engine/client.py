@@ -8,9 +8,13 @@ from typing import Any
 import requests
 from docker import APIClient
 from docker.errors import APIError, DockerException
+from urllib3.exceptions import HTTPError
 
 from grader.errors import EngineFailureError
 from grader.text import one_line
+
+ENGINE_ERRORS = (DockerException, requests.RequestException, HTTPError, OSError)
+"""What the client raises for an engine that fails; urllib3's own where a stream is cut off."""
 
 
 class Connection:
@@ -38,7 +42,7 @@ class Connection:
         """Whether the engine answers now."""
         try:
             return bool(self.api.ping())
-        except (DockerException, requests.RequestException, OSError):
+        except ENGINE_ERRORS:
             return False
 
 
@@ -47,7 +51,7 @@ def engine_failures(doing: str) -> Iterator[None]:
     """Turns what the client raises for a failing engine into EngineFailureError."""
     try:
         yield
-    except (DockerException, requests.RequestException, OSError) as error:
+    except ENGINE_ERRORS as error:
         raise EngineFailureError(f"the engine failed while {doing}: {explanation(error)}") from error
 
 

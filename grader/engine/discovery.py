@@ -8,11 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import docker
-import requests
-from docker.errors import DockerException
 from docker.utils import kwargs_from_env
 
-from grader.engine.client import Connection
+from grader.engine.client import ENGINE_ERRORS, Connection
 from grader.engine.compatible import CompatibleEngine
 from grader.engine.docker_engine import DockerEngine
 from grader.engine.endpoints import DOCKER_SOCKET, context_name
@@ -46,7 +44,7 @@ def find_engine() -> CompatibleEngine:
     for endpoint in _endpoints():
         try:
             return _open(endpoint)
-        except (DockerException, requests.RequestException, OSError, ValueError) as error:
+        except (*ENGINE_ERRORS, ValueError) as error:
             tried.append(f"{endpoint.source} ({endpoint.url}): {one_line(str(error), 120)}")
     looked = "\n".join(f"  {line}" for line in tried) or "  no socket of Docker or Podman found"
     raise EngineUnavailableError(

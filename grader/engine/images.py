@@ -4,11 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import requests
-from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.errors import APIError, ImageNotFound, NotFound
 
 from grader.dockerfile import parse_reference
-from grader.engine.client import Connection, engine_failures, explanation
+from grader.engine.client import ENGINE_ERRORS, Connection, engine_failures, explanation
 from grader.engine.faults import NO_SUCH_IMAGE
 from grader.engine.model import Image, NotPulled
 from grader.evidence import HistoryEntry, ImageConfig
@@ -35,16 +34,16 @@ def find_image(connection: Connection, reference: str) -> Image | None:
 
 def _config(config: Mapping[str, Any]) -> ImageConfig:
     return ImageConfig(
-        tuple(config.get("Env") or ()),
-        tuple((config.get("Labels") or {}).items()),
-        tuple(config.get("ExposedPorts") or ()),
-        tuple(config.get("Volumes") or ()),
-        str(config.get("WorkingDir") or ""),
-        str(config.get("User") or ""),
-        tuple(config.get("Cmd") or ()),
-        tuple(config.get("Entrypoint") or ()),
-        tuple((config.get("Healthcheck") or {}).get("Test") or ()),
-        str(config.get("StopSignal") or ""),
+        environment=tuple(config.get("Env") or ()),
+        labels=tuple((config.get("Labels") or {}).items()),
+        ports=tuple(config.get("ExposedPorts") or ()),
+        volumes=tuple(config.get("Volumes") or ()),
+        working_dir=str(config.get("WorkingDir") or ""),
+        user=str(config.get("User") or ""),
+        command=tuple(config.get("Cmd") or ()),
+        entrypoint=tuple(config.get("Entrypoint") or ()),
+        healthcheck=tuple((config.get("Healthcheck") or {}).get("Test") or ()),
+        stop_signal=str(config.get("StopSignal") or ""),
     )
 
 
@@ -83,7 +82,7 @@ def pull(
                 return NotPulled(f"the pull took longer than {limit:.0f} s", unreachable=True)
     except APIError as error:
         return _not_pulled(explanation(error))
-    except (DockerException, requests.RequestException, OSError) as error:
+    except ENGINE_ERRORS as error:
         return NotPulled(explanation(error), unreachable=True)
     return None
 

@@ -3,7 +3,7 @@
 """What a criterion can ask, and what it gets to know: questions and facts, as plain data."""
 
 from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped
-from grader.evidence.build import DEFAULT, Build, BuildFact, BuildOptions
+from grader.evidence.build import DEFAULT, NATIVE, Build, BuildFact, BuildOptions
 from grader.evidence.build_context import BuildContext, ContextFact, ContextPattern
 from grader.evidence.command import CommandFact, ContainerCommand
 from grader.evidence.container import ContainerQuestion, NotRunning
@@ -23,6 +23,3 @@ from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
 from grader.evidence.stop import StopFact, StopTime
 from grader.evidence.summary import Attachments, BenchSummary, EngineSummary, ImageSummary
-
-LayerSize = HistoryEntry
-"""The name that a history entry with a size had before."""

@@ -18,6 +18,8 @@ class BuildOptions:
 
 
 DEFAULT = BuildOptions()
+NATIVE = "native"
+"""The platform that stands for the engine's own, whichever that is."""
 
 
 @dataclass(frozen=True, slots=True)

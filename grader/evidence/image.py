@@ -23,7 +23,7 @@ class BaseImage:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageConfig:
     """The image's configuration (OCI image specification, "config").
 

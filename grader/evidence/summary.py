@@ -38,12 +38,13 @@ class ImageSummary:
 
 @dataclass(frozen=True, slots=True)
 class EngineSummary:
-    """What graded: engine, version, image store, builder."""
+    """What graded: engine, version, image store, builder, and what that one cannot do."""
 
     name: str
     version: str
     store: str
     builder: str
+    builder_lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

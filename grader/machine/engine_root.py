@@ -23,7 +23,7 @@ _RESOLVED = Path("/run/systemd/resolve/resolv.conf")
 _SERVER_ELSEWHERE = re.compile(r"^nameserver\s+(?!127\.|::1)", re.MULTILINE)
 
 
-def mmdebstrap_command(root: Path, sources: Sequence[str], fetching: Sequence[str]) -> tuple[str, ...]:
+def root_command(root: Path, sources: Sequence[str], fetching: Sequence[str]) -> tuple[str, ...]:
     """Unpacks the packages without their install scripts: daemons and their tools need no more."""
     return (
         *("mmdebstrap", "--quiet", "--variant=extract", "--mode=root", "--format=directory"),
@@ -44,7 +44,7 @@ def build_root(home: Home, work: Work) -> None:
     unfinished = home.folder / "root.new"
     remove_tree(unfinished)
     try:
-        command = mmdebstrap_command(unfinished, sources, mirrors.fetch_options(work))
+        command = root_command(unfinished, sources, mirrors.fetch_options(work))
         debian.mmdebstrap(work, "building the private root", *command)
         complete(unfinished)
         unfinished.rename(home.root)

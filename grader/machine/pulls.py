@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from threading import Condition, Thread
 
 from grader.engine.model import NotPulled
-from grader.errors import GraderError
 from grader.machine.answering import Answering
 from grader.machine.work import Work
 
@@ -68,7 +67,7 @@ def _pull(engine: Answering, reference: str, pulls: _Pulls, work: Work) -> None:
 
     try:
         outcome = engine.pull(reference, on_line)
-    except GraderError as error:
+    except Exception as error:  # whatever it is: without an outcome, the others would be waited for in vain
         outcome = NotPulled(str(error), unreachable=False)
     pulls.end(reference, outcome)
 

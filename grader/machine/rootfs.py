@@ -28,7 +28,7 @@ OWN_SETTINGS = 'rm "$1/etc/apt/apt.conf.d/99mmdebstrap"'
 CACHES = 'rm -f "$1"/var/cache/apt/*.bin'
 
 
-def mmdebstrap_command(
+def rootfs_command(
     recipe: Rootfs, over: Path, archive: Path, sources: Sequence[str] = (), fetching: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Installs the packages and writes the archive; `over` is a folder that is laid over the root.
@@ -50,7 +50,7 @@ def mmdebstrap_command(
 
 def ground() -> bytes:
     """What every root holds beside its packages, and how it is made; for the key of stand-ins."""
-    command = mmdebstrap_command(Rootfs("", "", (), ""), Path("over"), Path("archive"))
+    command = rootfs_command(Rootfs("", "", (), ""), Path("over"), Path("archive"))
     files = sorted(file for name in CONFIGURATION for file in (FOLDER / name).iterdir())
     parts = [file.read_bytes() for file in [*files, debian.CA_BUNDLE] if file.is_file()]
     return b"\0".join([repr(command).encode(), pip_settings().encode(), *parts])
@@ -63,7 +63,7 @@ def build_rootfs(recipe: Rootfs, folder: Path, work: Work) -> Path:
     sources, fetching = mirrors.sources(work, recipe.suite), mirrors.fetch_options(work)
     over, archive = folder / "over", folder / "rootfs.tar"
     lay_over(over, list(mirrors.signing_keys(sources)), fetching)
-    command = mmdebstrap_command(recipe, over, archive, sources, fetching)
+    command = rootfs_command(recipe, over, archive, sources, fetching)
     debian.mmdebstrap(work, f"mmdebstrap for {recipe.image}", *command, environment={"TMPDIR": str(folder)})
     return archive
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from grader.challenge import Catalogue, Challenge, load_challenge, load_wrong
+from grader.challenge import Catalogue, Challenge, load_challenge
+from grader.challenge.wrong_loader import load_wrong
 from grader.dockerfile import Dockerfile, DockerfileError, familiar_reference, read_dockerfile
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from grader.criterion.sizes import times_smaller
-from grader.evidence import ImageSummary, LayerSize
+from grader.evidence import HistoryEntry, ImageSummary
 from grader.report.bars import Bar, share
 from grader.text import one_line
 from grader.units import show_size
@@ -86,5 +86,5 @@ def _bars(image: ImageSummary, scale: float) -> list[Bar]:
     ]
 
 
-def _name(layer: LayerSize, image: ImageSummary) -> str:
+def _name(layer: HistoryEntry, image: ImageSummary) -> str:
     return one_line(layer.instruction, 160) if layer.own else f"base image {image.base}".strip()

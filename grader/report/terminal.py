@@ -97,5 +97,5 @@ def _last_lines(console: Console, report: Report) -> None:
     )
     for note in report.notes:
         console.print(Padding(Text(f"by the way: {plain(note)}", "dim"), (0, 0, 0, 2)))
-    if engine and engine.builder == "classic" and engine.name == "docker":
-        console.print(Text("  built without BuildKit: install docker-buildx", "dim"))
+    if engine and engine.builder_lacks:
+        console.print(Text(f"  {one_line(engine.builder_lacks)}", "dim"))

@@ -14,7 +14,8 @@ import yaml
 from grader.authoring.reference import example_fields, example_yaml
 from grader.authoring.scaffold import write_challenge
 from grader.authoring.schema import SCHEMAS
-from grader.challenge import Catalogue, load_challenge, load_wrong
+from grader.challenge import Catalogue, load_challenge
+from grader.challenge.wrong_loader import load_wrong
 from grader.criterion import Criterion, Met
 from tests.shipped import KINDS
 

@@ -1,5 +1,6 @@
 """Which layers a change of one file makes again."""
 
+import errno
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from grader.bench.blocked import BlockedError
 from grader.bench.rebuild import rebuild
 from grader.engine.model import BuildFailure, BuildOrder, Image
+from grader.errors import EngineFailureError
 from grader.evidence import Broken, RebuildFact
 from tests.bench.submissions import builds
 from tests.fake_engine import BUILT, FakeEngine
@@ -75,3 +77,14 @@ def test_pipes_are_not_copied(tmp_path: Path) -> None:
     tmp_path.joinpath("sub").mkdir()
     os.mkfifo(tmp_path / "sub" / "pipe")
     assert isinstance(rebuild(builds(tmp_path, FakeEngine()), "app.py"), RebuildFact)
+
+
+def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A context that was built and cannot be copied is nobody's mark."""
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copytree", full)
+    with pytest.raises(EngineFailureError, match="No space left"):
+        rebuild(builds(tmp_path, FakeEngine()), "app.py")

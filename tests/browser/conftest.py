@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -87,10 +87,10 @@ def open_page(browser: "Browser", tmp_path: Path) -> Iterator[Open]:
     """Opens one of PAGES, or a page's text, with options of Playwright's `new_context`."""
     contexts = []
 
-    def run(name: str, *, width: int = 1200, **options: object) -> Opened:
+    def run(name: str, *, width: int = 1200, **options: Any) -> Opened:
         file = tmp_path / "page.html"
         file.write_text(PAGES[name]() if name in PAGES else name, encoding="utf-8")
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
         return Opened(context.new_page(), file)

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.challenge import load_challenge, load_wrong
+from grader.challenge import load_challenge
+from grader.challenge.wrong_loader import load_wrong
 from grader.errors import SpecError
 from tests.shipped import KINDS
 

@@ -37,6 +37,8 @@ def test_commands_are_stopped_by_a_new_word_each_time(capsys: pytest.CaptureFixt
 
 
 def test_a_reason_is_one_command(capsys: pytest.CaptureFixture[str]) -> None:
-    """A percent sign in a reason is no escape."""
-    Workflow({"GITHUB_ACTIONS": "true"}).complain("100%0A")
-    assert capsys.readouterr().out == "grader: 100%0A\n::error title=Grader::100%250A\n"
+    """A percent sign in a reason is no escape, and what looks like a command in it is none."""
+    Workflow({"GITHUB_ACTIONS": "true"}).complain("100%0A ##[add-mask]x")
+    stop, said, _, start, command = capsys.readouterr().out.splitlines()
+    assert (stop.replace("stop-commands::", "") + "::", said) == (start, "grader: 100%0A ##[add-mask]x")
+    assert command == "::error title=Grader::100%250A ##[add-mask]x"

@@ -24,7 +24,7 @@ def zipped(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
 
 def tarred(path: Path, *members: tarfile.TarInfo | tuple[str, bytes], mode: str = "w:gz") -> Path:
     """A tar with these members."""
-    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload] # a mode is a Literal
         for member in members:
             if isinstance(member, tarfile.TarInfo):
                 archive.addfile(member, io.BytesIO(b"\0" * member.size))

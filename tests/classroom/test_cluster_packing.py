@@ -1,7 +1,14 @@
 from pathlib import Path
 
-from grader.classroom.cluster import pack, unpack_own
+import pytest
+
+from grader.challenge import Limits
+from grader.classroom.cluster import grade_packed, pack, unpack_own
 from grader.classroom.fingerprint import fingerprint
+from grader.errors import EngineFailureError
+from tests.called import ROOT
+from tests.classroom.samples import CHALLENGE, marked
+from tests.fake_engine import FakeEngine
 
 
 def test_a_packed_folder_arrives_as_it_was(tmp_path: Path) -> None:
@@ -16,3 +23,12 @@ def test_a_packed_folder_arrives_as_it_was(tmp_path: Path) -> None:
     arrived = unpack_own(pack(made), tmp_path / "arrived")
     assert fingerprint(arrived) == fingerprint(made)
     assert (arrived / "outside").is_symlink()
+
+
+def test_a_workers_engine_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a container did not answer while the engine died does not count on a cluster, either."""
+    monkeypatch.setattr("grader.classroom.cluster._course", lambda _bundle: ROOT)
+    monkeypatch.setattr("grader.classroom.cluster._engine", lambda: FakeEngine(alive=False))
+    monkeypatch.setattr("grader.classroom.cluster.grade", lambda *_given: marked("unmet"))
+    with pytest.raises(EngineFailureError, match="stopped answering"):
+        grade_packed(CHALLENGE.id, b"", Limits(), pack(tmp_path), "alice")

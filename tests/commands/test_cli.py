@@ -67,6 +67,18 @@ def test_errors_become_exit_codes(
     assert (called.code, called.err.lstrip("\n")) == (code, told)
 
 
+def test_a_bug_is_no_mark(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw, such as a full disk, ends with the machine's exit code, not a learner's."""
+
+    @click.command("new")
+    def failing() -> None:
+        raise OSError("No space left on device \x1b[31m")
+
+    monkeypatch.setattr(cli, "import_module", lambda _name: SimpleNamespace(command=failing))
+    called = call("new")
+    assert (called.code, called.err.strip().splitlines()[-1]) == (3, "OSError: No space left on device")
+
+
 def test_a_command_starts_alone() -> None:
     """`grader explain` imports neither the other commands nor what only they need."""
     heavy = "{'pydantic', 'docker', 'requests', 'yaml', 'rich', 'jinja2', 'pytest', 'grader.engine'}"

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.called import Call
 
 SOLUTION = "solutions/02-multi-stage-builds"
@@ -14,6 +16,14 @@ def test_stages_are_listed(call: Call) -> None:
     assert called.code == 0
     assert "stage 0 builder: python:3.11, lines " in called.out
     assert called.out.count("(final: this stage becomes the image)") == 1
+
+
+@pytest.mark.parametrize("text", ["RUN echo \x1b]0;owned\x07\u202e", "RUN\x1b[31m\u202e b"])
+def test_nothing_reaches_the_terminal(call: Call, tmp_path: Path, text: str) -> None:
+    """What a Dockerfile holds for the terminal is not handed to it, read or refused."""
+    (tmp_path / "Dockerfile").write_text(f"FROM a\n{text}\n")
+    called = call("explain", str(tmp_path))
+    assert not {"\x1b", "\u202e"} & set(called.out + called.err)
 
 
 def test_json(call: Call) -> None:

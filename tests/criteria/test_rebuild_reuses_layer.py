@@ -5,15 +5,15 @@ import pytest
 from grader.criteria.rebuild_reuses_layer import RebuildReusesLayerKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.criterion.samples import built_image, own_layer, rebuilt
-from grader.evidence import LayerSize
+from grader.evidence import HistoryEntry
 from tests.criteria.made import judged
 
 
-def _own(size: int, *, kept: bool, command: str = "RUN pip install flask") -> tuple[LayerSize, bool]:
+def _own(size: int, *, kept: bool, command: str = "RUN pip install flask") -> tuple[HistoryEntry, bool]:
     return own_layer(size, command), kept
 
 
-def _judge(*layers: tuple[LayerSize, bool], is_prefix: bool = True, **options: Any) -> Finding:
+def _judge(*layers: tuple[HistoryEntry, bool], is_prefix: bool = True, **options: Any) -> Finding:
     image = built_image(available=is_prefix, is_prefix=is_prefix)
     return judged(RebuildReusesLayerKind, image, rebuilt(*layers), touch="app.py", **options)
 
@@ -30,7 +30,7 @@ def test_unknown_base_is_no_verdict() -> None:
 
 
 @pytest.mark.parametrize(("size", "met"), [(100_000, True), (99_999, False)])
-def test_small_layer_is_no_dependency_layer(size: int, met: bool) -> None:  # noqa: FBT001
+def test_small_layer_is_no_dependency_layer(size: int, met: bool) -> None:  # noqa: FBT001 - a table of cases
     """A layer of less than 100 kB holds no dependencies, unless the challenge says so."""
     assert isinstance(_judge(_own(size, kept=True)), Met) is met
     assert isinstance(_judge(_own(size, kept=True), at_least="1kB"), Met)

@@ -18,7 +18,7 @@ from grader.criterion.sizes import at_least_smaller, is_smaller, times_smaller
         (0, 0, 1, False),
     ],
 )
-def test_comparison_is_exact(size: int, other: int, factor: float, smaller: bool) -> None:  # noqa: FBT001
+def test_comparison_is_exact(size: int, other: int, factor: float, smaller: bool) -> None:  # noqa: FBT001 - a table of cases
     """Exactly the factor is enough, equal sizes never are, and 1.1 means eleven tenths."""
     assert is_smaller(size, other, factor) is smaller
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from grader.dockerfile import DockerfileError, Source, read_dockerfile
+from grader.dockerfile import DockerfileError, FileSource, read_dockerfile
 
 
-def sources(text: str) -> tuple[Source, ...]:
+def sources(text: str) -> tuple[FileSource, ...]:
     """Return what the final stage takes from elsewhere."""
     return read_dockerfile(text.encode()).final.sources
 
@@ -20,19 +20,21 @@ def refusal(text: str) -> str:
 def test_copy_finds_a_stage_in_any_case_and_by_index() -> None:
     """`COPY --from` ignores case, and takes the index of a stage as well."""
     found = sources("FROM a AS Build\nFROM b\nCOPY --from=BUILD x y\nCOPY --from=0 x y")
-    assert found == (Source("COPY", 3, 0, None), Source("COPY", 4, 0, None))
+    assert found == (FileSource("COPY", 3, 0, None), FileSource("COPY", 4, 0, None))
 
 
 def test_copy_can_name_an_image() -> None:
     """A name that no stage has is an image, in its familiar form."""
-    assert sources("FROM a\nCOPY --from=docker.io/library/b x y") == (Source("COPY", 2, None, "b:latest"),)
-    assert sources("FROM a\nCOPY --from=scratch x y") == (Source("COPY", 2, None, "scratch"),)
+    assert sources("FROM a\nCOPY --from=docker.io/library/b x y") == (
+        FileSource("COPY", 2, None, "b:latest"),
+    )
+    assert sources("FROM a\nCOPY --from=scratch x y") == (FileSource("COPY", 2, None, "scratch"),)
 
 
 def test_a_mount_finds_a_stage_by_name_only() -> None:
     """`RUN --mount=from` ignores case, but a number is an image's name; without `from` it takes nothing."""
     found = sources("FROM a AS Build\nFROM b\nRUN --mount=from=BUILD,target=/x --mount=from=0,target=/y ls")
-    assert found == (Source("RUN", 3, 0, None), Source("RUN", 3, None, "0:latest"))
+    assert found == (FileSource("RUN", 3, 0, None), FileSource("RUN", 3, None, "0:latest"))
     assert sources("FROM a\nRUN --mount=type=cache,target=/x ls") == ()
 
 
@@ -46,7 +48,7 @@ def test_triggers_take_on_behalf_of_the_stage_above() -> None:
     """ONBUILD takes nothing in its own stage; it does in the stage built on it, but not one further."""
     text = "FROM a AS t\nONBUILD COPY --from=b x y\nFROM t AS child\nFROM child"
     stages = read_dockerfile(text.encode()).stages
-    assert [stage.sources for stage in stages] == [(), (Source("COPY", 3, None, "b:latest"),), ()]
+    assert [stage.sources for stage in stages] == [(), (FileSource("COPY", 3, None, "b:latest"),), ()]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from grader.dockerfile import Dockerfile, read_dockerfile
 from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
-from grader.engine.classic_builder import ClassicBuilder, line_of
+from grader.engine.classic_builder import ClassicBuilder, line_of_step
 from grader.engine.model import BuildOrder
 from grader.engine.podman_engine import Buildah, stage_taken_for_image
 from grader.errors import EngineFailureError
@@ -51,7 +51,7 @@ def test_what_can_be_built(builder: Builder, text: str) -> None:
 def test_line_of_a_step(step: str, line: int | None) -> None:
     """A step is found by its text, continued lines and exec forms included, unless it stands there twice."""
     text = 'FROM a\nRUN make && \\\n    make install\nRUN ["/bin/true", "x"]\nRUN twice\nRUN twice\n'
-    assert line_of(_dockerfile(text), step) == line
+    assert line_of_step(_dockerfile(text), step) == line
 
 
 @pytest.mark.parametrize(

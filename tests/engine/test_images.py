@@ -1,14 +1,18 @@
 """Images as the engine describes them, and getting one that is not there."""
 
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 import requests
+from docker import APIClient
 from docker.errors import ImageNotFound
 
-from grader.engine.client import Connection
+from grader.engine.client import Connection, engine_failures
 from grader.engine.images import find_image, history, listed_size, pull
 from grader.engine.model import STAND_IN_LABEL, Image, NotPulled
 from grader.errors import EngineFailureError
@@ -112,3 +116,33 @@ def test_a_pull_without_end() -> None:
     failed = pull(connection, "a:1", -1, lambda _line: None)
     assert failed is not None
     assert failed.unreachable
+
+
+def test_a_pull_that_is_cut_off(cut_off: APIClient) -> None:
+    """An engine that dies while it pulls has not said that there is no such image."""
+    outcome = pull(Connection(cut_off, {}, {}, None), "a:1", 5.0, lambda _line: None)
+    assert outcome is not None
+    assert (outcome.unreachable, "Connection broken" in outcome.reason) == (True, True)
+
+
+def test_a_push_that_is_cut_off(cut_off: APIClient) -> None:
+    """An engine that dies while it pushes is the machine's failure."""
+    with pytest.raises(EngineFailureError, match="pushing a:1"), engine_failures("pushing a:1"):
+        list(cut_off.push("a", tag="1", stream=True, decode=True))
+
+
+@pytest.fixture
+def cut_off() -> Iterator[APIClient]:
+    """An engine whose every answer ends in the middle."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    with server.accept()[0] as line:
+                        line.recv(65536)
+                        line.sendall(head + b'16\r\n{"status": "Working"}\n\r\n')
+
+        Thread(target=serve, daemon=True).start()
+        yield APIClient(f"tcp://127.0.0.1:{server.getsockname()[1]}", version="1.41", timeout=5)

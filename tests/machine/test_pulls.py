@@ -53,6 +53,23 @@ def test_engine_that_fails() -> None:
     assert not may_stand_in(outcome)
 
 
+class ChoosyEngine(FakeEngine):
+    """It takes no name with a capital for a reference."""
+
+    @override
+    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+        if reference != reference.lower():
+            raise ValueError("repository name must be lowercase")
+        return super().pull(reference, limit, on_line)
+
+
+def test_a_name_that_is_none() -> None:
+    """It has an outcome, too; otherwise it would be waited for without end."""
+    engine = answering_with(ChoosyEngine(registry={"a:1": official()}))
+    outcomes = pull_all(engine, ["a:1", "B:1"], QUIET)
+    assert outcomes == {"a:1": None, "B:1": NotPulled("repository name must be lowercase", unreachable=False)}
+
+
 @pytest.mark.parametrize(
     ("outcome", "may"),
     [

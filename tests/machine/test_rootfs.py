@@ -4,7 +4,7 @@ import pytest
 
 from grader.machine import rootfs
 from grader.machine.recipes import Rootfs
-from grader.machine.rootfs import build_rootfs, ground, lay_over, mmdebstrap_command
+from grader.machine.rootfs import build_rootfs, ground, lay_over, rootfs_command
 from grader.machine.work import Work
 from tests.machine.samples import Programs
 
@@ -13,7 +13,7 @@ BOOKWORM = Rootfs("debian:bookworm-slim", "bookworm", ("usr-is-merged", "ca-cert
 
 def test_command() -> None:
     """One resolution of essential and wanted packages, from the host's mirrors, fetched as the host does."""
-    command = mmdebstrap_command(BOOKWORM, Path("/over"), Path("/a.tar"), ["deb URI bookworm main"], ["X 1;"])
+    command = rootfs_command(BOOKWORM, Path("/over"), Path("/a.tar"), ["deb URI bookworm main"], ["X 1;"])
     assert "--include=?essential" in command
     assert "--include=apt,usr-is-merged,ca-certificates" in command
     assert "--aptopt=X 1;" in command
@@ -22,13 +22,13 @@ def test_command() -> None:
 
 def test_no_filter_for_each_package() -> None:
     """Paths are excluded by dpkg's own settings in the root: mmdebstrap's option doubles the time."""
-    assert not [word for word in mmdebstrap_command(BOOKWORM, Path("o"), Path("a")) if "dpkgopt" in word]
+    assert not [word for word in rootfs_command(BOOKWORM, Path("o"), Path("a")) if "dpkgopt" in word]
 
 
 @pytest.mark.parametrize(("include", "merged"), [(("usr-is-merged",), True), (("login",), False)])
 def test_merged_usr(include: tuple[str, ...], *, merged: bool) -> None:
     """Only Debian 12 needs /bin to be a link before its first package is there."""
-    command = mmdebstrap_command(Rootfs("", "", include, ""), Path("o"), Path("a"))
+    command = rootfs_command(Rootfs("", "", include, ""), Path("o"), Path("a"))
     assert any(word.startswith("--hook-dir") for word in command) is merged
 
 

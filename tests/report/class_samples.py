@@ -1,5 +1,7 @@
 """Classes as the page shows them: an ordinary one, and one that says any text."""
 
+from typing import Any
+
 from grader.grading import Outcome
 from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Mark
 from tests.report.html_samples import ALL_OUTCOMES, HOSTILE
@@ -18,7 +20,7 @@ CRITERIA = (
 )
 
 
-def row(number: int, name: str, outcomes: tuple[Outcome, ...], **changes: object) -> ClassRow:
+def row(number: int, name: str, outcomes: tuple[Outcome, ...], **changes: Any) -> ClassRow:
     """A row with these outcomes."""
     marks = tuple(
         Mark(one.id, outcome, 20 if outcome == "met" else 0)
@@ -27,11 +29,11 @@ def row(number: int, name: str, outcomes: tuple[Outcome, ...], **changes: object
     score = sum(mark.points for mark in marks)
     result = "error" if "broken" in outcomes else "passed" if score == 100 else "failed"
     seconds = 2.5 + 37 * (number * 7 % 12) / 10
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "id": f"s{number}", "name": name, "outcome": result, "score": score, "seconds": seconds,
         "build_seconds": seconds - 2, "marks": marks, "folder": f"submissions/s{number}",
     }  # fmt: skip
-    return ClassRow(**(values | changes))  # type: ignore[arg-type]
+    return ClassRow(**(values | changes))
 
 
 def _outcomes(number: int) -> tuple[Outcome, ...]:
@@ -50,13 +52,13 @@ ROWS = (
 )  # fmt: skip
 
 
-def class_report(*rows: ClassRow, **changes: object) -> ClassReport:
+def class_report(*rows: ClassRow, **changes: Any) -> ClassReport:
     """A class of these rows."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "challenge": "02-multi-stage-builds", "title": "Multi-stage builds", "max_score": 100,
         "criteria": CRITERIA, "rows": rows, "grader_version": "0.1.0", "challenge_digest": "sha256:0123",
     }  # fmt: skip
-    return ClassReport(**(values | changes))  # type: ignore[arg-type]
+    return ClassReport(**(values | changes))
 
 
 CLASS = class_report(*ROWS)

@@ -1,6 +1,8 @@
 """Reports as the page shows them: an ordinary one, one with nothing in it, one that says any text."""
 
-from grader.evidence import Attachments, EngineSummary, ImageSummary, LayerSize
+from typing import Any
+
+from grader.evidence import Attachments, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 
@@ -30,16 +32,14 @@ MB = 1_000_000
 
 def image(*own: tuple[str, float], base: float = 472.1, name: str = "python:3.11") -> ImageSummary:
     """An image with a base of three layers; sizes in MB."""
-    below = [LayerSize("base", int(base * MB * part), own=False) for part in (0.25, 0.4, 0.35)]
-    above = [LayerSize(command, int(size * MB), own=True) for command, size in own]
+    below = [HistoryEntry("base", int(base * MB * part), own=False) for part in (0.25, 0.4, 0.35)]
+    above = [HistoryEntry(command, int(size * MB), own=True) for command, size in own]
     layers = (*below, *above)
     size = sum(layer.size_bytes for layer in layers)
     return ImageSummary(size, "unpacked", int(size * 1.9), name, base_stand_in=True, layers=layers)
 
 
-def verdict(
-    number: int, outcome: Outcome, title: str, *, check: str = "stage_count", **said: str | int
-) -> Verdict:
+def verdict(number: int, outcome: Outcome, title: str, *, check: str = "stage_count", **said: Any) -> Verdict:
     """A verdict on 20 points."""
     points = 20 if outcome == "met" else 0
     expected = str(said.pop("expected", "at least 2 stages"))
@@ -51,7 +51,7 @@ def verdict(
         points=points,
         max_points=20,
         expected=expected,
-        **said,  # type: ignore[arg-type]
+        **said,
     )
 
 
@@ -105,9 +105,9 @@ ATTACHED = Attachments(
 )
 
 
-def report(*verdicts: Verdict, **changes: object) -> Report:
+def report(*verdicts: Verdict, **changes: Any) -> Report:
     """A report on these verdicts."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "challenge": "02-multi-stage-builds",
         "submission": "submissions/ada",
         "outcome": "failed",
@@ -127,7 +127,7 @@ def report(*verdicts: Verdict, **changes: object) -> Report:
         "notes": ("the final stage names no USER, so the application may run as root",),
         "attachments": ATTACHED,
     }
-    return Report(**(values | changes))  # type: ignore[arg-type]
+    return Report(**(values | changes))
 
 
 ORDINARY = report(*VERDICTS)

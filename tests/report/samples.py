@@ -1,9 +1,9 @@
 """Reports that every format is tried on."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
-from grader.evidence import Attachments, EngineSummary, ImageSummary, LayerSize
+from grader.evidence import Attachments, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
 from grader.report import Report
 
@@ -23,10 +23,10 @@ IMAGE = ImageSummary(
     "python:3.11-slim",
     base_stand_in=False,
     layers=(
-        LayerSize("ADD rootfs.tar / # buildkit", 130_000_000, own=False),
-        LayerSize("WORKDIR /app", 0, own=True),
-        LayerSize("RUN /bin/sh -c pip install -r requirements.txt # buildkit", 46_000_000, own=True),
-        LayerSize("COPY app.py . # buildkit", 100_000, own=True),
+        HistoryEntry("ADD rootfs.tar / # buildkit", 130_000_000, own=False),
+        HistoryEntry("WORKDIR /app", 0, own=True),
+        HistoryEntry("RUN /bin/sh -c pip install -r requirements.txt # buildkit", 46_000_000, own=True),
+        HistoryEntry("COPY app.py . # buildkit", 100_000, own=True),
     ),
 )
 STARTER = replace(IMAGE, size_bytes=1_020_000_000, base="python:3.11")
@@ -54,11 +54,14 @@ def verdict(outcome: Outcome = "met", *, points: int = 20, **said: Any) -> Verdi
 def report(*criteria: Verdict, **said: Any) -> Report:
     """A report on these verdicts; `said` replaces the rest."""
     outcomes = {one.outcome for one in criteria}
-    failed = "failed" if outcomes & {"unmet", "blocked"} else "passed"
+    outcome: Literal["passed", "failed", "error"]
+    outcome = "failed" if outcomes & {"unmet", "blocked"} else "passed"
+    if "broken" in outcomes or outcomes == {"skipped"}:
+        outcome = "error"
     made = Report(
         challenge="02-multi-stage-builds",
         submission="starter/02-multi-stage-builds",
-        outcome="error" if "broken" in outcomes or outcomes == {"skipped"} else failed,  # type: ignore[arg-type]
+        outcome=outcome,
         score=sum(one.points for one in criteria),
         max_score=sum(one.max_points for one in criteria),
         criteria=criteria,
@@ -133,7 +136,7 @@ HOSTILE_TEXT = report(
     replace(HEALTH, id="greeting", outcome="skipped", points=0, because=HOSTILE),
     replace(HEALTH, id="farewell", found=HOSTILE),
     submission=f"class/{HOSTILE}",
-    image=replace(IMAGE, base=HOSTILE, layers=(LayerSize(HOSTILE, 5000, own=True),)),
+    image=replace(IMAGE, base=HOSTILE, layers=(HistoryEntry(HOSTILE, 5000, own=True),)),
     engine=EngineSummary(*[HOSTILE] * 4),
     notes=(HOSTILE,),
     attachments=HOSTILE_ATTACHMENTS,

@@ -5,7 +5,7 @@ import pytest
 from grader.grading import Outcome
 from grader.report import Report
 from grader.report.terminal import render
-from tests.report.samples import ALL_MET, HIDDEN, IMAGE, report, verdict
+from tests.report.samples import ALL_MET, ENGINE, HIDDEN, IMAGE, report, verdict
 
 HOSTILE = "[bold red]x[/] :boom: [link=http://x]y[/link]"
 
@@ -60,3 +60,10 @@ def test_hidden_limit() -> None:
     """A limit that the challenge hides is not shown."""
     text = render(replace(HIDDEN, image=IMAGE), colour=False, width=100)
     assert "176.1 MB unpacked\n" in text
+
+
+def test_a_builder_that_lacks_something() -> None:
+    """What the engine's builder cannot do is said last."""
+    lacking = replace(ENGINE, builder="classic", builder_lacks="no heredocs: they need a newer one")
+    shown = render(replace(ALL_MET, engine=lacking), colour=False, width=100)
+    assert shown.rstrip().splitlines()[-1] == "  no heredocs: they need a newer one"

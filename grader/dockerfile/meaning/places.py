@@ -1,11 +1,12 @@
 """Where in a Dockerfile something is said: an instruction, and the one of several that counts."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, cast
+from typing import Literal, get_args
 
 from grader.dockerfile.model import Dockerfile, Instruction, Stage
 
 StartKeyword = Literal["CMD", "ENTRYPOINT"]
+_START: tuple[StartKeyword, ...] = get_args(StartKeyword)
 Place = tuple[str, int]
 """The text of an instruction's arguments, and its line."""
 
@@ -31,7 +32,7 @@ def counting(dockerfile: Dockerfile, stage: Stage) -> dict[str, Instruction]:
 def last_commands(dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:
     """The CMD and ENTRYPOINT of the final image, as far as the Dockerfile sets them."""
     found = counting(dockerfile, dockerfile.final)
-    return {cast(StartKeyword, name): item for name, item in found.items() if name in ("CMD", "ENTRYPOINT")}
+    return {name: item for keyword, item in found.items() for name in _START if name == keyword}
 
 
 def line_of(dockerfile: Dockerfile, *keywords: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.dockerfile.errors import Problem
-from grader.dockerfile.model import Source, Stage
+from grader.dockerfile.model import FileSource, Stage
 
 
 def check_cycles(stages: Sequence[Stage]) -> None:
@@ -48,7 +48,7 @@ def check_order(stage: Stage, stages: Sequence[Stage]) -> None:
             raise Problem(_too_early(source, stage, stages[source.stage]), source.line)
 
 
-def _too_early(source: Source, stage: Stage, wanted: Stage) -> str:
+def _too_early(source: FileSource, stage: Stage, wanted: Stage) -> str:
     verb = "copy" if source.keyword == "COPY" else "mount"
     return (
         f'cannot {verb} from stage "{_title(wanted)}", it needs to be defined before current stage'
