@@ -6,11 +6,9 @@ takes bytes for characters and the backslash for the escape character whatever t
 not show the here-documents of an ONBUILD instruction.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import dockerfile  # type: ignore[import-not-found, import-untyped, unused-ignore] # a C extension without types
-import pytest
 
 from grader.dockerfile.errors import Problem
 from grader.dockerfile.model import Instruction
@@ -67,13 +65,3 @@ def grader(source: str) -> list[Seen] | None:
         return [_from_grader(item) for item, _ in parsed_instructions(reader)] or None
     except Problem:
         return None
-
-
-def _agree(source: str) -> None:
-    assert grader(source) == oracle(source)
-
-
-@pytest.fixture(scope="session")
-def agree() -> Callable[[str], None]:
-    """Assert that the grader and the oracle find the same instructions in a text, or both refuse it."""
-    return _agree
