@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from types import FrameType
 
 import pytest
-from hypothesis import settings
 
 MAX_WORK_SECONDS = 60
 """Of the processor, many times what the largest input takes."""
 
 LONGEST_FIRST = ("test_verify.py", "test_class.py", "test_entry.py", "test_challenge_02.py", "test_action.py")
 
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No generated example fails for being slow. The process that only hands out tests generates none."""
+    if not config.getoption("numprocesses", None):
+        from hypothesis import settings
+
+        settings.register_profile("untimed", deadline=None)
+        settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -51,10 +51,10 @@ def test_bomb_by_header(tmp_path: Path, kind: bytes) -> None:
 
 
 def test_bomb_by_sparse_map(tmp_path: Path) -> None:
-    """A sparse file's map of a million holes is not read into memory."""
+    """A sparse file's map of half a million holes is not read into memory."""
     sparse = tarfile.TarInfo("it")
     sparse.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}
-    sparse.size = 2_000_000
+    sparse.size = 1_200_000
     map_of_holes = b"9999999\n" + b"0\n" * ((sparse.size - 8) // 2)
     with tarfile.open(tmp_path / "a.tar.gz", "w:gz", format=tarfile.PAX_FORMAT) as archive:
         archive.addfile(sparse, io.BytesIO(map_of_holes))

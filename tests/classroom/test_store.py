@@ -63,7 +63,7 @@ def test_examples(kind: type[Criterion]) -> None:
 def test_every_class(cls: type) -> None:
     """Whatever a field holds, it is the same afterwards, type by type."""
 
-    @settings(max_examples=10)
+    @settings(max_examples=6)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         with_text = data.draw(st.builds(cls, **_fields(cls)))
