@@ -1,7 +1,7 @@
 """Docker."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from typing_extensions import override
 
@@ -22,7 +22,7 @@ class DockerEngine(CompatibleEngine):
     @cached_property
     @override
     def about(self) -> About:
-        builder = choose_builder(self.connection)
+        builder = self._builder_name
         return About(
             name="docker",
             version=str(self.connection.version.get("Version", "unknown")),
@@ -36,10 +36,15 @@ class DockerEngine(CompatibleEngine):
         )
 
     @cached_property
+    def _builder_name(self) -> Literal["buildx", "buildkit", "classic"]:
+        """Known without asking the engine what it is, which takes as long as a build that is cached."""
+        return choose_builder(self.connection)
+
+    @cached_property
     @override
     def builder(self) -> Builder:
-        if self.about.builder != "classic":
-            return BuildKit(plugin=self.about.builder == "buildx")
+        if self._builder_name != "classic":
+            return BuildKit(plugin=self._builder_name == "buildx")
         return ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
 
     @override
