@@ -40,14 +40,14 @@ class StartedBuild:
         self, builder: Builder, order: BuildOrder, labels: dict[str, str], endpoint: Mapping[str, str]
     ) -> None:
         self.order = order
-        self._labels, self._environment = labels, child_environment(endpoint)
+        self._labels, self._endpoint = labels, dict(endpoint)
         self._files = tempfile.TemporaryDirectory(prefix=temporary_prefix())
         try:
             folder = Path(self._files.name)
             (folder / "Dockerfile").write_bytes(order.text)
             (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
             self._command = builder.command(order, folder, labels)
-            self.child = Child(self._command, self._environment)
+            self.child = Child(self._command, child_environment(endpoint))
         except BaseException:
             self._files.cleanup()
             raise
@@ -70,7 +70,7 @@ class StartedBuild:
         same = replace(order, tag=self.order.tag)
         texts = (order.text, order.ignore) == (self.order.text, self.order.ignore)
         command = builder.command(same, Path(self._files.name), self._labels if order.labelled else {})
-        return texts and command == self._command and child_environment(endpoint) == self._environment
+        return texts and command == self._command and dict(endpoint) == self._endpoint
 
 
 def child_environment(endpoint: Mapping[str, str]) -> dict[str, str]:
