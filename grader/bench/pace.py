@@ -14,7 +14,7 @@ class Pace:
     `ready` is how long it gets to listen on a port before it is stopped.
     """
 
-    pause: float = 0.03
+    pause: float = 0.015
     longest_pause: float = 0.4
     patient_after: float = 2.0
     request: float = 10.0
