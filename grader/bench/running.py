@@ -1,7 +1,7 @@
 """What a running container answers, does and says."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 from typing import Any, Literal
 
@@ -65,7 +65,7 @@ class Running:
     @answer.register
     def _(self, question: ContainerHealth) -> HealthFact | NotRunning:
         self._progress("waiting for the container to become healthy")
-        while True:
+        for _ in self._looks(question.within):
             status, output = self.container.health()
             seconds = self._seconds
             if status == "none":
@@ -73,20 +73,19 @@ class Running:
             if (why := ended(self.container)) is not None:
                 return why
             if status == "healthy" or seconds >= question.within:
-                return HealthFact(_known_status(status), seconds, output)
-            self._sleep(self._pace.look_pause)
+                break
+        return HealthFact(_known_status(status), seconds, output)
 
     @answer.register
     def _(self, question: ContainerLog) -> LogFact:
-        deadline = self._started + question.within
-        while True:
+        for _ in self._looks(question.within):
             text = self.container.log()
-            there = bool(question.contains) and all(wanted in text for wanted in question.contains)
-            if there or time.monotonic() >= deadline:
-                return LogFact(plain(text, MAX_LOG_CHARACTERS))
+            if question.contains and all(wanted in text for wanted in question.contains):
+                break
             if ended(self.container) is not None:
-                return LogFact(plain(self.container.log(), MAX_LOG_CHARACTERS))
-            self._sleep(self._pace.look_pause)
+                text = self.container.log()
+                break
+        return LogFact(plain(text, MAX_LOG_CHARACTERS))
 
     @answer.register
     def _(self, _question: ContainerProcesses) -> ProcessesFact | NotRunning:
@@ -123,10 +122,20 @@ class Running:
 
     def _await_listener(self, port: int) -> None:
         """Wait until the application listens on the port, or it had its time."""
-        while (left := self._pace.ready - self._seconds) > 0:
+        for _ in self._looks(self._pace.ready):
             if any(listener.port == port for listener in self.container.listeners() or ()):
                 return
-            self._sleep(min(self._pace.look_pause, left))
+
+    def _looks(self, within: float) -> Iterator[None]:
+        """Once now, then ever more rarely, the last time `within` seconds after the start."""
+        pause = self._pace.look_pause
+        while True:
+            last = self._seconds >= within
+            yield
+            if last:
+                return
+            self._sleep(max(0.0, min(pause, within - self._seconds)))
+            pause = self._pace.longer(pause, self._seconds)
 
 
 def _known_status(status: str) -> Literal["healthy", "unhealthy", "starting"]:

@@ -56,8 +56,7 @@ class _Wait:
             if not isinstance(answer, HttpAnswer) and (hopeless := patience.ended()) is not None:
                 return hopeless
             self._sleep(max(0.0, min(pause, self._deadline - now)))
-            if now - self._started > self._pace.patient_after:
-                pause = min(pause * 1.5, self._pace.longest_pause)
+            pause = self._pace.longer(pause, now - self._started)
 
     def _try(self) -> HttpAnswer | NoHttpAnswer | BadAnswer | None:
         """One request: its answer, a final failure, or None where nobody answered."""

@@ -113,3 +113,19 @@ def test_a_question_of_another_room() -> None:
     """It is a mistake of ours."""
     with pytest.raises(TypeError, match="does not answer"):
         _ask(FakeContainer(), Question())
+
+
+def test_looks_become_rarer() -> None:
+    """Each look costs the engine time: after a while the pauses grow, and the last look is at the limit."""
+    pauses: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        time.sleep(seconds)
+
+    pace = Pace(look_pause=0.01, longest_pause=0.03, patient_after=0.05)
+    running = Running(FakeContainer(healths=["starting"]), time.monotonic(), sleep, lambda _text: None, pace)
+    fact = running.answer(ContainerHealth(within=0.2))
+    assert isinstance(fact, HealthFact)
+    assert (pauses[0], max(pauses)) == (0.01, 0.03)
+    assert 0.2 <= fact.seconds < 1
