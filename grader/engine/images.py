@@ -13,6 +13,8 @@ from grader.engine.model import Image, NotPulled
 from grader.evidence import HistoryEntry, ImageConfig
 from grader.text import one_line
 
+NANOSECONDS = 1_000_000_000
+
 
 def find_image(connection: Connection, reference: str) -> Image | None:
     """The image, or None where the engine does not have it."""
@@ -33,6 +35,7 @@ def find_image(connection: Connection, reference: str) -> Image | None:
 
 
 def _config(config: Mapping[str, Any]) -> ImageConfig:
+    health = config.get("Healthcheck") or {}
     return ImageConfig(
         environment=tuple(config.get("Env") or ()),
         labels=tuple((config.get("Labels") or {}).items()),
@@ -42,7 +45,10 @@ def _config(config: Mapping[str, Any]) -> ImageConfig:
         user=str(config.get("User") or ""),
         command=tuple(config.get("Cmd") or ()),
         entrypoint=tuple(config.get("Entrypoint") or ()),
-        healthcheck=tuple((config.get("Healthcheck") or {}).get("Test") or ()),
+        healthcheck=tuple(health.get("Test") or ()),
+        health_interval=int(health.get("Interval") or 0) / NANOSECONDS,
+        health_timeout=int(health.get("Timeout") or 0) / NANOSECONDS,
+        shell=tuple(config.get("Shell") or ()),
         stop_signal=str(config.get("StopSignal") or ""),
     )
 
