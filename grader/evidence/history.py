@@ -84,12 +84,15 @@ def without_pairs(text: str, names: Collection[str]) -> str:
 
 def layer_makers(history: Sequence[HistoryEntry], count: int) -> list[int] | None:
     """The indices of the entries that made the image's `count` layers; None where that is not clear."""
-    makers = [
-        index for index, entry in enumerate(history) if read_step(entry.created_by).keyword in CHANGE_FILES
-    ]
+    makers = [index for index, entry in enumerate(history) if _makes_layer(read_step(entry.created_by))]
     if len(makers) != count:
         makers = [index for index, entry in enumerate(history) if entry.size_bytes]
     return makers if len(makers) == count else None
+
+
+def _makes_layer(step: WrittenStep) -> bool:
+    """Whether BuildKit makes a layer of it, if an empty one: a folder for each WORKDIR but the root's."""
+    return step.keyword in CHANGE_FILES and (step.keyword, step.text) != ("WORKDIR", "/")
 
 
 def _without_arguments(command: str) -> tuple[tuple[tuple[str, str], ...], str]:
