@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 MACHINE := $(BIN)/python -m grader.machine
 
 .DEFAULT_GOAL := help
-.PHONY: help venv setup grade tools test check verify docs format bench clean
+.PHONY: help venv setup grade tools test check verify docs format bench hostile clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -64,6 +64,9 @@ format: $(VENV)/.dev-ready  ## Format the code
 
 bench: setup  ## Compare grading with a plain shell script
 	@$(BIN)/python scripts/bench.py
+
+hostile: tools  ## Grade the hostile set (tests/hostile), right and wrong submissions of every sort
+	@$(BIN)/python -m tests.hostile $(HOSTILE_OPTIONS)
 
 clean: $(VENV)/.ready  ## Remove what killed runs left on the engine
 	@$(BIN)/grader clean

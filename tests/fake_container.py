@@ -59,6 +59,11 @@ class FakeContainer:
         self.done.append("stop")
         return limit / 10, ContainerState(running=False, exit_code=0)
 
+    def commit(self) -> str:
+        """Another image."""
+        self.done.append("commit")
+        return "sha256:committed"
+
     def signal(self, name: str) -> None:
         """It is sent."""
         self.done.append(name)

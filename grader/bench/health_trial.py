@@ -1,30 +1,36 @@
 """The trial of a health check: it runs by itself in networks where it is known what answers."""
 
-import json
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from grader.bench import health_server
-from grader.bench.http import ask
+from grader.bench.health_answers import HealthAnswers, asked, own_answer
 from grader.challenge import Limits
 from grader.engine import Container, Engine
 from grader.engine.model import CannotStartError, CommandOrder, Image
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
-from grader.evidence import CheckRun, HealthTrial, HealthTrialFact, HttpAnswer, HttpRequest, ImageConfig
-from grader.text import last_lines, one_line, plain
+from grader.evidence import CheckRun, HealthTrial, HealthTrialFact, ImageConfig
+from grader.text import last_lines, one_line
 
 USUAL_TIMEOUT = 30.0
 """Seconds that a check may take where the image does not say (docs.docker.com, HEALTHCHECK)."""
 MAX_CHECK = 15.0
-MAX_PORTS, MAX_BODY, SHOWN_ASKED = 30, 60_000, 5
-PAUSE, SERVER_SECONDS = 0.03, 15.0
-USUAL_ANSWER = HttpAnswer(200, (("content-type", "application/json"),), '{"status": "ok"}\n', 0.0)
-"""What the server says where the application's own answer cannot be had."""
+MAX_PORTS = 30
+PAUSE, LISTEN_PAUSE = 0.03, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What is run: the files, the words, a time limit, and the container whose processes it sees."""
+
+    image_id: str
+    words: tuple[str, ...]
+    limit: float
+    among: str | None = None
 
 
 class HealthTrials:
@@ -38,8 +44,8 @@ class HealthTrials:
         bases: Callable[[], Iterable[str]],
         sleep: Callable[[float], object],
     ) -> None:
-        self._engine, self._run, self._limits = engine, run, limits
-        self._bases, self._sleep = bases, sleep
+        self._engine, self._run, self._limits, self._sleep = engine, run, limits, sleep
+        self._answers = HealthAnswers(engine, run, limits, bases, sleep)
 
     def result(self, image: Image, application: Container, question: HealthTrial) -> HealthTrialFact:
         """What the check did, with the ports and the answer of the running application.
@@ -48,38 +54,42 @@ class HealthTrials:
         """
         if not (words := check_words(image.config)):
             return HealthTrialFact()
+        check = _Check(image.image_id, words, min(image.config.health_timeout or USUAL_TIMEOUT, MAX_CHECK))
         with ThreadPoolExecutor(max_workers=1) as beside:
-            alone = beside.submit(self._check, image, words, None)
+            alone = beside.submit(self._ran, check)
             if question.path is None:
                 return HealthTrialFact(alone.result())
-            served = self._beside_server(image, words, application, question, question.path)
-            return HealthTrialFact(alone.result(), *served)
+            listening = self._listening(application, question.within)
+            answer = own_answer(application, listening, question.path)
+            ports = sorted({*listening, *exposed(image.config), *_named_ports(words)})[:MAX_PORTS]
+            with self._answers.server(ports, question.path, answer) as server:
+                if server is None:
+                    return HealthTrialFact(alone.result(), unseen="no base image at hand has Python for it")
+                return self._beside(check, alone.result(), server, application)
 
-    def _beside_server(
-        self, image: Image, words: tuple[str, ...], application: Container, question: HealthTrial, path: str
-    ) -> tuple[CheckRun | None, CheckRun | None, str]:
-        listening = self._listening(application, question.within)
-        answer = _own_answer(application, listening, path)
-        ports = sorted({*listening, *exposed(image.config), *_named_ports(words)})[:MAX_PORTS]
-        with self._server(ports, path, answer) as server:
-            if server is None:
-                return None, None, "no base image at hand has Python for the server that it could ask"
-            answered = self._check(image, words, server)
-            server.signal("SIGUSR1")
-            return answered, self._check(image, words, server), ""
+    def _beside(
+        self, check: _Check, alone: CheckRun, server: Container, application: Container
+    ) -> HealthTrialFact:
+        """A check that needs more than an answer gets the application's files and processes, too."""
+        answered = self._ran(check, server)
+        if not answered.succeeded and not alone.succeeded and application.state().running:
+            with suppress(EngineFailureError):
+                check = replace(check, image_id=application.commit(), among=application.container_id)
+                alone, answered = self._ran(check), self._ran(check, server)
+        server.signal("SIGUSR1")
+        return HealthTrialFact(alone, answered, self._ran(check, server))
 
-    def _check(self, image: Image, words: tuple[str, ...], server: Container | None) -> CheckRun:
-        order = CommandOrder(words, beside=server.container_id if server else None)
+    def _ran(self, check: _Check, server: Container | None = None) -> CheckRun:
+        order = CommandOrder(check.words, server.container_id if server else None, check.among)
         try:
-            check = self._engine.start_command(image.image_id, order, self._limits, self._run)
+            container = self._engine.start_command(check.image_id, order, self._limits, self._run)
         except CannotStartError as error:
             return CheckRun(126, (one_line(str(error), 200),))
         try:
-            limit = min(image.config.health_timeout or USUAL_TIMEOUT, MAX_CHECK)
-            exit_code = self._exit_code(check, limit)
-            return CheckRun(exit_code, last_lines(check.log(), 3), _asked(server.log()) if server else ())
+            exit_code = self._exit_code(container, check.limit)
+            return CheckRun(exit_code, last_lines(container.log(), 3), asked(server.log()) if server else ())
         finally:
-            check.remove()
+            container.remove()
 
     def _exit_code(self, check: Container, limit: float) -> int | None:
         deadline = time.monotonic() + limit
@@ -96,51 +106,18 @@ class HealthTrials:
             listeners = application.listeners()
             if listeners is None or listeners:
                 return {listener.port for listener in listeners or ()}
-            self._sleep(PAUSE * 3)
+            self._sleep(LISTEN_PAUSE)
         return set()
-
-    @contextmanager
-    def _server(self, ports: list[int], path: str, answer: HttpAnswer) -> Iterator[Container | None]:
-        """A server that answers; None where no image at hand has a Python."""
-        kind = next((value for name, value in answer.headers if name == "content-type"), "text/plain")
-        said = {"ports": ports, "path": path, "status": answer.status, "type": one_line(kind, 100)}
-        program = Path(health_server.__file__).read_text()
-        command = ("python3", "-I", "-c", program, json.dumps({**said, "body": answer.body}))
-        server = self._start_server(CommandOrder(command, user="0"))
-        try:
-            if server is not None:
-                self._await(server)
-            yield server
-        finally:
-            if server is not None:
-                server.remove()
-
-    def _start_server(self, order: CommandOrder) -> Container | None:
-        for reference in dict.fromkeys(self._bases()):
-            base = self._engine.find_image(reference)
-            if base is not None:
-                try:
-                    return self._engine.start_command(base.image_id, order, self._limits, self._run)
-                except CannotStartError:
-                    continue
-        return None
-
-    def _await(self, server: Container) -> None:
-        deadline = time.monotonic() + SERVER_SECONDS
-        while "ready" not in (said := server.log()):
-            if time.monotonic() > deadline or not server.state().running:
-                raise EngineFailureError(f"the server for the health check does not run: {plain(said, 400)}")
-            self._sleep(PAUSE)
 
 
 def check_words(config: ImageConfig) -> tuple[str, ...]:
-    """The check's program and arguments; a text is handed to the image's shell, as Docker does it.
+    """The check's program and arguments; a text is handed to /bin/sh, whatever SHELL says.
 
-    Source: getShell and cmdProbe in moby's daemon/health.go.
+    Source: Docker 26.1 was seen to do so, since a container does not take over its image's SHELL.
     """
     kind, arguments = config.healthcheck[:1], config.healthcheck[1:]
     if kind == ("CMD-SHELL",):
-        return (*(config.shell or ("/bin/sh", "-c")), *arguments)
+        return ("/bin/sh", "-c", *arguments)
     return arguments if kind == ("CMD",) else ()
 
 
@@ -153,19 +130,3 @@ def exposed(config: ImageConfig) -> set[int]:
 def _named_ports(words: Iterable[str]) -> set[int]:
     numbers = re.findall(r"\b[0-9]{2,5}\b", " ".join(words)[:10_000])
     return {int(number) for number in numbers[:MAX_PORTS] if int(number) < 65536}
-
-
-def _own_answer(application: Container, ports: Iterable[int], path: str) -> HttpAnswer:
-    """What the application itself answers, where it can be reached and calls itself well."""
-    for port in sorted(ports):
-        address = application.address(port)
-        answer = ask(address, HttpRequest(path, port), 5.0) if address else None
-        if isinstance(answer, HttpAnswer) and 200 <= answer.status < 300 and len(answer.body) <= MAX_BODY:
-            return answer
-    return USUAL_ANSWER
-
-
-def _asked(log: str) -> tuple[str, ...]:
-    """The requests that a server wrote down, each once."""
-    told = (json.loads(line) for line in log.splitlines() if line.startswith("["))
-    return tuple(dict.fromkeys(one_line(" ".join(words), 120) for words in told))

@@ -43,6 +43,12 @@ class ApiContainer:
         with engine_failures("removing the container"):
             self._connection.api.remove_container(self._id, v=True, force=True)
 
+    def commit(self) -> str:
+        """The id of an image with its files as they are now; it has the container's labels."""
+        with engine_failures("keeping the container's files"):
+            made: str = self._connection.api.commit(self._id, pause=False)["Id"]
+            return made
+
     def signal(self, name: str) -> None:
         """Send its first process a signal."""
         with engine_failures("sending the container a signal"):

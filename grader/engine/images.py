@@ -48,7 +48,6 @@ def _config(config: Mapping[str, Any]) -> ImageConfig:
         healthcheck=tuple(health.get("Test") or ()),
         health_interval=int(health.get("Interval") or 0) / NANOSECONDS,
         health_timeout=int(health.get("Timeout") or 0) / NANOSECONDS,
-        shell=tuple(config.get("Shell") or ()),
         stop_signal=str(config.get("StopSignal") or ""),
     )
 

@@ -93,11 +93,13 @@ class BuildFailure:
 class CommandOrder:
     """A command to run in place of an image's own, in a network that leads nowhere.
 
-    `beside` is the id of a container whose network it shares instead. `user` takes the place of the image's.
+    `beside` is the id of a container whose network it shares instead, `among` of one whose processes it
+    sees. `user` takes the place of the image's.
     """
 
     command: tuple[str, ...]
     beside: str | None = None
+    among: str | None = None
     user: str | None = None
 
 
@@ -129,3 +131,7 @@ class Removed:
 
 class CannotStartError(Exception):
     """The image's own command cannot be started; the text is the engine's."""
+
+
+class LayerExcessError(Exception):
+    """A layer holds more than is ever read; the text says what, in words for who made it."""

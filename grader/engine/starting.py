@@ -35,21 +35,18 @@ def start_command(
     connection: Connection, image: str, order: CommandOrder, limits: "Limits", run: Run
 ) -> ApiContainer:
     """A started container of `image` with another command, within the same limits; raises the same."""
-    host = {**_limits(limits), "network_mode": f"container:{order.beside}" if order.beside else "none"}
-    # Without a network nobody tells the container its own name's address.
-    named = {} if order.beside else {"hostname": HOST_NAME}
-    host |= {} if order.beside else {"extra_hosts": {HOST_NAME: "127.0.0.1"}}
-    return _start(
-        connection,
-        image,
-        run,
-        host,
-        entrypoint=list(order.command[:1]),
-        command=list(order.command[1:]),
-        healthcheck={"test": ["NONE"]},
-        **({"user": order.user} if order.user is not None else {}),
-        **named,
-    )
+    host = _limits(limits)
+    options: dict[str, Any] = {"entrypoint": list(order.command[:1]), "command": list(order.command[1:])}
+    if order.beside:
+        host["network_mode"] = f"container:{order.beside}"
+    else:  # without a network nobody tells the container the address of its own name
+        host |= {"network_mode": "none", "extra_hosts": {HOST_NAME: "127.0.0.1"}}
+        options["hostname"] = HOST_NAME
+    if order.among:
+        host["pid_mode"] = f"container:{order.among}"
+    if order.user is not None:
+        options["user"] = order.user
+    return _start(connection, image, run, host, healthcheck={"test": ["NONE"]}, **options)
 
 
 def _start(

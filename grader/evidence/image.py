@@ -29,7 +29,7 @@ class ImageConfig:
 
     Environment entries are `NAME=value`, ports `5000/tcp`. `healthcheck` is the test as the engine
     keeps it, such as `("CMD-SHELL", "curl -f http://localhost/")`; empty where there is none; its interval
-    and timeout are seconds, 0 where they are not said. `shell` is what SHELL says.
+    and timeout are seconds, 0 where they are not said.
     """
 
     environment: tuple[str, ...] = ()
@@ -43,7 +43,6 @@ class ImageConfig:
     healthcheck: tuple[str, ...] = ()
     health_interval: float = 0.0
     health_timeout: float = 0.0
-    shell: tuple[str, ...] = ()
     stop_signal: str = ""
 
     @property

@@ -1,0 +1,36 @@
+"""The hostile set is well-formed; `make hostile` grades it on an engine."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.challenge import Challenge
+from tests.hostile.__main__ import Judged, hand_in, holds, render
+from tests.hostile.cases import Case, cases, challenges
+from tests.shipped import KINDS
+
+ALL = [(challenge, case) for challenge in challenges() for case in cases(challenge)]
+
+
+@pytest.mark.parametrize(("challenge", "case"), ALL, ids=[f"{each.id[:2]}-{case.name}" for each, case in ALL])
+def test_each_can_be_handed_in(challenge: Challenge, case: Case, tmp_path: Path) -> None:
+    """Its changes fit what they change, and it tries a kind that there is."""
+    assert (hand_in(challenge, case, tmp_path) / "Dockerfile").is_file()
+    assert case.kind in KINDS
+    assert (case.group == "honest") == (not case.outcomes)
+
+
+def test_names() -> None:
+    """No name is taken twice in a challenge."""
+    names = [(challenge.id, case.name) for challenge, case in ALL]
+    assert len(names) == len(set(names))
+
+
+def test_a_wrong_verdict_is_told() -> None:
+    """It is named with its group, counted, and makes the run fail; of ten forged ones one may be wrong."""
+    case = ALL[0][1].model_copy(update={"group": "forging"})
+    right, wrong = Judged("02", case, ()), Judged("02", case, ("size is met, must be unmet",))
+    assert f"wrong: 02, {case.name} (forging): size is met, must be unmet" in render([wrong])
+    assert "forging                  9/10" in render([right] * 9 + [wrong])
+    assert holds([right] * 9 + [wrong])
+    assert not holds([right] * 8 + [wrong])
