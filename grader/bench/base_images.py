@@ -24,24 +24,29 @@ class BaseImages:
         self._engine, self._left, self._progress = engine, limit, progress
         self.not_pulled: dict[str, NotPulled] = {}
 
-    def missing(self, references: Iterable[str]) -> list[str]:
-        """Those that the engine does not have."""
-        return [reference for reference in references if self._engine.find_image(reference) is None]
+    def provide(self, dockerfile: Dockerfile, stage: Stage, before: Callable[[], None]) -> None:
+        """Have what a build of `stage` needs; `before` is called where something must be pulled.
 
-    def pull(self, references: Iterable[str]) -> None:
-        """Get them; what was tried before is not tried again."""
-        wanted = [reference for reference in references if reference not in self.not_pulled]
-        started = time.monotonic()
+        BuildKit keeps the images it starts from to itself, and the base must be in the engine's list, too.
+        BlockedError where a registry answered that there is no such image, EngineFailureError where none did.
+        """
+        images = dockerfile.external_images
+        missing = [reference for reference in images if self._engine.find_image(reference) is None]
+        if not missing:
+            return
+        before()
+        self._pull_all(reference for reference in missing if reference not in self.not_pulled)
+        builds_all = self._engine.about.builder == "classic"
+        self._check(dockerfile, images if builds_all else needed_images(dockerfile, stage))
+
+    def _pull_all(self, references: Iterable[str]) -> None:
+        wanted, started = list(references), time.monotonic()
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
             outcomes = dict(zip(wanted, pool.map(self._pull, wanted), strict=True))
         self._left -= time.monotonic() - started
         self.not_pulled |= {name: failed for name, failed in outcomes.items() if failed is not None}
 
-    def check(self, dockerfile: Dockerfile, needed: Iterable[str]) -> None:
-        """Nothing that the build needs may be missing.
-
-        BlockedError where a registry answered that there is no such image, EngineFailureError where none did.
-        """
+    def _check(self, dockerfile: Dockerfile, needed: Iterable[str]) -> None:
         for reference in needed:
             if (failed := self.not_pulled.get(reference)) is None:
                 continue

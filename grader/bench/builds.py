@@ -4,16 +4,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from grader.bench.base_images import BaseImages, needed_images
+from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
 from grader.bench.blocked import BlockedError
-from grader.bench.second_look import MachineTroubleError, again, second_look
+from grader.bench.second_look import MachineTroubleError, SecondLook
 from grader.bench.source import Source
 from grader.dockerfile import Stage
 from grader.engine import Engine
 from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image
-from grader.engine.ownership import Run
+from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
 
@@ -23,20 +23,34 @@ Progress = Callable[[str], None]
 class Builds:
     """Builds a submission; `seconds` is the time it took, `log` what the builder said."""
 
-    def __init__(self, engine: Engine, source: Source, run: Run, limit: float, progress: Progress) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        source: Source,
+        run: Run,
+        limit: float,
+        progress: Progress,
+        namespace: str | None = None,
+        bases: BaseImages | None = None,
+    ) -> None:
+        self._namespace = namespace or namespace_of(source.folder)
         self.engine, self.source, self.run = engine, source, run
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._trouble: MachineTroubleError | None = None
-        self._bases = BaseImages(engine, limit, progress)
+        self._bases = bases or BaseImages(engine, limit, progress)
         self.seconds = 0.0
         self.log = CappedLog()
 
     def of(self, source: Source) -> "Builds":
-        """The same for another build context."""
-        builds = Builds(self.engine, source, self.run, self._limit, self._progress)
-        builds._bases = self._bases
-        return builds
+        """The same for somebody else's build context."""
+        return Builds(self.engine, source, self.run, self._limit, self._progress, None, self._bases)
+
+    def changed(self, source: Source) -> "Builds":
+        """The same for a changed copy of the build context, which shares its cache mounts."""
+        return Builds(
+            self.engine, source, self.run, self._limit, self._progress, self._namespace, self._bases
+        )
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError.
@@ -70,26 +84,20 @@ class Builds:
         )
 
     def _build(self, options: BuildOptions) -> Image:
-        self._have_base_images(options)
+        self._bases.provide(self.source.dockerfile_with(options), self._stage(options), self._end_begun)
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun
         order = self._order(options)
         outcome = self._ask_builder(order)
         if begun is not None and self.run.begun is None:
             started = begun.child.started
-        seconds = time.monotonic() - started
         if isinstance(outcome, BuildFailure):
-            outcome = self._second_try(order, outcome, seconds)
+            look = SecondLook(self.engine, self.run, order, outcome, self._progress)
+            outcome = look.outcome(time.monotonic() - started, self._ask_builder)
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
             raise self._failed(outcome)
         return outcome
-
-    def _second_try(self, order: BuildOrder, failure: BuildFailure, seconds: float) -> Image | BuildFailure:
-        """What comes of another try where the network was doubted and is well: it may have been away."""
-        well = second_look(self.engine, self.run, order, failure, self._progress)
-        retried = again(order, failure, seconds) if well else None
-        return self._ask_builder(replace(retried, tag=self.run.new_tag())) if retried else failure
 
     def _failed(self, failure: BuildFailure) -> Exception:
         name, where = self.source.name, f" at {failure.step}" if failure.step else ""
@@ -100,19 +108,8 @@ class Builds:
         return BlockedError(Blocked("build", f"{failure.reason}{where}{place}{output}", name, failure.line))
 
     def _order(self, options: BuildOptions) -> BuildOrder:
-        return replace(ordered(self.source, options, tag=self.run.new_tag()), limit=self._limit)
-
-    def _have_base_images(self, options: BuildOptions) -> None:
-        """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""
-        stage, dockerfile = self._stage(options), self.source.dockerfile_with(options)
-        missing = self._bases.missing(dockerfile.external_images)
-        if not missing:
-            return
-        self._end_begun()  # it would look for the same images
-        self._bases.pull(missing)
-        leaves_out = self.engine.about.builder != "classic"
-        needed = needed_images(dockerfile, stage) if leaves_out else dockerfile.external_images
-        self._bases.check(dockerfile, needed)
+        order = ordered(self.source, options, tag=self.run.new_tag())
+        return replace(order, limit=self._limit, namespace=self._namespace)
 
     def _stage(self, options: BuildOptions) -> Stage:
         stage = self.source.dockerfile_with(options).stage(options.target)
@@ -149,4 +146,5 @@ def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
         tag=tag,
         ignore=source.ignore,
         options=options,
+        namespace=namespace_of(source.folder),
     )

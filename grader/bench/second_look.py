@@ -9,12 +9,12 @@ import json
 import secrets
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.bench.doubts import doubts
 from grader.bench.machine_questions import CANNOT_ASK, NETWORK_WORDS, MachineQuestion
-from grader.dockerfile import Dockerfile, Stage, read_dockerfile
+from grader.dockerfile import Stage, read_dockerfile
 from grader.engine import Engine
 from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.engine.ownership import Run, temporary_prefix
@@ -30,23 +30,74 @@ class MachineTroubleError(EngineFailureError):
     """The machine was asked, and is what a build failed by; asking again tells nothing new."""
 
 
-def second_look(
-    engine: Engine, run: Run, order: BuildOrder, failure: BuildFailure, progress: Callable[[str], None]
-) -> bool:
-    """Whether the network was asked and is well by now; False where there was no doubt, or no way to ask.
+Build = Callable[[BuildOrder], Image | BuildFailure]
 
-    MachineTroubleError where the machine is at fault.
-    """
-    image, answered = _stage(order, failure).image, False
-    for question in doubts(failure) if image != "scratch" else ():
-        progress(f"asking whether {question.about}")
-        answer = _ask(engine, run, image, question, order.options.platform)
-        if isinstance(answer, BuildFailure) and answer.reason.endswith(f"exit code: {CANNOT_ASK}"):
-            continue
-        if isinstance(answer, BuildFailure) and question.is_trouble(answer):
-            raise MachineTroubleError(f"{question.trouble}: {_why(answer)}")
-        answered = answered or question.of_network
-    return answered
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """On a `failure` of `order`."""
+
+    engine: Engine
+    run: Run
+    order: BuildOrder
+    failure: BuildFailure
+    progress: Callable[[str], None]
+
+    def outcome(self, seconds: float, build: Build) -> Image | BuildFailure:
+        """What comes of the order, of which the first try took `seconds`.
+
+        A network that was doubted and is well may have been away: there is another try in the time that is
+        left. MachineTroubleError where the machine is at fault.
+        """
+        left = self.order.limit - seconds
+        if not self.network_is_well() or not self.failure.in_time or left < 1:
+            return self.failure
+        return build(replace(self.order, limit=left, tag=self.run.new_tag()))
+
+    def network_is_well(self) -> bool:
+        """Whether the network was asked, and answers; False where there was no doubt, or no way to ask.
+
+        MachineTroubleError where the machine is at fault.
+        """
+        image, answered = self._stage().image, False
+        for question in doubts(self.failure) if image != "scratch" else ():
+            self.progress(f"asking whether {question.about}")
+            answer = self._ask(image, question)
+            if isinstance(answer, BuildFailure) and answer.reason.endswith(f"exit code: {CANNOT_ASK}"):
+                continue
+            if isinstance(answer, BuildFailure) and question.is_trouble(answer):
+                raise MachineTroubleError(f"{question.trouble}: {_why(answer)}")
+            answered = answered or question.of_network
+        return answered
+
+    def _ask(self, image: str, question: MachineQuestion) -> Image | BuildFailure:
+        """The question is no layer that is known already: it has a number that no other has."""
+        command = json.dumps(["/bin/sh", "-c", f": {secrets.token_hex(8)}\n{question.script}"])
+        text = f"FROM {image}\nUSER 0\nRUN {command}\n".encode()
+        with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as empty:
+            order = BuildOrder(
+                context=Path(empty),
+                text=text,
+                dockerfile=read_dockerfile(text, _NAME),
+                tag=self.run.new_tag(),
+                options=BuildOptions(platform=self.order.options.platform),
+                limit=ASK_SECONDS,
+            )
+            return self.engine.build(order, self.run, on_line=_ignore, on_step=_ignore)
+
+    def _stage(self) -> Stage:
+        """The stage that failed, by the builder's word; the one that is built where it does not say."""
+        dockerfile, line = self.order.dockerfile, self.failure.line
+        if line is not None:
+            found = next((each for each in dockerfile.stages if each.line <= line <= each.end_line), None)
+        else:
+            named = (self.failure.step or "").removeprefix("[").partition(" ")[0]
+            found = dockerfile.stage(named) if named else None
+        return found or dockerfile.stage(self.order.options.target) or dockerfile.final
+
+
+def _ignore(_text: str) -> None:
+    """What the question prints is in its answer."""
 
 
 def _why(answer: BuildFailure) -> str:
@@ -54,43 +105,3 @@ def _why(answer: BuildFailure) -> str:
         return f"no answer within {ASK_SECONDS:.0f} s"
     told = [line for line in answer.said.split("\n") if NETWORK_WORDS.search(line)]
     return one_line(told[-1] if told else answer.said or answer.reason, 300)
-
-
-def _ask(
-    engine: Engine, run: Run, image: str, question: MachineQuestion, platform: str | None
-) -> Image | BuildFailure:
-    """The question is no layer that is known already: it has a number that no other has."""
-    command = json.dumps(["/bin/sh", "-c", f": {secrets.token_hex(8)}\n{question.script}"])
-    text = f"FROM {image}\nUSER 0\nRUN {command}\n".encode()
-    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as empty:
-        order = BuildOrder(
-            context=Path(empty),
-            text=text,
-            dockerfile=read_dockerfile(text, _NAME),
-            tag=run.new_tag(),
-            options=BuildOptions(platform=platform),
-            limit=ASK_SECONDS,
-        )
-        return engine.build(order, run, on_line=lambda _line: None, on_step=lambda _step: None)
-
-
-def _stage(order: BuildOrder, failure: BuildFailure) -> Stage:
-    """The stage that failed, by the builder's word; the one that is built where it does not say."""
-    return (
-        _at(order.dockerfile, failure)
-        or order.dockerfile.stage(order.options.target)
-        or order.dockerfile.final
-    )
-
-
-def _at(dockerfile: Dockerfile, failure: BuildFailure) -> Stage | None:
-    if failure.line is not None:
-        return next((each for each in dockerfile.stages if each.line <= failure.line <= each.end_line), None)
-    named = (failure.step or "").removeprefix("[").partition(" ")[0]
-    return dockerfile.stage(named) if named else None
-
-
-def again(order: BuildOrder, failure: BuildFailure, seconds: float) -> BuildOrder | None:
-    """The order for another try in what is left of its time; None where the first try took all of it."""
-    left = order.limit - seconds
-    return replace(order, limit=left) if failure.in_time and left > 1 else None

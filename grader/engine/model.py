@@ -67,7 +67,8 @@ class BuildOrder:
     """What to build: the context folder, the Dockerfile as text and as it was read, the ignore file, how.
 
     `limit` are seconds in all. `labelled` tells whether the image carries the run's labels; one that is
-    handed out must not.
+    handed out must not. `namespace` tells builds apart that must not share what cache mounts keep; builds
+    without one share it with all.
     """
 
     context: Path
@@ -78,6 +79,7 @@ class BuildOrder:
     options: BuildOptions = DEFAULT
     limit: float = 300.0
     labelled: bool = True
+    namespace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,7 @@ class Removed:
 
 class CannotStartError(Exception):
     """The image's own command cannot be started; the text is the engine's."""
+
+
+class LayerExcessError(Exception):
+    """A layer holds more than is ever read; the text says what, in words for who made it."""
