@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
-from grader.engine import images, publish
+from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
 from grader.engine.build_log import current_step
 from grader.engine.builder import Builder
@@ -19,7 +19,7 @@ from grader.engine.layer_trees import layer_trees
 from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
 from grader.engine.port import LayerTree
-from grader.engine.removal import remove_labelled
+from grader.engine.removal import remove_labelled, remove_named
 from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
@@ -63,7 +63,7 @@ class CompatibleEngine(ABC):
 
     def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
         """Pull an image."""
-        return images.pull(self.connection, reference, limit, on_line)
+        return pulls.pull(self.connection, reference, limit, on_line)
 
     def build(
         self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
@@ -122,4 +122,6 @@ class CompatibleEngine(ABC):
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""
         removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
-        return Removed(removed.containers, removed.images, remove_folders(everything=everything))
+        named = remove_named(self.connection, everything=everything)
+        folders = remove_folders(everything=everything)
+        return Removed(removed.containers, removed.images + named, folders)
