@@ -21,14 +21,17 @@ HOST_NAME = "application"
 
 
 def start_container(
-    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run
+    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run, network: str | None
 ) -> ApiContainer:
     """A started container of `image` with its own command, `ports` published at random ones.
+
+    It is in the `network`, in the engine's usual one where that is None.
 
     CannotStartError where the image's command is at fault, EngineFailureError where the engine is.
     """
     wanted = sorted(set(ports))
-    return _start(connection, image, run, _host_options(connection, wanted, limits), ports=wanted)
+    host = {**_host_options(connection, wanted, limits), "network_mode": network}
+    return _start(connection, image, run, host, ports=wanted)
 
 
 def start_command(
