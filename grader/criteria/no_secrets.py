@@ -28,6 +28,7 @@ SENT, HELD = BuildContext(SECRET_FILES), ImageFiles(SEARCHED)
 _BUILT, _NO_FILE, _NOT_SENT = built_image(), found_files(), build_context()
 _SENT = build_context(ContextPattern("**/.env", (".env",), ignored=False))
 _WITH_ARG = "RUN |1 API_TOKEN=abc /bin/sh -c ./fetch # buildkit"
+_AWS = "AKIA" + "Q3EGVX7T" * 2
 _BELOW = "FROM a AS b\nARG TOKEN=x\nFROM a\n"
 
 
@@ -67,7 +68,7 @@ class NoSecretsKind(Criterion):
             "where the secret lies", _NOT_SENT, _BUILT, _NO_FILE, dockerfile="FROM a\nENV TOKEN_FILE=/run/t\n"
         ),
         met("the base image's variables", _NOT_SENT, built_image(environment=("HUB_TOKEN=abc",)), _NO_FILE),
-        unmet("a token by its shape", _NOT_SENT, dockerfile="FROM a\nRUN x -u AKIAIOSFODNN7EXAMPLE\n"),
+        unmet("a token by its shape", _NOT_SENT, dockerfile=f"FROM a\nRUN x -u {_AWS}\n"),
         unmet("a build argument in the history", _NOT_SENT, built_image(_WITH_ARG), _NO_FILE),
         met("in the history of the base image", _NOT_SENT, built_image(inherited(_WITH_ARG)), _NO_FILE),
         unmet("a file", _NOT_SENT, _BUILT, found_files(file("/app/.env", "A=b"))),
