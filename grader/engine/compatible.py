@@ -1,7 +1,7 @@
 """What Docker and Podman have in common: the Docker-compatible API."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
+from grader.engine.layer_trees import layer_trees
 from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
+from grader.engine.port import LayerTree
 from grader.engine.removal import remove_labelled
 from grader.engine.starting import start_container
 from grader.evidence import HistoryEntry
@@ -90,6 +92,12 @@ class CompatibleEngine(ABC):
     def files(self, reference: str, run: Run) -> AbstractContextManager[ArchivedFiles]:
         """The image's files."""
         return image_files(self.connection, reference, run)
+
+    def layers(
+        self, image: Image, diff_ids: Collection[str]
+    ) -> AbstractContextManager[Mapping[str, LayerTree]]:
+        """Some of the image's layers."""
+        return layer_trees(self.connection, image, diff_ids)
 
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
         """A started container."""

@@ -117,3 +117,7 @@ class Removed:
 
 class CannotStartError(Exception):
     """The image's own command cannot be started; the text is the engine's."""
+
+
+class LayerExcessError(Exception):
+    """A layer holds more than is ever read; the text says what, in words for who made it."""
