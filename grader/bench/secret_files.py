@@ -16,7 +16,8 @@ MAX_GIVEN_BYTES = 5_000_000
 _SECRET_FILE = re.compile(r"\.env|\.env\.(?!example|sample|template|dist|default).*|[\w-]+\.env")
 _KEY_FILE = re.compile(r"id_(?:rsa|dsa|ecdsa|ed25519)|.*\.(?:pem|key)")
 _KEY = re.compile(
-    r"PRIVATE KEY-----\s{1,4}(?:[\w-]{1,30}: [^\n]{1,80}\s{1,4}){0,3}([A-Za-z0-9+/=]{40,80})\s+([A-Za-z0-9+/=]{16,80})"
+    r"PRIVATE KEY-----\s{1,4}(?:[\w-]{1,30}: [^\n]{1,80}\s{1,4}){0,3}"
+    r"([A-Za-z0-9+/=]{40,80})\s+([A-Za-z0-9+/=]{16,80})"
 )
 
 
@@ -40,7 +41,7 @@ def _values(folder: Path, *, made_by_learner: bool) -> Iterator[SecretValue]:
             text = read_file(folder.resolve(), path, MAX_FILE_BYTES).decode("utf-8", "replace")
         except UnusableFileError:
             continue
-        if _KEY_FILE.fullmatch(os.path.basename(path)):
+        if _KEY_FILE.fullmatch(path.rpartition("/")[2]):
             yield from (SecretValue("a private key", line) for key in _KEY.findall(text) for line in key)
         else:
             yield from secret_values(text, made_by_learner=made_by_learner)
@@ -66,4 +67,4 @@ def _files(folder: Path, *, secret: bool) -> Iterator[str]:
             return
         for name in sorted(names):
             if bool(_SECRET_FILE.fullmatch(name) or _KEY_FILE.fullmatch(name)) == secret:
-                yield os.path.relpath(os.path.join(root, name), folder)
+                yield Path(root, name).relative_to(folder).as_posix()

@@ -45,7 +45,6 @@ _PACKAGE_FOLDERS = re.compile(
     r"/(?:usr/(?:local/)?)?(?:lib(?:32|64|exec)?|share|include)/|/var/lib/(?:dpkg|apt)/|/etc/ssl/"
 )
 
-FOLDERS = ("/app", "/root", "/home", "/srv", "/opt")
 SECRET_FILES = (
     "**/.env",
     "**/id_rsa",
@@ -57,8 +56,6 @@ SECRET_FILES = (
 )
 """Patterns of files that hold secrets, wherever they lie."""
 SECRET_NAMES = frozenset(pattern.removeprefix("**/") for pattern in SECRET_FILES)
-SEARCHED = tuple(f"{folder}/{pattern}" for pattern in SECRET_FILES for folder in FOLDERS)
-"""Where an image is searched for them."""
 
 
 def is_secret(name: str, value: str) -> bool:
