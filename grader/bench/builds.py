@@ -11,7 +11,7 @@ from grader.dockerfile import Dockerfile, Stage
 from grader.engine import Engine
 from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image, NotPulled
-from grader.engine.ownership import Run
+from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
 
@@ -21,7 +21,16 @@ Progress = Callable[[str], None]
 class Builds:
     """Builds a submission; `seconds` is the time it took, `log` what the builder said."""
 
-    def __init__(self, engine: Engine, source: Source, run: Run, limit: float, progress: Progress) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        source: Source,
+        run: Run,
+        limit: float,
+        progress: Progress,
+        namespace: str | None = None,
+    ) -> None:
+        self._namespace = namespace or namespace_of(source.folder)
         self.engine, self.source, self.run = engine, source, run
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
@@ -30,8 +39,12 @@ class Builds:
         self.log = CappedLog()
 
     def of(self, source: Source) -> "Builds":
-        """The same for another build context."""
+        """The same for somebody else's build context."""
         return Builds(self.engine, source, self.run, self._limit, self._progress)
+
+    def changed(self, source: Source) -> "Builds":
+        """The same for a changed copy of the build context, which shares its cache mounts."""
+        return Builds(self.engine, source, self.run, self._limit, self._progress, self._namespace)
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError."""
@@ -78,7 +91,7 @@ class Builds:
     def _order(self, options: BuildOptions) -> BuildOrder:
         unreachable = any(failed.unreachable for failed in self._not_pulled.values())
         order = ordered(self.source, options, tag=self.run.new_tag())
-        return replace(order, limit=self._limit, unreachable=unreachable)
+        return replace(order, limit=self._limit, unreachable=unreachable, namespace=self._namespace)
 
     def _have_base_images(self, dockerfile: Dockerfile) -> None:
         """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""
@@ -127,4 +140,5 @@ def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
         tag=tag,
         ignore=source.ignore,
         options=options,
+        namespace=namespace_of(source.folder),
     )

@@ -19,7 +19,7 @@ from grader.engine.layer_trees import layer_trees
 from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
 from grader.engine.port import LayerTree
-from grader.engine.removal import remove_labelled
+from grader.engine.removal import remove_labelled, remove_named
 from grader.engine.starting import start_container
 from grader.evidence import HistoryEntry
 
@@ -118,4 +118,6 @@ class CompatibleEngine(ABC):
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""
         removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
-        return Removed(removed.containers, removed.images, remove_folders(everything=everything))
+        named = remove_named(self.connection, everything=everything)
+        folders = remove_folders(everything=everything)
+        return Removed(removed.containers, removed.images + named, folders)
