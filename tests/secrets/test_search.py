@@ -56,6 +56,7 @@ def test_base64(before: str, write: Callable[[bytes], bytes]) -> None:
         lzma.compress(VALUE.encode()),
         _zipped(VALUE.encode()),
     ],
+    ids=["plain", "reversed", "hex", "hex wrapped", "utf-16", "url", "gzip", "bzip2", "xz", "zip"],
 )
 def test_spellings(written: bytes) -> None:
     """However a value is written so that it can be read back, it is found."""
