@@ -63,10 +63,11 @@ class EngineRooms:
         """Remove everything that was created, as far as the engine still answers."""
         if self.container.is_busy:  # what it waits for ends with the container
             self.container.stop()
-            self._remove()
+            self.remove()
         self.container.close()
-        self._remove()
+        self.remove()
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Remove what exists by now: whoever waits for a container waits no longer."""
         with suppress(EngineFailureError):
             self._engine.remove_run(self._run)

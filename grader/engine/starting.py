@@ -20,9 +20,11 @@ CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "
 
 
 def start_container(
-    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run
+    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run, network: str | None
 ) -> ApiContainer:
     """A started container of `image` with its own command, `ports` published at random ones.
+
+    It is in the `network`, in the engine's usual one where that is None.
 
     CannotStartError where the image's command is at fault, EngineFailureError where the engine is.
     """
@@ -32,7 +34,9 @@ def start_container(
             image,
             ports=wanted,
             labels=run.labels,
-            host_config=connection.api.create_host_config(**_host_options(connection, wanted, limits)),
+            host_config=connection.api.create_host_config(
+                **_host_options(connection, wanted, limits), network_mode=network
+            ),
         )
         connection.api.start(created["Id"])
     except APIError as error:

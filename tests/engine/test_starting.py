@@ -35,7 +35,7 @@ class _Api:
 
 def _start(api: _Api, remote_host: str | None = None) -> dict[str, Any]:
     connection = Connection(cast("Any", api), {}, {}, remote_host)
-    start_container(connection, "sha256:1", [80, 80, 5000], Limits(), Run())
+    start_container(connection, "sha256:1", [80, 80, 5000], Limits(), Run(), None)
     return api.created
 
 
