@@ -9,7 +9,9 @@ from grader.evidence import (
     ContextPattern,
     FileEntry,
     FilesystemFact,
+    FoundSecret,
     HealthTrialFact,
+    HeldSecretsFact,
     HistoryEntry,
     HttpAnswer,
     ImageConfig,
@@ -75,6 +77,11 @@ def build_context(
         for pattern in patterns
     )
     return ContextFact(total, 3, ignore_file, found)
+
+
+def held_secrets(*found: FoundSecret, excess: str | None = None) -> HeldSecretsFact:
+    """What was found where the value of SECRET_KEY was looked for."""
+    return HeldSecretsFact(found, ("SECRET_KEY",), excess)
 
 
 def leak(pattern: str, *present: str) -> ContextPattern:
