@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet
+from grader.criterion import Criterion, Finding, Met, Prevented, Unmeasured, Unmet
 from grader.evidence import ROOMS, Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.text import plain
 
@@ -116,6 +116,8 @@ def _found(criterion: Criterion, finding: Finding) -> Verdict:
             return _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line)
         case Unmeasured(reason):
             return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
+        case Prevented(reason):
+            return _verdict(criterion, "blocked", because=plain(reason, MAX_TEXT))
 
 
 def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> Verdict:

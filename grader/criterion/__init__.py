@@ -2,8 +2,8 @@
 
 from grader.criterion.asking import ContainerKind, DockerfileKind, ImageKind, OneQuestionKind
 from grader.criterion.base import Criterion
-from grader.criterion.example import Example, met, unmeasured, unmet
-from grader.criterion.finding import Finding, Met, Unmeasured, Unmet
+from grader.criterion.example import Example, met, prevented, unmeasured, unmet
+from grader.criterion.finding import Finding, Met, Prevented, Unmeasured, Unmet
 from grader.criterion.options import renamed
 
 __all__ = [
@@ -15,9 +15,11 @@ __all__ = [
     "ImageKind",
     "Met",
     "OneQuestionKind",
+    "Prevented",
     "Unmeasured",
     "Unmet",
     "met",
+    "prevented",
     "renamed",
     "unmeasured",
     "unmet",

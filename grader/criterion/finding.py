@@ -1,4 +1,4 @@
-"""What comes of judging: the criterion holds, it does not, or the facts do not tell."""
+"""What comes of judging: the criterion holds, it does not, or it cannot be told."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -28,4 +28,11 @@ class Unmeasured:
     reason: str
 
 
-Finding: TypeAlias = Met | Unmet | Unmeasured
+@dataclass(frozen=True, slots=True)
+class Prevented:
+    """Something else that the learner did keeps it from being known, such as a container that ended."""
+
+    reason: str
+
+
+Finding: TypeAlias = Met | Unmet | Unmeasured | Prevented

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from grader.criterion.finding import Unmet
+from grader.criterion.finding import Prevented, Unmet
 from grader.evidence import NoHttpAnswer, NotRunning
 from grader.text import one_line
 
@@ -22,6 +22,11 @@ NO_ANSWER_HINTS = {
 def not_running(fact: NotRunning) -> Unmet:
     """Unmet with what was seen and the last lines of the container's output."""
     return Unmet(with_lines(one_line(fact.detail, 400), fact.log), hint=NOT_RUNNING_HINT)
+
+
+def prevented_by_end(fact: NotRunning) -> Prevented:
+    """What could only be seen in a running container is not known: the end itself is another's to judge."""
+    return Prevented(with_lines(f"the container does not run: {one_line(fact.detail, 400)}", fact.log))
 
 
 def no_answer(fact: NoHttpAnswer) -> Unmet:
