@@ -16,6 +16,7 @@ from grader.bench.source import Source
 from grader.bench.source_room import SourceRoom
 from grader.bench.summaries import built_image, starter_image
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
@@ -31,7 +32,8 @@ class Bench:
 
     `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
     `known` are answers that need not be found again. With `static_only`, questions that need an engine
-    are answered with Skipped. `head_start` is one on this submission.
+    are answered with Skipped. `head_start` is one on this submission. `allowed` is what the engine may
+    fetch or take for it.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class Bench:
         static_only: bool = False,
         progress: Progress = lambda _text: None,
         head_start: HeadStart | None = None,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._source, self._starter = head_start.source if head_start else Source(submission), starter
         self._limits, self._static_only, self._progress = limits, static_only, progress
+        self._allowed = allowed
         self._run = head_start.run if head_start else Run()
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
@@ -126,7 +130,9 @@ class Bench:
         """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""
         if self._rooms is None:
             given = (self._found_engine(), self._source, self._run, self._limits)
-            self._rooms = EngineRooms(*given, starter=self._starter, progress=self._progress)
+            self._rooms = EngineRooms(
+                *given, starter=self._starter, progress=self._progress, allowed=self._allowed
+            )
         return self._rooms
 
     def _found_engine(self) -> Engine:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from grader.bench.bases import prove_base
 from grader.bench.blocked import BlockedError
+from grader.bench.fetching import check_fetched, check_spelling
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile, Stage
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine
 from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image, NotPulled
@@ -19,10 +21,21 @@ Progress = Callable[[str], None]
 
 
 class Builds:
-    """Builds a submission; `seconds` is the time it took, `log` what the builder said."""
+    """Builds a submission; `seconds` is the time it took, `log` what the builder said.
 
-    def __init__(self, engine: Engine, source: Source, run: Run, limit: float, progress: Progress) -> None:
-        self.engine, self.source, self.run = engine, source, run
+    `allowed` is what the engine may fetch or take for it.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: Source,
+        run: Run,
+        limit: float,
+        progress: Progress,
+        allowed: Allowed = OFFICIAL_ONLY,
+    ) -> None:
+        self.engine, self.source, self.run, self._allowed = engine, source, run, allowed
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._not_pulled: dict[str, NotPulled] = {}
@@ -31,7 +44,7 @@ class Builds:
 
     def of(self, source: Source) -> "Builds":
         """The same for another build context."""
-        return Builds(self.engine, source, self.run, self._limit, self._progress)
+        return Builds(self.engine, source, self.run, self._limit, self._progress, self._allowed)
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError."""
@@ -56,7 +69,10 @@ class Builds:
 
     def _build(self, options: BuildOptions) -> Image:
         self._stage(options)
-        self._have_base_images(self.source.dockerfile_with(options))
+        check_fetched(self.source, options, self._allowed)
+        dockerfile = self.source.dockerfile_with(options)
+        self._have_base_images(dockerfile)
+        check_spelling(dockerfile, self._allowed, self._not_pulled)
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun
         outcome = self._ask_builder(self._order(options))

@@ -11,6 +11,7 @@ from grader.bench.container import ContainerRoom
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
@@ -29,9 +30,10 @@ class EngineRooms:
         *,
         starter: Path | None,
         progress: Progress,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._engine, self._run = engine, run
-        self.builds = Builds(engine, source, run, limits.build, progress)
+        self.builds = Builds(engine, source, run, limits.build, progress, allowed)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
         self.container = ContainerRoom(engine, run, limits, lambda: self.builds.image(DEFAULT), progress)
 
