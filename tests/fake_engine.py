@@ -1,6 +1,6 @@
 """An engine that is made up: what it has, builds and runs is told beforehand; `done` tells what it did."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from grader.engine.ownership import Run
 from grader.evidence import HistoryEntry
 from tests.fake_container import FakeContainer
 from tests.fake_files import FakeFiles
+from tests.fake_layer import FakeLayer
 
 ABOUT = About(name="docker", version="26", store="overlay2", platform="linux/amd64", builder="buildx")
 BASE = Image("sha256:base", ("l1", "l2"), 100, "linux/amd64")
@@ -34,6 +35,7 @@ class FakeEngine:
     starts: Callable[[], FakeContainer] = FakeContainer
     histories: dict[str, tuple[HistoryEntry, ...]] = field(default_factory=lambda: dict(HISTORIES))
     trees: dict[str, FakeFiles] = field(default_factory=dict)
+    layer_trees: dict[str, FakeLayer] = field(default_factory=dict)
     about: About = ABOUT
     alive: bool = True
     done: list[str] = field(default_factory=list)
@@ -84,6 +86,12 @@ class FakeEngine:
         """One of the trees."""
         self.done.append(f"look into {reference} for {len(run.labels)} labels")
         yield self.trees.get(reference, FakeFiles())
+
+    @contextmanager
+    def layers(self, image: Image, diff_ids: Collection[str]) -> Iterator[dict[str, FakeLayer]]:
+        """Some of the layers."""
+        self.done.append(f"read {sorted(diff_ids)} of {image.image_id}")
+        yield {diff_id: self.layer_trees.get(diff_id, FakeLayer()) for diff_id in diff_ids}
 
     def start(self, image_id: str, ports: Iterable[int], limits: Limits, run: Run) -> FakeContainer:
         """What `starts` gives."""

@@ -13,7 +13,7 @@ from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine
 from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image, NotPulled
-from grader.engine.ownership import Run
+from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
 
@@ -21,10 +21,7 @@ Progress = Callable[[str], None]
 
 
 class Builds:
-    """Builds a submission; `seconds` is the time it took, `log` what the builder said.
-
-    `allowed` is what the engine may fetch or take for it.
-    """
+    """Builds a submission of what is `allowed`; `seconds` is the time, `log` what the builder said."""
 
     def __init__(
         self,
@@ -35,6 +32,7 @@ class Builds:
         progress: Progress,
         allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
+        self._namespace = namespace_of(source.folder)
         self.engine, self.source, self.run, self._allowed = engine, source, run, allowed
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
@@ -43,8 +41,14 @@ class Builds:
         self.log = CappedLog()
 
     def of(self, source: Source) -> "Builds":
-        """The same for another build context."""
+        """The same for somebody else's build context."""
         return Builds(self.engine, source, self.run, self._limit, self._progress, self._allowed)
+
+    def changed(self, source: Source) -> "Builds":
+        """The same for a changed copy of the build context, which shares its cache mounts."""
+        builds = self.of(source)
+        builds._namespace = self._namespace
+        return builds
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError."""
@@ -70,8 +74,7 @@ class Builds:
     def _build(self, options: BuildOptions) -> Image:
         self._stage(options)
         check_fetched(self.source, options, self._allowed)
-        dockerfile = self.source.dockerfile_with(options)
-        self._have_base_images(dockerfile)
+        self._have_base_images(dockerfile := self.source.dockerfile_with(options))
         check_spelling(dockerfile, self._allowed, self._not_pulled)
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun
@@ -94,7 +97,7 @@ class Builds:
     def _order(self, options: BuildOptions) -> BuildOrder:
         unreachable = any(failed.unreachable for failed in self._not_pulled.values())
         order = ordered(self.source, options, tag=self.run.new_tag())
-        return replace(order, limit=self._limit, unreachable=unreachable)
+        return replace(order, limit=self._limit, unreachable=unreachable, namespace=self._namespace)
 
     def _have_base_images(self, dockerfile: Dockerfile) -> None:
         """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""
@@ -143,4 +146,5 @@ def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
         tag=tag,
         ignore=source.ignore,
         options=options,
+        namespace=namespace_of(source.folder),
     )

@@ -7,6 +7,8 @@ from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.image_files import find_files
 from grader.bench.layers import history, layer_sizes
+from grader.bench.listings import Listings
+from grader.bench.own_layers import own_layers
 from grader.bench.rebuild import rebuild
 from grader.bench.software import software
 from grader.bench.source import Source
@@ -24,6 +26,8 @@ from grader.evidence import (
     ImageFiles,
     ImageFilesFact,
     ImageSize,
+    OwnLayers,
+    OwnLayersFact,
     Question,
     Rebuild,
     RebuildFact,
@@ -37,6 +41,7 @@ class ImageRoom:
 
     def __init__(self, builds: Builds, starter: Source | None, progress: Progress) -> None:
         self._builds, self._starter, self._progress = builds, starter, progress
+        self._listings = Listings(builds.engine, progress)
 
     @singledispatchmethod
     def answer(self, question: Question[Any]) -> Answer[Any]:
@@ -83,6 +88,11 @@ class ImageRoom:
     def _(self, question: Filesystem) -> FilesystemFact:
         image = self._builds.image(question.options)
         return software(self._builds, image, question.options, self._progress)
+
+    @answer.register
+    def _(self, question: OwnLayers) -> OwnLayersFact:
+        image = self._builds.image(question.options)
+        return own_layers(self._builds, self._listings, image, question.patterns, question.options)
 
     @answer.register
     def _(self, question: ImageFiles) -> ImageFilesFact:

@@ -1,7 +1,7 @@
 """What Docker and Podman have in common: the Docker-compatible API."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
+from grader.engine.layer_trees import layer_trees
 from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
-from grader.engine.removal import remove_labelled
+from grader.engine.port import LayerTree
+from grader.engine.removal import remove_labelled, remove_named
 from grader.engine.starting import start_container
 from grader.evidence import HistoryEntry
 
@@ -91,6 +93,12 @@ class CompatibleEngine(ABC):
         """The image's files."""
         return image_files(self.connection, reference, run)
 
+    def layers(
+        self, image: Image, diff_ids: Collection[str]
+    ) -> AbstractContextManager[Mapping[str, LayerTree]]:
+        """Some of the image's layers."""
+        return layer_trees(self.connection, image, diff_ids)
+
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
         """A started container."""
         return start_container(self.connection, image_id, ports, limits, run)
@@ -110,4 +118,6 @@ class CompatibleEngine(ABC):
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""
         removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
-        return Removed(removed.containers, removed.images, remove_folders(everything=everything))
+        named = remove_named(self.connection, everything=everything)
+        folders = remove_folders(everything=everything)
+        return Removed(removed.containers, removed.images + named, folders)

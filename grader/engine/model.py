@@ -63,8 +63,9 @@ class BuildOrder:
     """What to build: the context folder, the Dockerfile as text and as it was read, the ignore file, how.
 
     `limit` are seconds in all. `labelled` tells whether the image carries the run's labels; one that is
-    handed out must not. `unreachable` tells that an image which the Dockerfile names could not be pulled
-    because no registry answered.
+    handed out must not. `namespace` tells builds apart that must not share what cache mounts keep; builds
+    without one share it with all. `unreachable` tells that an image which the Dockerfile names could not
+    be pulled because no registry answered.
     """
 
     context: Path
@@ -75,6 +76,7 @@ class BuildOrder:
     options: BuildOptions = DEFAULT
     limit: float = 300.0
     labelled: bool = True
+    namespace: str = ""
     unreachable: bool = False
 
 
@@ -117,3 +119,7 @@ class Removed:
 
 class CannotStartError(Exception):
     """The image's own command cannot be started; the text is the engine's."""
+
+
+class LayerExcessError(Exception):
+    """A layer holds more than is ever read; the text says what, in words for who made it."""

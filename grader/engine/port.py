@@ -3,7 +3,7 @@
 Where nothing else is said, every method raises EngineFailureError where the engine fails.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,7 @@ from grader.engine.model import (
     Removed,
 )
 from grader.engine.ownership import Run
-from grader.evidence import FileEntry, HistoryEntry
+from grader.evidence import FileEntry, HistoryEntry, LayerEntry
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
@@ -47,6 +47,19 @@ class FileTree(Protocol):
 
     def below(self, folder: str) -> Iterator[FileEntry]:
         """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
+
+
+class LayerTree(Protocol):
+    """What one layer adds, read as data: no link is followed, no device opened, nothing of it runs."""
+
+    def entries(self) -> Iterator[LayerEntry]:
+        """Every entry, folders before what they hold.
+
+        LayerExcessError where there are more than 200,000, folders more than 100 deep, or too many bytes.
+        """
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The content of a file in pieces of at most 1 MiB; none where the path is no file of the layer."""
 
 
 class Container(Protocol):
@@ -118,6 +131,11 @@ class Engine(Protocol):
 
     def files(self, reference: str, run: Run) -> AbstractContextManager[FileTree]:
         """The image's files, for as long as the block lasts."""
+
+    def layers(
+        self, image: Image, diff_ids: Collection[str]
+    ) -> AbstractContextManager[Mapping[str, LayerTree]]:
+        """Those of the image's layers, by DiffID, for as long as the block lasts."""
 
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> Container:
         """A container with the image's own command, its `ports` published at random ones.

@@ -14,6 +14,7 @@ from grader.evidence.history import HistoryEntry
 from grader.evidence.http import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.evidence.image import BaseImage, BuiltImage, ImageConfig, ImageFact
 from grader.evidence.image_files import FileEntry, ImageFiles, ImageFilesFact
+from grader.evidence.layers import LayerEntry, OwnLayer, OwnLayers, OwnLayersFact
 from grader.evidence.lint import Lint, LintFinding
 from grader.evidence.log import ContainerLog, LogFact
 from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact

@@ -53,7 +53,12 @@ def _problems(tmp_path: Path, source: str | bytes) -> tuple[str, ...]:
         ("build: 60s", "biuld: 60s", "4: limits.biuld: unknown", "did you mean 'build'?"),
         ("build: 60s", "memory: 5", "4: limits.memory: ", "a size such as"),
         ("title: Demo", "title: Demo\nimages: []", "3: images: ", "must not be empty"),
-        ("title: Demo", "title: Demo\nimages: ['*.example.com/*']", "3: images[0]: ", "write the registry out"),
+        (
+            "title: Demo",
+            "title: Demo\nimages: ['*.example.com/*']",
+            "3: images[0]: ",
+            "write the registry out",
+        ),
         ("title: Demo", "title: Demo\nhosts: [127.0.0.1]", "3: hosts[0]: ", "the name of a host"),
         ("title: Demo", "title: Demo\nhosts: [localhost]", "3: hosts[0]: ", "the name of a host"),
         ("title: Demo", "title: Demo\nhosts: ['http://example.com']", "3: hosts[0]: ", "the name of a host"),
