@@ -23,7 +23,7 @@ def test_formats() -> None:
 
 
 def test_decisions() -> None:
-    """No two decisions have one number, and architecture.md links to each."""
+    """Each decision has a number of its own, and architecture.md links to it."""
     numbers = [file.name[:4] for file in DECISIONS]
     assert len(set(numbers)) == len(numbers)
     assert [file.read_text().partition(".")[0] for file in DECISIONS] == [

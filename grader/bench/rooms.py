@@ -33,7 +33,7 @@ class EngineRooms:
         allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._engine, self._run = engine, run
-        self.builds = Builds(engine, source, run, limits.build, progress, allowed)
+        self.builds = Builds(engine, source, run, limits.build, progress, allowed=allowed)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
         self.container = ContainerRoom(engine, run, limits, lambda: self.builds.image(DEFAULT), progress)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
-from grader.engine import images, publish
+from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
 from grader.engine.build_log import current_step
 from grader.engine.builder import Builder
@@ -63,7 +63,7 @@ class CompatibleEngine(ABC):
 
     def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
         """Pull an image."""
-        return images.pull(self.connection, reference, limit, on_line)
+        return pulls.pull(self.connection, reference, limit, on_line)
 
     def build(
         self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]

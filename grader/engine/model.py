@@ -52,7 +52,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class NotPulled:
-    """Why an image could not be pulled; `unreachable` where no registry answered."""
+    """Why an image could not be pulled.
+
+    `unreachable` where no registry could tell whether there is such an image: none answered in time, or the
+    one that did refused to serve (too many requests, no rights, an error of its own).
+    """
 
     reason: str
     unreachable: bool
@@ -64,8 +68,7 @@ class BuildOrder:
 
     `limit` are seconds in all. `labelled` tells whether the image carries the run's labels; one that is
     handed out must not. `namespace` tells builds apart that must not share what cache mounts keep; builds
-    without one share it with all. `unreachable` tells that an image which the Dockerfile names could not
-    be pulled because no registry answered.
+    without one share it with all.
     """
 
     context: Path
@@ -77,18 +80,23 @@ class BuildOrder:
     limit: float = 300.0
     labelled: bool = True
     namespace: str = ""
-    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BuildFailure:
-    """How a build failed: `fault` tells the learner's failure from the machine's."""
+    """How a build failed: `fault` tells the learner's failure from the machine's by the builder's own words.
+
+    `output` are the last lines that the failed step printed, `said` all that steps printed: a learner's text,
+    which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build.
+    """
 
     fault: Literal["learner", "machine"]
     reason: str
     step: str | None = None
     line: int | None = None
     output: tuple[str, ...] = ()
+    said: str = ""
+    in_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)

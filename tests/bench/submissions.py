@@ -30,4 +30,4 @@ def builds(
 ) -> Builds:
     """The builds of such a folder, within 60 s each."""
     source = Source(handed_in(folder, dockerfile, app_py="print()\n"))
-    return Builds(engine, source, Run(), 60.0, progress, ANY)
+    return Builds(engine, source, Run(), 60.0, progress, allowed=ANY)
