@@ -11,7 +11,6 @@ from grader.bench.fetching import check_fetched
 from grader.bench.second_look import MachineTroubleError, SecondLook
 from grader.bench.source import Source
 from grader.dockerfile import Stage
-from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine
 from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image
@@ -34,14 +33,13 @@ class Builds:
         progress: Progress,
         namespace: str | None = None,
         bases: BaseImages | None = None,
-        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._namespace = namespace or namespace_of(source.folder)
         self.engine, self.source, self.run = engine, source, run
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._trouble: MachineTroubleError | None = None
-        self._bases = bases or BaseImages(engine, limit, progress, allowed)
+        self._bases = bases or BaseImages(engine, limit, progress)
         self.seconds = 0.0
         self.log = CappedLog()
 
@@ -51,9 +49,8 @@ class Builds:
 
     def changed(self, source: Source) -> "Builds":
         """The same for a changed copy of the build context, which shares its cache mounts."""
-        return Builds(
-            self.engine, source, self.run, self._limit, self._progress, self._namespace, self._bases
-        )
+        given = self.engine, source, self.run, self._limit, self._progress
+        return Builds(*given, self._namespace, self._bases)
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError.
@@ -82,9 +79,8 @@ class Builds:
 
     def base(self, image: Image, options: BuildOptions) -> BaseImage:
         """The external image at the beginning of the built stage's chain, and whether the layers agree."""
-        return prove_base(
-            self.engine, image, self._stage(self._resolved(options)).image, self._bases.not_pulled
-        )
+        named = self._stage(self._resolved(options)).image
+        return prove_base(self.engine, image, named, self._bases.not_pulled)
 
     def _build(self, options: BuildOptions) -> Image:
         check_fetched(self.source, options, self._bases.allowed)

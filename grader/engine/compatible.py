@@ -16,11 +16,12 @@ from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.layer_trees import layer_trees
-from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
+from grader.engine.network import remove_network
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
 from grader.engine.port import LayerTree
 from grader.engine.removal import remove_labelled, remove_named
-from grader.engine.starting import start_container
+from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 class CompatibleEngine(ABC):
     """An engine behind `connection`; the methods are described in grader/engine/port.py."""
+
+    network: str | None = None
+    """The network of the containers of submissions; None for the engine's usual one."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -101,7 +105,11 @@ class CompatibleEngine(ABC):
 
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
         """A started container."""
-        return start_container(self.connection, image_id, ports, limits, run)
+        return start_container(self.connection, image_id, ports, limits, run, self.network)
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> ApiContainer:
+        """A container with another command."""
+        return start_command(self.connection, image_id, order, limits, run)
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image; returns its digest."""
@@ -119,5 +127,6 @@ class CompatibleEngine(ABC):
         """Remove what runs that no longer live left behind."""
         removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
         named = remove_named(self.connection, everything=everything)
+        remove_network(self.connection)
         folders = remove_folders(everything=everything)
         return Removed(removed.containers, removed.images + named, folders)

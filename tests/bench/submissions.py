@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from grader.bench.base_images import BaseImages
 from grader.bench.builds import Builds, Progress
 from grader.bench.source import Source
 from grader.dockerfile.allowed import Allowed
@@ -30,4 +31,4 @@ def builds(
 ) -> Builds:
     """The builds of such a folder, within 60 s each."""
     source = Source(handed_in(folder, dockerfile, app_py="print()\n"))
-    return Builds(engine, source, Run(), 60.0, progress, allowed=ANY)
+    return Builds(engine, source, Run(), 60.0, progress, bases=BaseImages(engine, 60.0, progress, ANY))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.head_start import HeadStart
@@ -15,7 +16,7 @@ from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, BuildOptions
 from tests.bench.submissions import handed_in
-from tests.fake_engine import FakeEngine
+from tests.fake_engine import BASE, FakeEngine
 
 ADD = "FROM python:3.11-slim\nADD https://files.example.com/x /x\n"
 HOST = Allowed(hosts=("files.example.com",))
@@ -23,7 +24,8 @@ SILENT = NotPulled("dial tcp: lookup registry-1.docker.io", unreachable=True)
 
 
 def _builds(folder: Path, engine: FakeEngine, text: str, allowed: Allowed = OFFICIAL_ONLY) -> Builds:
-    return Builds(engine, Source(handed_in(folder, text)), Run(), 60.0, lambda _text: None, allowed=allowed)
+    bases = BaseImages(engine, 60.0, lambda _text: None, allowed)
+    return Builds(engine, Source(handed_in(folder, text)), Run(), 60.0, lambda _text: None, bases=bases)
 
 
 def _blocked(builds: Builds, options: BuildOptions = DEFAULT) -> Blocked:
@@ -56,7 +58,8 @@ def test_an_argument_of_the_grader_counts(tmp_path: Path) -> None:
 def test_a_host_that_is_allowed_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where all of its addresses are public ones."""
     _resolving(monkeypatch, "93.184.216.34")
-    assert _builds(tmp_path, FakeEngine(), ADD, HOST).image(DEFAULT)
+    engine = FakeEngine(images={"python:3.11-slim": BASE})
+    assert _builds(tmp_path, engine, ADD, HOST).image(DEFAULT)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "169.254.169.254", "10.0.0.1", "::1"])

@@ -1,6 +1,7 @@
 """Submissions that try to reach each other, or the machine."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,8 +13,9 @@ import pytest
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.source import Source
-from grader.challenge import Challenge
+from grader.challenge import Challenge, Limits
 from grader.engine.compatible import CompatibleEngine
+from grader.engine.network import NETWORK
 from grader.engine.ownership import Run
 from grader.evidence import DEFAULT
 from tests.bench.submissions import handed_in
@@ -94,6 +96,28 @@ def test_a_build_over_its_limit_is_over_in_the_engine(
     with pytest.raises(BlockedError, match="longer than its limit"):
         builds.image(DEFAULT)
     _wait_until(lambda: not _steps(seconds))
+
+
+def test_containers_do_not_reach_each_other(engine: CompatibleEngine, run: Run, tmp_path: Path) -> None:
+    """A server that the grader reaches is not reached by the container of another submission."""
+    if engine.about.name != "docker":
+        pytest.skip("Podman has no such network")
+    image = _built(engine, run, tmp_path, 'CMD ["python", "-m", "http.server", "5000"]\n').image(DEFAULT)
+    neighbour, other = (engine.start(image.image_id, [5000], Limits(), run) for _ in range(2))
+    networks = engine.connection.api.inspect_container(neighbour._id)["NetworkSettings"]["Networks"]
+    inside, outside = networks[NETWORK]["IPAddress"], neighbour.address(5000)
+    _wait_until(lambda: _reached(outside))
+    asks = f"import socket; socket.create_connection(('{inside}', 5000), 2); print('reached')"
+    assert "reached" not in other.run(["python", "-c", asks], 10.0)[1].splitlines()
+    assert "reached" in neighbour.run(["python", "-c", asks], 10.0)[1].splitlines()
+
+
+def _reached(address: tuple[str, int] | None) -> bool:
+    try:
+        socket.create_connection(address or ("", 0), 1.0).close()
+    except OSError:
+        return False
+    return True
 
 
 def _steps(seconds: str) -> bool:
