@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from grader.bench.advice import advice
+from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
 from grader.bench.head_start import HeadStart
@@ -14,16 +14,21 @@ from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
 from grader.bench.source_room import SourceRoom
-from grader.bench.summaries import built_image, starter_image
+from grader.bench.summaries import attachments, built_image
+from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
-from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
-from grader.text import plain
-
-MAX_ATTACHED = 200_000
-"""Characters of each attached text."""
+from grader.evidence import (
+    Answer,
+    Attachments,
+    BenchSummary,
+    Broken,
+    ContainerQuestion,
+    Question,
+    Skipped,
+)
 
 
 class Bench:
@@ -49,7 +54,9 @@ class Bench:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._source, self._starter = head_start.source if head_start else Source(submission), starter
-        self._limits, self._static_only, self._progress = limits, static_only, progress
+        self._limits, self._static_only = limits, static_only
+        self._in_all = TotalLimit(limits.in_all, self._end, progress)
+        self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
@@ -70,7 +77,7 @@ class Bench:
     def ask(self, question: Question[Any]) -> Answer[Any]:
         """The fact, or why there is none; a question asked again gets the same answer."""
         if question not in self._answers:
-            self._answers[question] = self._answer(question)
+            self._answers[question] = self._in_all.answer(lambda: self._answer(question))
         return self._answers[question]
 
     @property
@@ -82,18 +89,11 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        return BenchSummary(built_image(self._answers), engine, timings, self._notes())
+        return BenchSummary(built_image(self._answers), engine, timings, notes(self._source))
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
-        rooms = self._rooms
-        return Attachments(
-            self._source.name,
-            plain(self._source.text, MAX_ATTACHED),
-            plain(rooms.builds.log.text, MAX_ATTACHED) if rooms else "",
-            plain(rooms.container.log, MAX_ATTACHED) if rooms else "",
-            starter_image(self._answers),
-        )
+        return attachments(self._source, self._rooms, self._answers)
 
     def publish(self, reference: str) -> str:
         """Push the built image under this name; returns its digest. Raises EngineFailureError."""
@@ -107,8 +107,14 @@ class Bench:
 
     def close(self) -> None:
         """Remove everything this bench created, as far as the engine still answers."""
+        self._in_all.close()
         if self._rooms is not None:
             self._rooms.close()
+
+    def _end(self) -> None:
+        self.stop()
+        if self._rooms is not None:
+            self._rooms.remove()
 
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         try:
@@ -138,9 +144,3 @@ class Bench:
         if isinstance(self._engine, EngineUnavailableError):
             raise self._engine
         return self._engine
-
-    def _notes(self) -> tuple[str, ...]:
-        try:
-            return advice(self._source.dockerfile, self._source.ignore_name)
-        except BlockedError:
-            return ()

@@ -13,9 +13,17 @@ class Limits(Strict):
     """How long a build may take and what a container may use."""
 
     build: Annotated[Duration, Field(description="Total time of one build, such as `300s`.")] = 300.0
+    total: Annotated[
+        Duration | None, Field(description="Time of one submission in all; twice that of a build by default.")
+    ] = None
     memory: Annotated[Size, Field(description="Memory of the container, without swap.")] = 512_000_000
     cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the container.")] = 1.0
     processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
+
+    @property
+    def in_all(self) -> float:
+        """Seconds that one submission may take."""
+        return self.total or 2 * self.build
 
 
 class Heading(Strict):

@@ -21,7 +21,8 @@ _NOP = re.compile(r"/bin/sh -c #\(nop\) +")
 _ARGUMENTS = re.compile(r"\|([0-9]{1,4}) ")
 _SHELL = re.compile(r"\S*sh (?:\S+ ){0,4}?-\w*c ")
 _USUAL_SHELL = re.compile(r"(?:^| )/bin/(?:ba)?sh -c ")
-_CHANGE_FILES = frozenset({"", "ADD", "COPY", "RUN", "WORKDIR"})
+CHANGE_FILES = frozenset({"", "ADD", "COPY", "RUN", "WORKDIR"})
+"""Keywords of the instructions that make a layer; empty for what no Dockerfile's instruction wrote."""
 _PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
 
 
@@ -91,7 +92,7 @@ def layer_makers(history: Sequence[HistoryEntry], count: int) -> list[int] | Non
 
 def _makes_layer(step: WrittenStep) -> bool:
     """Whether BuildKit makes a layer of it, if an empty one: a folder for each WORKDIR but the root's."""
-    return step.keyword in _CHANGE_FILES and (step.keyword, step.text) != ("WORKDIR", "/")
+    return step.keyword in CHANGE_FILES and (step.keyword, step.text) != ("WORKDIR", "/")
 
 
 def _without_arguments(command: str) -> tuple[tuple[tuple[str, str], ...], str]:
