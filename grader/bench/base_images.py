@@ -1,8 +1,10 @@
 """Getting the images that a submission starts from, and whose fault it is where one cannot be had."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 
 from grader.bench.blocked import BlockedError
 from grader.dockerfile import Dockerfile, Stage
@@ -17,11 +19,11 @@ SIDE_BY_SIDE = 4
 class BaseImages:
     """Pulls what is missing, side by side, each image once; all pulls together have `limit` seconds.
 
-    `not_pulled` tells why images are not there.
+    `not_pulled` tells why images are not there. `stopped` ends the pulls.
     """
 
-    def __init__(self, engine: Engine, limit: float, progress: Callable[[str], None]) -> None:
-        self._engine, self._left, self._progress = engine, limit, progress
+    def __init__(self, engine: Engine, limit: float, progress: Callable[[str], None], stopped: Event) -> None:
+        self._engine, self._left, self._progress, self._stopped = engine, limit, progress, stopped
         self.not_pulled: dict[str, NotPulled] = {}
 
     def provide(self, dockerfile: Dockerfile, stage: Stage, before: Callable[[], None]) -> None:
@@ -41,7 +43,7 @@ class BaseImages:
 
     def _pull_all(self, references: Iterable[str]) -> None:
         wanted, started = list(references), time.monotonic()
-        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool, self._ended_with(pool):
             outcomes = dict(zip(wanted, pool.map(self._pull, wanted), strict=True))
         self._left -= time.monotonic() - started
         self.not_pulled |= {name: failed for name, failed in outcomes.items() if failed is not None}
@@ -55,11 +57,24 @@ class BaseImages:
                 raise EngineFailureError(why)
             raise BlockedError(Blocked("build", why, dockerfile.file, _line(dockerfile, reference)))
 
+    @contextmanager
+    def _ended_with(self, pool: ThreadPoolExecutor) -> Iterator[None]:
+        """An interrupt, or one that failed, ends the others."""
+        try:
+            yield
+        except BaseException:
+            self._stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
     def _pull(self, reference: str) -> NotPulled | None:
         if self._left <= 0:
             return NotPulled("the time for pulls was used up", unreachable=True)
         self._progress(f"pulling {reference}")
-        return self._engine.pull(reference, self._left, lambda line: self._progress(f"pulling {line}"))
+        return self._engine.pull(reference, self._left, self._tell, self._stopped)
+
+    def _tell(self, line: str) -> None:
+        self._progress(f"pulling {line}")
 
 
 def needed_images(dockerfile: Dockerfile, stage: Stage) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Builds:
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._trouble: MachineTroubleError | None = None
-        self._bases = bases or BaseImages(engine, limit, progress)
+        self._bases = bases or BaseImages(engine, limit, progress, run.stopped)
         self.seconds = 0.0
         self.log = CappedLog()
 
