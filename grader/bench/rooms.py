@@ -33,7 +33,8 @@ class EngineRooms:
         self._engine, self._run = engine, run
         self.builds = Builds(engine, source, run, limits.build, progress)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
-        self.container = ContainerRoom(engine, run, limits, lambda: self.builds.image(DEFAULT), progress)
+        given = engine, run, limits, lambda: self.builds.image(DEFAULT), progress
+        self.container = ContainerRoom(*given, bases=self._bases)
 
     def answer(self, question: Question[Any], expected: Sequence[ContainerQuestion[Any]]) -> Answer[Any]:
         """The fact. The container begins with what is expected of it as soon as there is an image.
@@ -46,6 +47,11 @@ class EngineRooms:
         if isinstance(question, ContainerQuestion):
             return self.container.answer(question)
         return self.images.answer(question)
+
+    def _bases(self) -> tuple[str, ...]:
+        """The images from outside, the final stage's first."""
+        dockerfile = self.builds.source.dockerfile
+        return (dockerfile.final.image, *dockerfile.external_images)
 
     def summary(self) -> EngineSummary | None:
         """What the engine is; None where it does not say any more."""
