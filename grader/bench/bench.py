@@ -9,7 +9,9 @@ from typing import Any, Self
 from grader.bench.advice import advice
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
+from grader.bench.given import EVERYTHING, Given
 from grader.bench.head_start import HeadStart
+from grader.bench.laid_over import laid_over
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
@@ -29,9 +31,10 @@ MAX_ATTACHED = 200_000
 class Bench:
     """Answers questions about one submission; `close`, or the end of its block, removes what it created.
 
-    `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
-    `known` are answers that need not be found again. With `static_only`, questions that need an engine
-    are answered with Skipped. `head_start` is one on this submission.
+    `given` tells which of its files are the exercise's. `starter` is the folder that StarterSize compares
+    with. `engine` is one that is connected already; `known` are answers that need not be found again. With
+    `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
+    submission.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class Bench:
         submission: Path,
         limits: Limits,
         *,
+        given: Given = EVERYTHING,
         starter: Path | None = None,
         engine: Engine | None = None,
         known: Mapping[Question[Any], Answer[Any]] = MappingProxyType({}),
@@ -48,7 +52,8 @@ class Bench:
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
-        self._source, self._starter = head_start.source if head_start else Source(submission), starter
+        self._context = head_start.context if head_start else laid_over(submission, given)
+        self._source, self._starter = Source(self._context.folder, self._context.refused), starter
         self._limits, self._static_only, self._progress = limits, static_only, progress
         self._run = head_start.run if head_start else Run()
         self._engine: Engine | EngineUnavailableError | None = engine
@@ -109,6 +114,7 @@ class Bench:
         """Remove everything this bench created, as far as the engine still answers."""
         if self._rooms is not None:
             self._rooms.close()
+        self._context.close()
 
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         try:
@@ -141,6 +147,7 @@ class Bench:
 
     def _notes(self) -> tuple[str, ...]:
         try:
-            return advice(self._source.dockerfile, self._source.ignore_name)
+            wise = advice(self._source.dockerfile, self._source.ignore_name)
         except BlockedError:
-            return ()
+            wise = ()
+        return (*self._context.notes, *wise)

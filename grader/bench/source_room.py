@@ -53,6 +53,8 @@ class SourceRoom:
     @answer.register
     def _(self, question: BuildContext) -> ContextFact:
         source = self._source
+        if source.refused is not None:
+            raise BlockedError(source.refused)
         try:
             ignore = IgnoreFile(source.ignore.decode("utf-8", "replace"))
             return context_fact(source.folder, source.ignore_name, ignore, question.patterns)
