@@ -73,6 +73,7 @@ class SubmissionGrading:
             static_only=options.static_only,
             progress=options.progress,
             head_start=_on_the_same(options.head_start, given),
+            allowed=challenge.allowed,
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]

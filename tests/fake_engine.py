@@ -1,15 +1,16 @@
 """An engine that is made up: what it has, builds and runs is told beforehand; `done` tells what it did."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from grader.challenge import Limits
-from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
 from grader.engine.ownership import Run
 from grader.evidence import HistoryEntry
 from tests.fake_container import FakeContainer
 from tests.fake_files import FakeFiles
+from tests.fake_layer import FakeLayer
 
 ABOUT = About(name="docker", version="26", store="overlay2", platform="linux/amd64", builder="buildx")
 BASE = Image("sha256:base", ("l1", "l2"), 100, "linux/amd64")
@@ -32,8 +33,10 @@ class FakeEngine:
     registry: dict[str, Image | NotPulled] = field(default_factory=dict)
     builds: Callable[[BuildOrder], Image | BuildFailure] = lambda _order: BUILT
     starts: Callable[[], FakeContainer] = FakeContainer
+    commands: Callable[[str, CommandOrder], FakeContainer] = lambda _image, _order: FakeContainer()
     histories: dict[str, tuple[HistoryEntry, ...]] = field(default_factory=lambda: dict(HISTORIES))
     trees: dict[str, FakeFiles] = field(default_factory=dict)
+    layer_trees: dict[str, FakeLayer] = field(default_factory=dict)
     about: About = ABOUT
     alive: bool = True
     done: list[str] = field(default_factory=list)
@@ -85,11 +88,23 @@ class FakeEngine:
         self.done.append(f"look into {reference} for {len(run.labels)} labels")
         yield self.trees.get(reference, FakeFiles())
 
+    @contextmanager
+    def layers(self, image: Image, diff_ids: Collection[str]) -> Iterator[dict[str, FakeLayer]]:
+        """Some of the layers."""
+        self.done.append(f"read {sorted(diff_ids)} of {image.image_id}")
+        yield {diff_id: self.layer_trees.get(diff_id, FakeLayer()) for diff_id in diff_ids}
+
     def start(self, image_id: str, ports: Iterable[int], limits: Limits, run: Run) -> FakeContainer:
         """What `starts` gives."""
         labels = len(run.labels)
         self.done.append(f"start {image_id} {sorted(ports)} with {limits.memory} B, {labels} labels")
         return self.starts()
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: Limits, run: Run) -> FakeContainer:
+        """What `commands` gives."""
+        assert run.labels
+        assert limits.memory
+        return self.commands(image_id, order)
 
     def push(self, image_id: str, reference: str) -> str:
         """The digest."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from grader.bench.advice import advice
+from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
 from grader.bench.given import EVERYTHING, Given
@@ -16,16 +16,14 @@ from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
 from grader.bench.source_room import SourceRoom
-from grader.bench.summaries import built_image, starter_image
+from grader.bench.summaries import attachments, built_image
+from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
-from grader.text import plain
-
-MAX_ATTACHED = 200_000
-"""Characters of each attached text."""
 
 
 class Bench:
@@ -34,7 +32,7 @@ class Bench:
     `given` tells which of its files are the exercise's. `starter` is the folder that StarterSize compares
     with. `engine` is one that is connected already; `known` are answers that need not be found again. With
     `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
-    submission.
+    submission; `allowed` is what is fetched for it.
     """
 
     def __init__(
@@ -49,12 +47,15 @@ class Bench:
         static_only: bool = False,
         progress: Progress = lambda _text: None,
         head_start: HeadStart | None = None,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._context = head_start.context if head_start else laid_over(submission, given)
         self._source, self._starter = Source(self._context.folder, self._context.refused), starter
-        self._limits, self._static_only, self._progress = limits, static_only, progress
+        self._limits, self._static_only, self._allowed = limits, static_only, allowed
+        self._in_all = TotalLimit(limits.in_all, self._end, progress)
+        self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
@@ -75,7 +76,7 @@ class Bench:
     def ask(self, question: Question[Any]) -> Answer[Any]:
         """The fact, or why there is none; a question asked again gets the same answer."""
         if question not in self._answers:
-            self._answers[question] = self._answer(question)
+            self._answers[question] = self._in_all.answer(lambda: self._answer(question))
         return self._answers[question]
 
     @property
@@ -87,18 +88,12 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        return BenchSummary(built_image(self._answers), engine, timings, self._notes())
+        told = (*self._context.notes, *notes(self._source))
+        return BenchSummary(built_image(self._answers), engine, timings, told)
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
-        rooms = self._rooms
-        return Attachments(
-            self._source.name,
-            plain(self._source.text, MAX_ATTACHED),
-            plain(rooms.builds.log.text, MAX_ATTACHED) if rooms else "",
-            plain(rooms.container.log, MAX_ATTACHED) if rooms else "",
-            starter_image(self._answers),
-        )
+        return attachments(self._source, self._rooms, self._answers)
 
     def publish(self, reference: str) -> str:
         """Push the built image under this name; returns its digest. Raises EngineFailureError."""
@@ -112,9 +107,15 @@ class Bench:
 
     def close(self) -> None:
         """Remove everything this bench created, as far as the engine still answers."""
+        self._in_all.close()
         if self._rooms is not None:
             self._rooms.close()
         self._context.close()
+
+    def _end(self) -> None:
+        self.stop()
+        if self._rooms is not None:
+            self._rooms.remove()
 
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         try:
@@ -132,7 +133,9 @@ class Bench:
         """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""
         if self._rooms is None:
             given = (self._found_engine(), self._source, self._run, self._limits)
-            self._rooms = EngineRooms(*given, starter=self._starter, progress=self._progress)
+            self._rooms = EngineRooms(
+                *given, starter=self._starter, progress=self._progress, allowed=self._allowed
+            )
         return self._rooms
 
     def _found_engine(self) -> Engine:
@@ -144,10 +147,3 @@ class Bench:
         if isinstance(self._engine, EngineUnavailableError):
             raise self._engine
         return self._engine
-
-    def _notes(self) -> tuple[str, ...]:
-        try:
-            wise = advice(self._source.dockerfile, self._source.ignore_name)
-        except BlockedError:
-            wise = ()
-        return (*self._context.notes, *wise)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import ordered
+from grader.bench.fetching import check_fetched
 from grader.bench.given import EVERYTHING, Given
 from grader.bench.laid_over import laid_over
 from grader.bench.source import Source
+from grader.dockerfile.allowed import OFFICIAL_ONLY
 from grader.engine import connect
 from grader.engine.begin import begin
 from grader.engine.ownership import Run
@@ -22,6 +24,8 @@ from grader.evidence import DEFAULT
 class HeadStart:
     """A submission whose build has begun where that is likely to be of use; what is not used ends here.
 
+    The challenge is not read yet: a build that takes more than official images does not begin here.
+
     Its files are `context`, and `run` owns the build: a Bench goes on with both. It is of use only where
     the spec tells the `given` files in the same way.
     """
@@ -30,6 +34,7 @@ class HeadStart:
         self.given, self.context, self.run = given, laid_over(folder, given), Run()
         source = Source(self.context.folder, self.context.refused)
         with suppress(BlockedError, OSError):
+            check_fetched(source, DEFAULT, OFFICIAL_ONLY)
             self.run.begun = begin(ordered(source, DEFAULT, tag=self.run.new_tag()), self.run)
 
     def close(self) -> None:

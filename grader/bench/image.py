@@ -5,9 +5,13 @@ from typing import Any
 
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
+from grader.bench.held_secrets import HeldSecretsSearch
 from grader.bench.image_files import find_files
 from grader.bench.layers import history, layer_sizes
+from grader.bench.listings import Listings
+from grader.bench.own_layers import own_layers
 from grader.bench.rebuild import rebuild
+from grader.bench.secret_files import known_values
 from grader.bench.software import software
 from grader.bench.source import Source
 from grader.evidence import (
@@ -20,16 +24,21 @@ from grader.evidence import (
     BuiltImage,
     Filesystem,
     FilesystemFact,
+    HeldSecrets,
+    HeldSecretsFact,
     ImageFact,
     ImageFiles,
     ImageFilesFact,
     ImageSize,
+    OwnLayers,
+    OwnLayersFact,
     Question,
     Rebuild,
     RebuildFact,
     SizeFact,
     StarterSize,
 )
+from grader.secrets.search import Search
 
 
 class ImageRoom:
@@ -37,6 +46,7 @@ class ImageRoom:
 
     def __init__(self, builds: Builds, starter: Source | None, progress: Progress) -> None:
         self._builds, self._starter, self._progress = builds, starter, progress
+        self._listings = Listings(builds.engine, progress)
 
     @singledispatchmethod
     def answer(self, question: Question[Any]) -> Answer[Any]:
@@ -85,11 +95,25 @@ class ImageRoom:
         return software(self._builds, image, question.options, self._progress)
 
     @answer.register
+    def _(self, question: OwnLayers) -> OwnLayersFact:
+        image = self._builds.image(question.options)
+        return own_layers(self._builds, self._listings, image, question.patterns, question.options)
+
+    @answer.register
     def _(self, question: ImageFiles) -> ImageFilesFact:
         image = self._builds.image(question.options)
         self._progress("looking into the image's files")
         with self._builds.engine.files(image.image_id, self._builds.run) as files:
             return find_files(files, question.patterns, texts=question.texts)
+
+    @answer.register
+    def _(self, question: HeldSecrets) -> HeldSecretsFact:
+        given = self._starter.folder if self._starter else None
+        values = known_values(self._builds.source.folder, given)
+        search = Search.of(value for value in values if value.name not in question.allowed)
+        return HeldSecretsSearch(
+            self._builds, self._listings, search, question.options, self._progress
+        ).fact()
 
 
 def _size(builds: Builds, options: BuildOptions) -> SizeFact:

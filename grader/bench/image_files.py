@@ -34,7 +34,7 @@ def _by_folder(patterns: tuple[str, ...]) -> dict[str, dict[str, re.Pattern[str]
     for pattern in patterns:
         if (wildcard := _WILDCARD.search(pattern)) is not None:
             folder = pattern[: wildcard.start()].rpartition("/")[0] or "/"
-            folders.setdefault(folder, {})[pattern] = _expression(pattern)
+            folders.setdefault(folder, {})[pattern] = pattern_expression(pattern)
     for folder in sorted(folders, key=len, reverse=True):
         above = next((other for other in folders if _is_below(folder, other)), None)
         if above is not None:
@@ -46,7 +46,8 @@ def _is_below(folder: str, above: str) -> bool:
     return folder.startswith(above.rstrip("/") + "/")
 
 
-def _expression(pattern: str) -> re.Pattern[str]:
+def pattern_expression(pattern: str) -> re.Pattern[str]:
+    """What matches the paths that a pattern means (grader.evidence.ImageFiles)."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
     meaning = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(meaning.get(part, re.escape(part)) for part in parts), re.DOTALL)

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from grader.challenge.fetching import Host, ImagePattern
 from grader.course import original_folder
 from grader.criterion import Criterion
 from grader.criterion.patterns import LearnersPattern
+from grader.dockerfile.allowed import OFFICIAL_IMAGES, Allowed
 from grader.fields import Duration, Size, Strict, Text
 
 
@@ -15,9 +17,17 @@ class Limits(Strict):
     """How long a build may take and what a container may use."""
 
     build: Annotated[Duration, Field(description="Total time of one build, such as `300s`.")] = 300.0
+    total: Annotated[
+        Duration | None, Field(description="Time of one submission in all; twice that of a build by default.")
+    ] = None
     memory: Annotated[Size, Field(description="Memory of the container, without swap.")] = 512_000_000
     cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the container.")] = 1.0
     processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
+
+    @property
+    def in_all(self) -> float:
+        """Seconds that one submission may take."""
+        return self.total or 2 * self.build
 
 
 class Heading(Strict):
@@ -35,6 +45,18 @@ class Heading(Strict):
         ),
     ] = ("**",)
     limits: Limits = Limits()
+    images: Annotated[
+        tuple[ImagePattern, ...],
+        Field(
+            min_length=1,
+            description="Images that a Dockerfile may use beside the bases that criteria want. `library/*` "
+            "stands for the official ones; a registry must be written out.",
+        ),
+    ] = (OFFICIAL_IMAGES,)
+    hosts: Annotated[
+        tuple[Host, ...],
+        Field(description="Hosts that ADD may take files from, such as `example.com`; else none."),
+    ] = ()
     starter_fails: Annotated[
         tuple[Text, ...], Field(description="The criteria that the untouched starter does not meet.")
     ] = ()
@@ -56,6 +78,12 @@ class Challenge(Heading):
     criteria: tuple[Criterion, ...]
     file: Path
     digest: str
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the engine may fetch or take for a submission."""
+        bases = (base for criterion in self.criteria for base in criterion.base_images)
+        return Allowed(self.images, tuple(dict.fromkeys(bases)), self.hosts)
 
     @property
     def root(self) -> Path:

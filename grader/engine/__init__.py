@@ -1,8 +1,8 @@
 """Everything that talks to a container engine, Docker or Podman. Others know `port` and `model` only."""
 
-from grader.engine.port import Container, Engine, FileTree
+from grader.engine.port import Container, Engine, FileTree, LayerTree
 
-__all__ = ["Container", "Engine", "FileTree", "connect"]
+__all__ = ["Container", "Engine", "FileTree", "LayerTree", "connect"]
 
 
 def connect() -> Engine:

@@ -40,7 +40,10 @@ def _built(
 ) -> tuple[ChildResult, str]:
     """What the builder said in the end, and the name of what it built."""
     with _started(connection, builder, order, run) as started:
-        return started.child.result(order.limit, on_line, run.stopped), started.order.tag
+        result = started.child.result(
+            order.limit, lambda line: on_line(builder.said(line, order)), run.stopped
+        )
+        return replace(result, output=builder.said(result.output, order)), started.order.tag
 
 
 def _started(connection: Connection, builder: Builder, order: BuildOrder, run: Run) -> StartedBuild:

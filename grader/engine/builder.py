@@ -1,6 +1,8 @@
 """What builds images: a program with a command line."""
 
 import os
+import shutil
+import sys
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -25,6 +27,14 @@ class Builder(ABC):
         EngineFailureError where the builder does not know what the Dockerfile uses.
         """
 
+    def text(self, order: BuildOrder) -> bytes:
+        """The Dockerfile that is handed to it."""
+        return order.text
+
+    @abstractmethod
+    def said(self, text: str, order: BuildOrder) -> str:
+        """What it says of that Dockerfile, as of the learner's."""
+
     @abstractmethod
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
         """How the build failed. EngineFailureError where the builder itself broke down."""
@@ -33,7 +43,9 @@ class Builder(ABC):
 class StartedBuild:
     """A builder at work on an order; its processes and its files go with the end of its block.
 
-    `endpoint` are the variables that lead the docker command to the engine.
+    `endpoint` are the variables that lead the docker command to the engine. Where the thread that makes it
+    ends, also by SIGKILL, the builder does (prctl(2), PR_SET_PDEATHSIG), and with its client the engine's
+    build: a thread that makes one must wait for it.
     """
 
     def __init__(
@@ -44,10 +56,10 @@ class StartedBuild:
         self._files = tempfile.TemporaryDirectory(prefix=temporary_prefix())
         try:
             folder = Path(self._files.name)
-            (folder / "Dockerfile").write_bytes(order.text)
+            (folder / "Dockerfile").write_bytes(builder.text(order))
             (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
             self._command = builder.command(order, folder, labels)
-            self.child = Child(self._command, child_environment(endpoint))
+            self.child = Child([*_dying_with_us(), *self._command], child_environment(endpoint))
         except BaseException:
             self._files.cleanup()
             raise
@@ -71,6 +83,12 @@ class StartedBuild:
         texts = (order.text, order.ignore) == (self.order.text, self.order.ignore)
         command = builder.command(same, Path(self._files.name), self._labels if order.labelled else {})
         return texts and command == self._command and dict(endpoint) == self._endpoint
+
+
+def _dying_with_us() -> list[str]:
+    """util-linux's way to ask for a signal when the parent ends; nothing where there is none."""
+    program = shutil.which("setpriv") if sys.platform == "linux" else None
+    return [program, "--pdeathsig", "KILL", "--"] if program else []
 
 
 def child_environment(endpoint: Mapping[str, str]) -> dict[str, str]:

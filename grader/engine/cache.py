@@ -10,16 +10,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-MOST_FILES = 300
-"""Files of one kind; the oldest ones go."""
+MOST_FILES = 1_000
+MOST_BYTES = 200_000_000
+"""Files of one kind; those go that were not read for the longest time."""
 
 
 def read_kept(name: str) -> Any:
     """The data kept under the name, such as `filesystems/1f0c`; None where there is none."""
+    file = _file(name)
     try:
-        return json.loads(_file(name).read_text(encoding="utf-8"))
+        data = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+    with suppress(OSError):
+        os.utime(file)
+    return data
 
 
 def keep(name: str, data: Any) -> None:
@@ -40,6 +45,11 @@ def _file(name: str) -> Path:
 
 
 def _drop_oldest(folder: Path) -> None:
-    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for file in files[:-MOST_FILES]:
+    """Kept files go while there are too many or too large ones, the one last read first."""
+    files = [(found.stat(), Path(found.path)) for found in os.scandir(folder) if found.name.endswith(".json")]
+    left, size = len(files), sum(status.st_size for status, _ in files)
+    for status, file in sorted(files, key=lambda found: found[0].st_mtime):
+        if left <= MOST_FILES and size <= MOST_BYTES:
+            break
         file.unlink(missing_ok=True)
+        left, size = left - 1, size - status.st_size

@@ -40,6 +40,10 @@ class ClassicBuilder(Builder):
         return [sys.executable, "-m", "grader.engine.classic_build", text]
 
     @override
+    def said(self, text: str, order: BuildOrder) -> str:
+        return text
+
+    @override
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
         if result.exit_code not in {BUILD_FAILED, None}:
             said = " ".join(last_lines(result.output, 1)) or f"exit code {result.exit_code}"

@@ -18,7 +18,10 @@ ENGINE_ERRORS = (DockerException, requests.RequestException, HTTPError, OSError)
 
 
 class Connection:
-    """An engine's API, the answer to `docker version`, and the environment that leads commands to it."""
+    """An engine's API, the answer to `docker version`, and the environment that leads commands to it.
+
+    `socket` is the path of the socket where it listens; empty where it is none of this machine's.
+    """
 
     def __init__(
         self,
@@ -26,11 +29,13 @@ class Connection:
         version: Mapping[str, Any],
         environment: Mapping[str, str],
         remote_host: str | None,
+        socket: str = "",
     ) -> None:
         self.api = api
         self.version = version
         self.environment = dict(environment)
         self.remote_host = remote_host
+        self.socket = socket
 
     @cached_property
     def info(self) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """What Docker and Podman have in common: the Docker-compatible API."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
-from grader.engine import images, publish
+from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
 from grader.engine.build_log import current_step
 from grader.engine.builder import Builder
@@ -15,10 +15,13 @@ from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
-from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
+from grader.engine.layer_trees import layer_trees
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
+from grader.engine.network import remove_network
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
-from grader.engine.removal import remove_labelled
-from grader.engine.starting import start_container
+from grader.engine.port import LayerTree
+from grader.engine.removal import remove_labelled, remove_named
+from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
 class CompatibleEngine(ABC):
     """An engine behind `connection`; the methods are described in grader/engine/port.py."""
+
+    network: str | None = None
+    """The network of the containers of submissions; None for the engine's usual one."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -61,7 +67,7 @@ class CompatibleEngine(ABC):
 
     def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
         """Pull an image."""
-        return images.pull(self.connection, reference, limit, on_line)
+        return pulls.pull(self.connection, reference, limit, on_line)
 
     def build(
         self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
@@ -91,9 +97,19 @@ class CompatibleEngine(ABC):
         """The image's files."""
         return image_files(self.connection, reference, run)
 
+    def layers(
+        self, image: Image, diff_ids: Collection[str]
+    ) -> AbstractContextManager[Mapping[str, LayerTree]]:
+        """Some of the image's layers."""
+        return layer_trees(self.connection, image, diff_ids)
+
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
         """A started container."""
-        return start_container(self.connection, image_id, ports, limits, run)
+        return start_container(self.connection, image_id, ports, limits, run, self.network)
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> ApiContainer:
+        """A container with another command."""
+        return start_command(self.connection, image_id, order, limits, run)
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image; returns its digest."""
@@ -110,4 +126,7 @@ class CompatibleEngine(ABC):
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""
         removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
-        return Removed(removed.containers, removed.images, remove_folders(everything=everything))
+        named = remove_named(self.connection, everything=everything)
+        remove_network(self.connection)
+        folders = remove_folders(everything=everything)
+        return Removed(removed.containers, removed.images + named, folders)

@@ -37,6 +37,12 @@ class Endpoint:
         address = urlsplit(self.url)
         return address.hostname if address.scheme in {"tcp", "http", "https", "ssh"} else None
 
+    @property
+    def socket(self) -> str:
+        """The path of its socket, empty where it has none."""
+        address = urlsplit(self.url)
+        return address.path if address.scheme in {"unix", "http+unix"} else ""
+
 
 def find_engine() -> CompatibleEngine:
     """The first engine that answers; EngineUnavailableError says where it was looked for."""
@@ -92,5 +98,5 @@ def _open(endpoint: Endpoint) -> CompatibleEngine:
     api.trust_env = not endpoint.url.startswith(("unix://", "http+unix://"))
     version = api.version(api_version=False)
     api.timeout = API_SECONDS
-    connection = Connection(api, version, endpoint.environment, endpoint.remote_host)
+    connection = Connection(api, version, endpoint.environment, endpoint.remote_host, endpoint.socket)
     return PodmanEngine(connection) if is_podman(version) else DockerEngine(connection)

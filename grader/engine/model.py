@@ -52,7 +52,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class NotPulled:
-    """Why an image could not be pulled; `unreachable` where no registry answered."""
+    """Why an image could not be pulled.
+
+    `unreachable` where no registry could tell whether there is such an image: none answered in time, or the
+    one that did refused to serve (too many requests, no rights, an error of its own).
+    """
 
     reason: str
     unreachable: bool
@@ -63,8 +67,8 @@ class BuildOrder:
     """What to build: the context folder, the Dockerfile as text and as it was read, the ignore file, how.
 
     `limit` are seconds in all. `labelled` tells whether the image carries the run's labels; one that is
-    handed out must not. `unreachable` tells that an image which the Dockerfile names could not be pulled
-    because no registry answered.
+    handed out must not. `namespace` tells builds apart that must not share what cache mounts keep; builds
+    without one share it with all.
     """
 
     context: Path
@@ -75,18 +79,38 @@ class BuildOrder:
     options: BuildOptions = DEFAULT
     limit: float = 300.0
     labelled: bool = True
-    unreachable: bool = False
+    namespace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildFailure:
-    """How a build failed: `fault` tells the learner's failure from the machine's."""
+    """How a build failed: `fault` tells the learner's failure from the machine's by the builder's own words.
+
+    `output` are the last lines that the failed step printed, `said` all that steps printed: a learner's text,
+    which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build.
+    """
 
     fault: Literal["learner", "machine"]
     reason: str
     step: str | None = None
     line: int | None = None
     output: tuple[str, ...] = ()
+    said: str = ""
+    in_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CommandOrder:
+    """A command to run in place of an image's own, in a network that leads nowhere.
+
+    `beside` is the id of a container whose network it shares instead, `among` of one whose processes it
+    sees. `user` takes the place of the image's.
+    """
+
+    command: tuple[str, ...]
+    beside: str | None = None
+    among: str | None = None
+    user: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +141,7 @@ class Removed:
 
 class CannotStartError(Exception):
     """The image's own command cannot be started; the text is the engine's."""
+
+
+class LayerExcessError(Exception):
+    """A layer holds more than is ever read; the text says what, in words for who made it."""

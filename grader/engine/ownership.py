@@ -5,6 +5,7 @@ import secrets
 import shutil
 import socket
 import tempfile
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -43,8 +44,13 @@ class Run:
         return {RUN_LABEL: self.run_id, OWNER_LABEL: f"{socket.gethostname()}:{os.getpid()}"}
 
     def new_tag(self) -> str:
-        """A name for the next image."""
-        return f"{REPOSITORY}:{self.run_id}-{next(self._numbers)}"
+        """A name for the next image, which nobody can guess; it tells whose it is, as the labels do."""
+        return f"{REPOSITORY}:{self.run_id}-{_host()}-{os.getpid()}-{next(self._numbers)}"
+
+
+def namespace_of(folder: Path) -> str:
+    """The namespace of a submission's cache mounts: the same each time that its folder is graded."""
+    return f"grader-{sha256(str(folder).encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"
 
 
 def remove_folders(*, everything: bool) -> int:
@@ -59,11 +65,21 @@ def remove_folders(*, everything: bool) -> int:
     return len(folders)
 
 
+def namer_lives(name: str) -> bool:
+    """Whether the run that gave an image this name (`new_tag`) still lives."""
+    _, host, process, _ = (*name.rpartition(":")[2].split("-"), "", "", "", "")[:4]
+    return host == _host() and _lives(process)
+
+
 def owner_lives(item: dict[str, object]) -> bool:
     """Whether the run that created a container or an image, as the engine lists it, still lives."""
     labels = item.get("Labels")
     host, _, process = str(labels.get(OWNER_LABEL, "") if isinstance(labels, dict) else "").rpartition(":")
     return host == socket.gethostname() and _lives(process)
+
+
+def _host() -> str:
+    return sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
 def _lives(process: str) -> bool:

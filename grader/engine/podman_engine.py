@@ -59,7 +59,7 @@ class PodmanEngine(CompatibleEngine):
 
 
 class Buildah(ClassicBuilder):
-    """The builder inside Podman; it says less than Docker's about why an image is missing."""
+    """The builder inside Podman, which tells capitals in stage names apart."""
 
     def __init__(self, podman: str, buildah: str) -> None:
         super().__init__(
@@ -72,10 +72,7 @@ class Buildah(ClassicBuilder):
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
         failure = super().failure(result, order)
         mix_up = stage_taken_for_image(order.dockerfile, failure.reason)
-        # It says so where COPY --from names an image, and does not say that no registry answered.
-        unreachable = order.unreachable and "no stage or image found" in failure.reason
-        fault = "machine" if mix_up or unreachable else failure.fault
-        return replace(failure, fault=fault, reason=failure.reason + mix_up)
+        return replace(failure, fault="machine", reason=failure.reason + mix_up) if mix_up else failure
 
 
 def stage_taken_for_image(dockerfile: Dockerfile, reason: str) -> str:

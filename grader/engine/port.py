@@ -3,7 +3,7 @@
 Where nothing else is said, every method raises EngineFailureError where the engine fails.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,7 @@ from grader.engine.model import (
     About,
     BuildFailure,
     BuildOrder,
+    CommandOrder,
     ContainerState,
     Image,
     Listener,
@@ -18,7 +19,7 @@ from grader.engine.model import (
     Removed,
 )
 from grader.engine.ownership import Run
-from grader.evidence import FileEntry, HistoryEntry
+from grader.evidence import FileEntry, HistoryEntry, LayerEntry
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
@@ -49,8 +50,25 @@ class FileTree(Protocol):
         """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
 
 
+class LayerTree(Protocol):
+    """What one layer adds, read as data: no link is followed, no device opened, nothing of it runs."""
+
+    def entries(self) -> Iterator[LayerEntry]:
+        """Every entry, folders before what they hold.
+
+        LayerExcessError where there are more than 200,000, folders more than 100 deep, or too many bytes.
+        """
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The content of a file in pieces of at most 1 MiB; none where the path is no file of the layer."""
+
+
 class Container(Protocol):
     """A started container."""
+
+    @property
+    def container_id(self) -> str:
+        """What the engine calls it."""
 
     def address(self, port: int) -> tuple[str, int] | None:
         """Host and port that lead to `port` of the container; None where it is not published."""
@@ -81,6 +99,12 @@ class Container(Protocol):
 
     def stop(self, limit: float) -> tuple[float, ContainerState]:
         """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
+
+    def commit(self) -> str:
+        """The id of an image with its files as they are now; the run's to remove."""
+
+    def signal(self, name: str) -> None:
+        """Send its first process a signal, such as `SIGUSR1`."""
 
     def remove(self) -> None:
         """End and remove it."""
@@ -119,10 +143,21 @@ class Engine(Protocol):
     def files(self, reference: str, run: Run) -> AbstractContextManager[FileTree]:
         """The image's files, for as long as the block lasts."""
 
+    def layers(
+        self, image: Image, diff_ids: Collection[str]
+    ) -> AbstractContextManager[Mapping[str, LayerTree]]:
+        """Those of the image's layers, by DiffID, for as long as the block lasts."""
+
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> Container:
         """A container with the image's own command, its `ports` published at random ones.
 
         CannotStartError where the image's command is at fault.
+        """
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> Container:
+        """A container with another command than the image's own; no health check runs in it.
+
+        CannotStartError where the command is at fault.
         """
 
     def push(self, image_id: str, reference: str) -> str:

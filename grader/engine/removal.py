@@ -7,7 +7,7 @@ from docker.errors import APIError, NotFound
 
 from grader.engine.client import Connection, engine_failures
 from grader.engine.model import Removed
-from grader.engine.ownership import owner_lives
+from grader.engine.ownership import REPOSITORY, namer_lives, owner_lives
 
 
 def remove_labelled(connection: Connection, label: str, *, everything: bool) -> Removed:
@@ -23,6 +23,20 @@ def remove_labelled(connection: Connection, label: str, *, everything: bool) -> 
         for image in unused:
             _ignoring_gone(connection.api.remove_image, image["Id"], force=True)
     return Removed(len(gone), len(unused))
+
+
+def remove_named(connection: Connection, *, everything: bool) -> int:
+    """Take away the names that runs gave to images without a label, and the images that had no other.
+
+    Names of live runs go only with `everything`. Returns how many there were.
+    """
+    with engine_failures("cleaning up"):
+        images = connection.api.images(name=REPOSITORY)
+        names = [name for image in images for name in image.get("RepoTags") or ()]
+        unused = [name for name in names if everything or not namer_lives(name)]
+        for name in unused:
+            _ignoring_gone(connection.api.remove_image, name, force=True)
+    return len(unused)
 
 
 def _ignoring_gone(remove: Callable[..., Any], *arguments: object, **options: object) -> None:

@@ -10,17 +10,20 @@ import tarfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import IO, Protocol, cast
 
 from grader.engine.byte_stream import ByteStream, ReadingTookTooLongError
+from grader.errors import EngineFailureError
 
 CHUNK_BYTES = 1 << 20
+READ_SECONDS = 180.0
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _TAR_MAGIC = slice(257, 262)
 
 
-class UnreadableLayerError(Exception):
+class UnreadableLayerError(EngineFailureError):
     """A layer that cannot be read here, or not in time."""
 
 
@@ -34,20 +37,29 @@ def measure_layers(archive: Iterable[bytes], limit: float) -> dict[str, int]:
     Raises UnreadableLayerError.
     """
     deadline = time.monotonic() + limit
-    stream = ByteStream(archive, deadline)
-    sizes: dict[str, int] = {}
+    with readable(limit):
+        return dict(_measure(pieces, deadline) for _, pieces in saved_layers(archive, deadline))
+
+
+@contextmanager
+def readable(limit: float) -> Iterator[None]:
+    """Turns what reading a damaged or slow archive raises into UnreadableLayerError."""
     try:
-        with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", bufsize=CHUNK_BYTES) as outer:
-            for member in outer:
-                content = outer.extractfile(member) if member.isfile() else None
-                if content is not None and (pieces := _layer(content)) is not None:
-                    diff_id, size = _measure(pieces, deadline)
-                    sizes[diff_id] = size
+        yield
     except (tarfile.TarError, zlib.error, EOFError) as error:
         raise UnreadableLayerError(f"the engine's archive is damaged ({error})") from error
     except ReadingTookTooLongError:
         raise UnreadableLayerError(f"reading them took longer than {limit:.0f} s") from None
-    return sizes
+
+
+def saved_layers(archive: Iterable[bytes], deadline: float) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Each layer in a `docker save` archive: its name there, and its uncompressed bytes."""
+    stream = ByteStream(archive, deadline)
+    with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", bufsize=CHUNK_BYTES) as outer:
+        for member in outer:
+            content = outer.extractfile(member) if member.isfile() else None
+            if content is not None and (pieces := _layer(content)) is not None:
+                yield member.name, pieces
 
 
 def _layer(content: IO[bytes]) -> Iterator[bytes] | None:

@@ -21,7 +21,8 @@ _NOP = re.compile(r"/bin/sh -c #\(nop\) +")
 _ARGUMENTS = re.compile(r"\|([0-9]{1,4}) ")
 _SHELL = re.compile(r"\S*sh (?:\S+ ){0,4}?-\w*c ")
 _USUAL_SHELL = re.compile(r"(?:^| )/bin/(?:ba)?sh -c ")
-_CHANGE_FILES = frozenset({"", "ADD", "COPY", "RUN", "WORKDIR"})
+CHANGE_FILES = frozenset({"", "ADD", "COPY", "RUN", "WORKDIR"})
+"""Keywords of the instructions that make a layer; empty for what no Dockerfile's instruction wrote."""
 _PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
 
 
@@ -83,12 +84,15 @@ def without_pairs(text: str, names: Collection[str]) -> str:
 
 def layer_makers(history: Sequence[HistoryEntry], count: int) -> list[int] | None:
     """The indices of the entries that made the image's `count` layers; None where that is not clear."""
-    makers = [
-        index for index, entry in enumerate(history) if read_step(entry.created_by).keyword in _CHANGE_FILES
-    ]
+    makers = [index for index, entry in enumerate(history) if _makes_layer(read_step(entry.created_by))]
     if len(makers) != count:
         makers = [index for index, entry in enumerate(history) if entry.size_bytes]
     return makers if len(makers) == count else None
+
+
+def _makes_layer(step: WrittenStep) -> bool:
+    """Whether BuildKit makes a layer of it, if an empty one: a folder for each WORKDIR but the root's."""
+    return step.keyword in CHANGE_FILES and (step.keyword, step.text) != ("WORKDIR", "/")
 
 
 def _without_arguments(command: str) -> tuple[tuple[tuple[str, str], ...], str]:

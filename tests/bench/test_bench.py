@@ -30,7 +30,7 @@ from grader.evidence import (
     Skipped,
     StarterSize,
 )
-from tests.bench.submissions import DOCKERFILE, handed_in
+from tests.bench.submissions import ANY, DOCKERFILE, handed_in
 from tests.fake_engine import FakeEngine
 
 REMOVED = "remove run with 2 labels"
@@ -39,7 +39,7 @@ FAILED = BuildFailure("learner", "it fails")
 
 
 def _bench(folder: Path, engine: FakeEngine, dockerfile: str = DOCKERFILE, **options: Any) -> Bench:
-    return Bench(handed_in(folder, dockerfile), Limits(), engine=engine, **options)
+    return Bench(handed_in(folder, dockerfile), Limits(), engine=engine, allowed=ANY, **options)
 
 
 def _failing(_order: BuildOrder) -> Image:
@@ -177,9 +177,9 @@ def test_no_folder(tmp_path: Path) -> None:
 def test_given_files_are_built(tmp_path: Path) -> None:
     """What the engine builds holds the exercise's file; the report tells, and nothing is left."""
     own = handed_in(tmp_path / "own", app_py="given\n")
-    submission = handed_in(tmp_path / "learner", app_py="fake\n")
-    engine = FakeEngine()
-    with Bench(submission, Limits(), engine=engine, given=Given(("Dockerfile",), own)) as made:
+    submission, engine = handed_in(tmp_path / "learner", app_py="fake\n"), FakeEngine()
+    given = Given(("Dockerfile",), own)
+    with Bench(submission, Limits(), engine=engine, given=given, allowed=ANY) as made:
         made.ask(BuiltImage())
         (context,) = {order.context for order in engine.orders}
         assert (context.name, (context / "app.py").read_text()) == ("learner", "given\n")

@@ -57,6 +57,7 @@ def test_pairs() -> None:
         ([("base", 9), ("WORKDIR /there", 0), ("RUN make", 1)], 2, [0, 2]),
         ([("base", 9), ("RUN make", 1)], 3, None),
         ([], 0, []),
+        ([("FROM", 9), ("WORKDIR /", 0), ("WORKDIR /app", 0), ("RUN x", 5)], 3, [0, 2, 3]),
     ],
 )
 def test_layer_makers(history: list[tuple[str, int]], count: int, makers: list[int] | None) -> None:

@@ -1,0 +1,141 @@
+"""Submissions that try to reach each other, or the machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.bench.blocked import BlockedError
+from grader.bench.builds import Builds
+from grader.bench.source import Source
+from grader.challenge import Challenge, Limits
+from grader.engine.compatible import CompatibleEngine
+from grader.engine.network import NETWORK
+from grader.engine.ownership import Run
+from grader.evidence import DEFAULT
+from tests.bench.submissions import handed_in
+from tests.real.conftest import ROOT
+
+pytestmark = pytest.mark.engine
+
+BASE = "FROM python:3.11-slim\n"
+
+
+@pytest.fixture
+def run(engine: CompatibleEngine) -> Iterator[Run]:
+    """A run whose things are removed at the end."""
+    run = Run()
+    yield run
+    engine.remove_run(run)
+
+
+@pytest.fixture
+def buildkit(engine: CompatibleEngine) -> CompatibleEngine:
+    """An engine that builds with BuildKit."""
+    if engine.about.builder == "classic":
+        pytest.skip("only BuildKit has it")
+    return engine
+
+
+def _built(engine: CompatibleEngine, run: Run, folder: Path, dockerfile: str) -> Builds:
+    """A submission that was built."""
+    builds = Builds(engine, Source(handed_in(folder, BASE + dockerfile)), run, 60.0, lambda _text: None)
+    builds.image(DEFAULT)
+    return builds
+
+
+def test_a_cache_mount_is_not_handed_on(buildkit: CompatibleEngine, run: Run, tmp_path: Path) -> None:
+    """What one submission leaves in a cache, another one does not find; its own next build does."""
+    mount = f"RUN --mount=type=cache,id={run.run_id},target=/c "
+    leaves, looks = f"{mount}echo the answer > /c/x\n", f"{mount}echo found $(cat /c/x)\n"
+    _built(buildkit, run, tmp_path / "one", leaves)
+    assert "the answer" not in _built(buildkit, run, tmp_path / "other", looks).log.text
+    assert "found the answer" in _built(buildkit, run, tmp_path / "one", looks).log.text
+
+
+def test_a_layer_made_with_a_cache_is_not_handed_on(
+    buildkit: CompatibleEngine, run: Run, tmp_path: Path
+) -> None:
+    """The same instruction after a spoilt cache gives the other submission no spoilt layer."""
+    mount = f"RUN --mount=type=cache,id={run.run_id},target=/c "
+    spoils, uses = f"{mount}echo spoilt > /c/x\n", f"{mount}cp /c/x /x; echo got $(cat /x)\n"
+    _built(buildkit, run, tmp_path / "one", spoils)
+    assert "got spoilt" in _built(buildkit, run, tmp_path / "one", uses).log.text
+    assert "got\n" in _built(buildkit, run, tmp_path / "other", uses).log.text
+
+
+SILENT = 'RUN ["sleep", "{seconds}"]\n'
+
+
+def test_a_killed_grader_leaves_no_build(
+    buildkit: CompatibleEngine, challenge: Challenge, tmp_path: Path
+) -> None:
+    """With the grader the builder ends, and with the builder the steps inside the engine."""
+    seconds = f"61.{os.getpid()}"
+    folder = handed_in(tmp_path / "silent", BASE + SILENT.format(seconds=seconds))
+    words = [sys.executable, "-m", "grader", "grade", str(folder), "--challenge", challenge.id]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as grader:
+        _wait_until(lambda: _steps(seconds))
+        grader.kill()
+    _wait_until(lambda: not _steps(seconds))
+    assert buildkit.is_alive()
+
+
+def test_a_build_over_its_limit_is_over_in_the_engine(
+    buildkit: CompatibleEngine, run: Run, tmp_path: Path
+) -> None:
+    """The steps that it had begun are ended."""
+    seconds = f"62.{os.getpid()}"
+    folder = handed_in(tmp_path / "silent", BASE + SILENT.format(seconds=seconds))
+    builds = Builds(buildkit, Source(folder), run, 3.0, lambda _text: None)
+    with pytest.raises(BlockedError, match="longer than its limit"):
+        builds.image(DEFAULT)
+    _wait_until(lambda: not _steps(seconds))
+
+
+def test_containers_do_not_reach_each_other(engine: CompatibleEngine, run: Run, tmp_path: Path) -> None:
+    """A server that the grader reaches is not reached by the container of another submission."""
+    if engine.about.name != "docker":
+        pytest.skip("Podman has no such network")
+    image = _built(engine, run, tmp_path, 'CMD ["python", "-m", "http.server", "5000"]\n').image(DEFAULT)
+    neighbour, other = (engine.start(image.image_id, [5000], Limits(), run) for _ in range(2))
+    networks = engine.connection.api.inspect_container(neighbour._id)["NetworkSettings"]["Networks"]
+    inside, outside = networks[NETWORK]["IPAddress"], neighbour.address(5000)
+    _wait_until(lambda: _reached(outside))
+    asks = f"import socket; socket.create_connection(('{inside}', 5000), 2); print('reached')"
+    assert "reached" not in other.run(["python", "-c", asks], 10.0)[1].splitlines()
+    assert "reached" in neighbour.run(["python", "-c", asks], 10.0)[1].splitlines()
+
+
+def _reached(address: tuple[str, int] | None) -> bool:
+    try:
+        socket.create_connection(address or ("", 0), 1.0).close()
+    except OSError:
+        return False
+    return True
+
+
+def _steps(seconds: str) -> bool:
+    """Whether this machine runs such a step; a local engine's processes are seen from here."""
+    return any(
+        f"sleep\0{seconds}".encode() in _command(file) for file in Path("/proc").glob("[0-9]*/cmdline")
+    )
+
+
+def _command(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _wait_until(happened: Callable[[], bool], limit: float = 30.0) -> None:
+    deadline = time.monotonic() + limit
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
