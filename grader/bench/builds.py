@@ -53,11 +53,8 @@ class Builds:
         return Builds(*given, self._namespace, self._bases)
 
     def image(self, options: BuildOptions) -> Image:
-        """The built image. BlockedError where the submission does not build, EngineFailureError.
-
-        A machine that was asked and is at fault is not tried again.
-        """
-        if self._trouble is not None:
+        """The built image. BlockedError where the submission does not build, EngineFailureError."""
+        if self._trouble is not None:  # asking the machine again tells nothing new
             raise EngineFailureError(str(self._trouble))
         if options not in self._built:
             try:
@@ -84,7 +81,9 @@ class Builds:
 
     def _build(self, options: BuildOptions) -> Image:
         check_fetched(self.source, options, self._bases.allowed)
-        self._bases.provide(self.source.dockerfile_with(options), self._stage(options), self._end_begun)
+        self._bases.provide(
+            self.source.dockerfile_with(options), self._stage(options), self.run.stopped, self._end_begun
+        )
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun
         order = self._order(options)

@@ -154,6 +154,27 @@ def test_all_pulls_have_one_budget(tmp_path: Path) -> None:
         made.image(DEFAULT)
 
 
+def test_a_run_that_is_stopped(tmp_path: Path) -> None:
+    """What is pulled then is given up."""
+    made = builds(tmp_path, FakeEngine(registry={"other:2": BASE}), "FROM other:2\n")
+    made.run.stopped.set()
+    with pytest.raises(InterruptedError):
+        made.image(DEFAULT)
+
+
+def test_an_interrupt_ends_all_pulls(tmp_path: Path) -> None:
+    """None goes on for the rest of its time."""
+
+    def interrupted(text: str) -> None:
+        if "other:2" in text:
+            raise KeyboardInterrupt
+
+    made = builds(tmp_path, FakeEngine(), "FROM other:2\nCOPY --from=other:3 / /\n", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        made.image(DEFAULT)
+    assert made.run.stopped.is_set()
+
+
 def test_the_base_of_a_stage(tmp_path: Path) -> None:
     """It is the image at the beginning of the built stage's chain."""
     made = builds(tmp_path, FakeEngine(), "FROM base:1 AS a\nFROM a AS dev\nFROM scratch\n")
