@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from grader.challenge import load_challenge
-from grader.criterion import Criterion, Finding, Met, Prevented, Unmet, met, unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.errors import SpecError
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped, SourceQuestion
 from grader.evidence.question import Room
@@ -55,8 +55,6 @@ class ColourIs(Criterion):
     def judge(self, facts: Facts) -> Finding:
         """Compare."""
         seen = facts[Colour(self.of)]
-        if seen == "dark":
-            return Prevented("it is night")
         return Met(seen) if seen == self.colour else Unmet(seen, file="Dockerfile", line=3)
 
 
@@ -121,12 +119,6 @@ def test_requirement_that_is_not_known(answer: Answer[str], outcome: str) -> Non
     """What a machine's failure kept from being known fails nobody further on."""
     grading = Grading([one("sea"), one("sky", requires=["sea"])], Answers({"sea": answer, "sky": "blue"}))
     assert [verdict.outcome for verdict in grading.verdicts()] == [outcome, outcome]
-
-
-def test_what_something_else_prevents() -> None:
-    """It is blocked by that, not unmet."""
-    verdict = Grading([one("sky")], Answers({"sky": "dark"})).verdict("sky")
-    assert (verdict.outcome, verdict.because, verdict.points) == ("blocked", "it is night", 0)
 
 
 def test_requirement_that_is_met() -> None:

@@ -9,7 +9,9 @@ from typing import Any, Self
 from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
+from grader.bench.given import EVERYTHING, Given
 from grader.bench.head_start import HeadStart
+from grader.bench.laid_over import laid_over
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
@@ -17,26 +19,20 @@ from grader.bench.source_room import SourceRoom
 from grader.bench.summaries import attachments, built_image
 from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
-from grader.evidence import (
-    Answer,
-    Attachments,
-    BenchSummary,
-    Broken,
-    ContainerQuestion,
-    Question,
-    Skipped,
-)
+from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
 
 
 class Bench:
     """Answers questions about one submission; `close`, or the end of its block, removes what it created.
 
-    `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
-    `known` are answers that need not be found again. With `static_only`, questions that need an engine
-    are answered with Skipped. `head_start` is one on this submission.
+    `given` tells which of its files are the exercise's. `starter` is the folder that StarterSize compares
+    with. `engine` is one that is connected already; `known` are answers that need not be found again. With
+    `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
+    submission; `allowed` is what is fetched for it.
     """
 
     def __init__(
@@ -44,17 +40,20 @@ class Bench:
         submission: Path,
         limits: Limits,
         *,
+        given: Given = EVERYTHING,
         starter: Path | None = None,
         engine: Engine | None = None,
         known: Mapping[Question[Any], Answer[Any]] = MappingProxyType({}),
         static_only: bool = False,
         progress: Progress = lambda _text: None,
         head_start: HeadStart | None = None,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
-        self._source, self._starter = head_start.source if head_start else Source(submission), starter
-        self._limits, self._static_only = limits, static_only
+        self._context = head_start.context if head_start else laid_over(submission, given)
+        self._source, self._starter = Source(self._context.folder, self._context.refused), starter
+        self._limits, self._static_only, self._allowed = limits, static_only, allowed
         self._in_all = TotalLimit(limits.in_all, self._end, progress)
         self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
@@ -89,7 +88,8 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        return BenchSummary(built_image(self._answers), engine, timings, notes(self._source))
+        told = (*self._context.notes, *notes(self._source))
+        return BenchSummary(built_image(self._answers), engine, timings, told)
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
@@ -110,6 +110,7 @@ class Bench:
         self._in_all.close()
         if self._rooms is not None:
             self._rooms.close()
+        self._context.close()
 
     def _end(self) -> None:
         self.stop()
@@ -132,7 +133,9 @@ class Bench:
         """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""
         if self._rooms is None:
             given = (self._found_engine(), self._source, self._run, self._limits)
-            self._rooms = EngineRooms(*given, starter=self._starter, progress=self._progress)
+            self._rooms = EngineRooms(
+                *given, starter=self._starter, progress=self._progress, allowed=self._allowed
+            )
         return self._rooms
 
     def _found_engine(self) -> Engine:

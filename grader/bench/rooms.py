@@ -5,12 +5,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.container import ContainerRoom
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
@@ -29,9 +31,11 @@ class EngineRooms:
         *,
         starter: Path | None,
         progress: Progress,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._engine, self._run = engine, run
-        self.builds = Builds(engine, source, run, limits.build, progress)
+        bases = BaseImages(engine, limits.build, progress, allowed)
+        self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
         given = engine, run, limits, lambda: self.builds.image(DEFAULT), progress
         self.container = ContainerRoom(*given, bases=self._bases)

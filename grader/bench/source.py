@@ -18,10 +18,10 @@ DOCKERFILE_NAMES = ("Dockerfile", "dockerfile")
 
 
 class Source:
-    """The files of one submission."""
+    """The files of one submission; `refused` tells why none of them can be used."""
 
-    def __init__(self, submission: Path) -> None:
-        self.folder = submission.resolve()
+    def __init__(self, submission: Path, refused: Blocked | None = None) -> None:
+        self.folder, self.refused = submission.resolve(), refused
 
     @property
     def accepted(self) -> tuple[bytes, Dockerfile]:
@@ -117,6 +117,8 @@ class Source:
     @cached_property
     def _outcome(self) -> tuple[bytes, Dockerfile] | Blocked:
         """Read and parsed once, also where that fails."""
+        if self.refused is not None:
+            return self.refused
         try:
             return self._content, self._parsed(self._content)
         except BlockedError as error:

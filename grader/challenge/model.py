@@ -5,7 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from grader.challenge.fetching import Host, ImagePattern
+from grader.course import original_folder
 from grader.criterion import Criterion
+from grader.criterion.patterns import LearnersPattern
+from grader.dockerfile.allowed import OFFICIAL_IMAGES, Allowed
 from grader.fields import Duration, Size, Strict, Text
 
 
@@ -32,7 +36,27 @@ class Heading(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The name of the folder.")]
     title: Text
     level: Literal["beginner", "intermediate", "advanced"] = "beginner"
+    learner: Annotated[
+        tuple[LearnersPattern, ...],
+        Field(
+            min_length=1,
+            description="The learner's files, as patterns of a .dockerignore; `!` in front takes some back. "
+            "All others are given: they are built as in the starter, whatever the learner has made of them.",
+        ),
+    ] = ("**",)
     limits: Limits = Limits()
+    images: Annotated[
+        tuple[ImagePattern, ...],
+        Field(
+            min_length=1,
+            description="Images that a Dockerfile may use beside the bases that criteria want. `library/*` "
+            "stands for the official ones; a registry must be written out.",
+        ),
+    ] = (OFFICIAL_IMAGES,)
+    hosts: Annotated[
+        tuple[Host, ...],
+        Field(description="Hosts that ADD may take files from, such as `example.com`; else none."),
+    ] = ()
     starter_fails: Annotated[
         tuple[Text, ...], Field(description="The criteria that the untouched starter does not meet.")
     ] = ()
@@ -56,6 +80,12 @@ class Challenge(Heading):
     digest: str
 
     @property
+    def allowed(self) -> Allowed:
+        """What the engine may fetch or take for a submission."""
+        bases = (base for criterion in self.criteria for base in criterion.base_images)
+        return Allowed(self.images, tuple(dict.fromkeys(bases)), self.hosts)
+
+    @property
     def root(self) -> Path:
         """The course's top folder, which holds challenges/, starter/ and solutions/."""
         return self.file.parents[2]
@@ -67,9 +97,8 @@ class Challenge(Heading):
 
     @property
     def original(self) -> Path:
-        """The starter as it was handed out: kept beside the spec where a criterion compares with it."""
-        kept = self.file.parent / "starter"
-        return kept if kept.is_dir() else self.starter
+        """The starter as it was handed out: what is compared with, and where the given files come from."""
+        return original_folder(self.file)
 
     @property
     def solution(self) -> Path:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, met, prevented, renamed, unmet
+from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, hindered, met, renamed, unmet
 from grader.criterion.running import with_lines
 from grader.evidence import CommandFact, ContainerCommand, Facts, NotRunning
 from grader.fields import Duration, Text
@@ -28,7 +28,6 @@ class CommandKind(ContainerKind[CommandFact]):
     command that uses it proves that it works in the image itself.
     """
 
-    runs = False
     old_spellings = renamed(output="contains", not_output="nothing: say what the output contains")
 
     check: Literal["command"]
@@ -44,7 +43,7 @@ class CommandKind(ContainerKind[CommandFact]):
         unmet("another output", CommandFact(0, "3.1\n"), **_RUN, contains="2.9"),
         unmet("it takes too long", CommandFact(None, ""), **_RUN),
         met("a command that must fail", CommandFact(1, ""), **_RUN, exit_code=1),
-        prevented("the container ends", NotRunning("it ended with code 1"), **_RUN),
+        hindered("the container ends", NotRunning("it ended with code 1"), **_RUN),
     )
 
     @property

@@ -11,8 +11,8 @@ from grader.criterion import (
     Met,
     Unmeasured,
     Unmet,
+    hindered,
     met,
-    prevented,
     renamed,
     unmeasured,
     unmet,
@@ -37,7 +37,6 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
     Judged by the engine's list of all processes, after the application has answered what it was asked.
     """
 
-    runs = False
     old_spellings = renamed(processes="nothing: no process of the container may be root's")
 
     check: Literal["runs_as_non_root"]
@@ -49,7 +48,7 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
         unmet("a user with capabilities", ProcessesFact((_KEEPS,))),
         unmeasured("users that the engine maps", ProcessesFact((Process(None, "python app.py"),))),
         unmeasured("a list without a process tells nothing", ProcessesFact(())),
-        prevented("the container ends", NotRunning("it ended with code 1")),
+        hindered("the container ends", NotRunning("it ended with code 1")),
     )
 
     @property

@@ -2,8 +2,8 @@
 
 from grader.criterion.asking import ContainerKind, DockerfileKind, ImageKind, OneQuestionKind
 from grader.criterion.base import Criterion
-from grader.criterion.example import Example, met, prevented, unmeasured, unmet
-from grader.criterion.finding import Finding, Met, Prevented, Unmeasured, Unmet
+from grader.criterion.example import Example, hindered, met, unmeasured, unmet
+from grader.criterion.finding import Finding, Hindered, Met, Unmeasured, Unmet
 from grader.criterion.options import renamed
 
 __all__ = [
@@ -12,14 +12,14 @@ __all__ = [
     "DockerfileKind",
     "Example",
     "Finding",
+    "Hindered",
     "ImageKind",
     "Met",
     "OneQuestionKind",
-    "Prevented",
     "Unmeasured",
     "Unmet",
+    "hindered",
     "met",
-    "prevented",
     "renamed",
     "unmeasured",
     "unmet",

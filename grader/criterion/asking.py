@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from grader.criterion.base import Criterion
 from grader.criterion.finding import Finding, Unmet
-from grader.criterion.running import not_running, prevented_by_end
+from grader.criterion.running import hindered_by, not_running
 from grader.dockerfile import Dockerfile
 from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact, NotRunning, Question
 
@@ -92,7 +92,8 @@ class ContainerKind(Criterion, Generic[Fact]):
     """
 
     context: ClassVar[tuple[Question[Any], ...]] = ()
-    runs: ClassVar[bool] = True
+    judges_ended: ClassVar[bool] = False
+    """Whether a container that does not run misses the criterion; if not, its end only hides the answer."""
 
     def __class_getitem__(cls, _fact: object) -> type[Self]:
         """The class itself, as in OneQuestionKind."""
@@ -110,9 +111,9 @@ class ContainerKind(Criterion, Generic[Fact]):
     @override
     def judge(self, facts: Facts) -> Finding:
         fact = facts[self.question]
-        if isinstance(fact, NotRunning):
-            return not_running(fact) if self.runs else prevented_by_end(fact)
-        return self.judge_running(fact, facts)
+        if not isinstance(fact, NotRunning):
+            return self.judge_running(fact, facts)
+        return not_running(fact) if self.judges_ended else hindered_by(fact)
 
     @abstractmethod
     def judge_running(self, fact: Fact, facts: Facts, /) -> Finding:

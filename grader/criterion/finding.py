@@ -1,4 +1,4 @@
-"""What comes of judging: the criterion holds, it does not, or it cannot be told."""
+"""What comes of judging: it holds, it does not, the facts do not tell, or something else hinders."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -29,10 +29,11 @@ class Unmeasured:
 
 
 @dataclass(frozen=True, slots=True)
-class Prevented:
-    """Something else that the learner did keeps it from being known, such as a container that ended."""
+class Hindered:
+    """Another mistake of the learner's keeps it from being seen: it is not met, and not unmet."""
 
     reason: str
+    hint: str | None = None
 
 
-Finding: TypeAlias = Met | Unmet | Unmeasured | Prevented
+Finding: TypeAlias = Met | Unmet | Unmeasured | Hindered

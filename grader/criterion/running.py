@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from grader.criterion.finding import Prevented, Unmet
+from grader.criterion.finding import Hindered, Unmet
 from grader.evidence import NoHttpAnswer, NotRunning
 from grader.text import one_line
 
@@ -24,9 +24,9 @@ def not_running(fact: NotRunning) -> Unmet:
     return Unmet(with_lines(one_line(fact.detail, 400), fact.log), hint=NOT_RUNNING_HINT)
 
 
-def prevented_by_end(fact: NotRunning) -> Prevented:
-    """What could only be seen in a running container is not known: the end itself is another's to judge."""
-    return Prevented(with_lines(f"the container does not run: {one_line(fact.detail, 400)}", fact.log))
+def hindered_by(fact: NotRunning) -> Hindered:
+    """A container that does not run shows nothing of what was to be seen in it."""
+    return Hindered(f"container: {one_line(fact.detail, 400)}", NOT_RUNNING_HINT)
 
 
 def no_answer(fact: NoHttpAnswer) -> Unmet:
