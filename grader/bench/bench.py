@@ -89,7 +89,9 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        return BenchSummary(built_image(self._answers), engine, timings, notes(self._source))
+        return BenchSummary(
+            built_image(self._answers), engine, timings, (*self._run.remarks, *notes(self._source))
+        )
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
@@ -110,6 +112,7 @@ class Bench:
         self._in_all.close()
         if self._rooms is not None:
             self._rooms.close()
+        self._run.release()
 
     def _end(self) -> None:
         self.stop()

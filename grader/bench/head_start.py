@@ -34,6 +34,7 @@ class HeadStart:
         if begun is not None and begun.end() == 0:
             with suppress(GraderError):
                 connect().remove_run(self.run)
+        self.run.release()
 
 
 @contextmanager

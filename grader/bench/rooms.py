@@ -12,6 +12,7 @@ from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
 from grader.engine import Engine
+from grader.engine.model import BuildLimits
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Answer, ContainerQuestion, EngineSummary, Question
@@ -31,6 +32,7 @@ class EngineRooms:
         progress: Progress,
     ) -> None:
         self._engine, self._run = engine, run
+        run.build_limits = BuildLimits(limits.build_memory, limits.build_processes, limits.build_cpus)
         self.builds = Builds(engine, source, run, limits.build, progress)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
         self.container = ContainerRoom(engine, run, limits, lambda: self.builds.image(DEFAULT), progress)
