@@ -70,6 +70,7 @@ class SubmissionGrading:
             static_only=options.static_only,
             progress=options.progress,
             head_start=options.head_start,
+            allowed=challenge.allowed,
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]

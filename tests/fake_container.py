@@ -16,6 +16,7 @@ class FakeContainer:
     output: str = ""
     listening: tuple[Listener, ...] | None = ()
     done: list[str] = field(default_factory=list)
+    container_id: str = "c1"
 
     def address(self, port: int) -> tuple[str, int] | None:
         """Where the port is published."""
@@ -57,6 +58,15 @@ class FakeContainer:
         """It ends at once."""
         self.done.append("stop")
         return limit / 10, ContainerState(running=False, exit_code=0)
+
+    def commit(self) -> str:
+        """Another image."""
+        self.done.append("commit")
+        return "sha256:committed"
+
+    def signal(self, name: str) -> None:
+        """It is sent."""
+        self.done.append(name)
 
     def remove(self) -> None:
         """It is gone."""

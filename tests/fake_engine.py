@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from grader.challenge import Limits
-from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
 from grader.engine.ownership import Run
 from grader.evidence import HistoryEntry
 from tests.fake_container import FakeContainer
@@ -33,6 +33,7 @@ class FakeEngine:
     registry: dict[str, Image | NotPulled] = field(default_factory=dict)
     builds: Callable[[BuildOrder], Image | BuildFailure] = lambda _order: BUILT
     starts: Callable[[], FakeContainer] = FakeContainer
+    commands: Callable[[str, CommandOrder], FakeContainer] = lambda _image, _order: FakeContainer()
     histories: dict[str, tuple[HistoryEntry, ...]] = field(default_factory=lambda: dict(HISTORIES))
     trees: dict[str, FakeFiles] = field(default_factory=dict)
     layer_trees: dict[str, FakeLayer] = field(default_factory=dict)
@@ -98,6 +99,12 @@ class FakeEngine:
         labels = len(run.labels)
         self.done.append(f"start {image_id} {sorted(ports)} with {limits.memory} B, {labels} labels")
         return self.starts()
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: Limits, run: Run) -> FakeContainer:
+        """What `commands` gives."""
+        assert run.labels
+        assert limits.memory
+        return self.commands(image_id, order)
 
     def push(self, image_id: str, reference: str) -> str:
         """The digest."""

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from grader.bench.blocked import BlockedError
-from grader.dockerfile import Dockerfile, Stage
+from grader.dockerfile import Dockerfile, Stage, parse_reference
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
+from grader.dockerfile.meaning.misspelt import meant_tag
 from grader.engine import Engine
 from grader.engine.model import NotPulled
 from grader.errors import EngineFailureError
@@ -17,18 +19,26 @@ SIDE_BY_SIDE = 4
 class BaseImages:
     """Pulls what is missing, side by side, each image once; all pulls together have `limit` seconds.
 
-    `not_pulled` tells why images are not there.
+    `not_pulled` tells why images are not there; `allowed` is what may be fetched or taken.
     """
 
-    def __init__(self, engine: Engine, limit: float, progress: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        limit: float,
+        progress: Callable[[str], None],
+        allowed: Allowed = OFFICIAL_ONLY,
+    ) -> None:
         self._engine, self._left, self._progress = engine, limit, progress
+        self.allowed = allowed
         self.not_pulled: dict[str, NotPulled] = {}
 
     def provide(self, dockerfile: Dockerfile, stage: Stage, before: Callable[[], None]) -> None:
         """Have what a build of `stage` needs; `before` is called where something must be pulled.
 
         BuildKit keeps the images it starts from to itself, and the base must be in the engine's list, too.
-        BlockedError where a registry answered that there is no such image, EngineFailureError where none did.
+        BlockedError where a registry answered that there is no such image, or its tag is a slip;
+        EngineFailureError where no registry answered.
         """
         images = dockerfile.external_images
         missing = [reference for reference in images if self._engine.find_image(reference) is None]
@@ -51,8 +61,10 @@ class BaseImages:
             if (failed := self.not_pulled.get(reference)) is None:
                 continue
             why = f"the image {reference} cannot be pulled: {failed.reason}"
-            if failed.unreachable:
+            meant = meant_tag(parse_reference(reference), self.allowed.bases) if failed.unreachable else None
+            if failed.unreachable and meant is None:
                 raise EngineFailureError(why)
+            why += f"; did you mean {meant}?" if meant else ""
             raise BlockedError(Blocked("build", why, dockerfile.file, _line(dockerfile, reference)))
 
     def _pull(self, reference: str) -> NotPulled | None:

@@ -17,6 +17,7 @@ from grader.bench.source_room import SourceRoom
 from grader.bench.summaries import attachments, built_image
 from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
@@ -36,7 +37,7 @@ class Bench:
 
     `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
     `known` are answers that need not be found again. With `static_only`, questions that need an engine
-    are answered with Skipped. `head_start` is one on this submission.
+    are answered with Skipped. `head_start` is one on this submission; `allowed` is what is fetched for it.
     """
 
     def __init__(
@@ -50,11 +51,12 @@ class Bench:
         static_only: bool = False,
         progress: Progress = lambda _text: None,
         head_start: HeadStart | None = None,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._source, self._starter = head_start.source if head_start else Source(submission), starter
-        self._limits, self._static_only = limits, static_only
+        self._limits, self._static_only, self._allowed = limits, static_only, allowed
         self._in_all = TotalLimit(limits.in_all, self._end, progress)
         self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
@@ -135,7 +137,9 @@ class Bench:
         """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""
         if self._rooms is None:
             given = (self._found_engine(), self._source, self._run, self._limits)
-            self._rooms = EngineRooms(*given, starter=self._starter, progress=self._progress)
+            self._rooms = EngineRooms(
+                *given, starter=self._starter, progress=self._progress, allowed=self._allowed
+            )
         return self._rooms
 
     def _found_engine(self) -> Engine:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
 from grader.bench.blocked import BlockedError
+from grader.bench.fetching import check_fetched
 from grader.bench.second_look import MachineTroubleError, SecondLook
 from grader.bench.source import Source
 from grader.dockerfile import Stage
@@ -48,9 +49,8 @@ class Builds:
 
     def changed(self, source: Source) -> "Builds":
         """The same for a changed copy of the build context, which shares its cache mounts."""
-        return Builds(
-            self.engine, source, self.run, self._limit, self._progress, self._namespace, self._bases
-        )
+        given = self.engine, source, self.run, self._limit, self._progress
+        return Builds(*given, self._namespace, self._bases)
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError.
@@ -79,11 +79,11 @@ class Builds:
 
     def base(self, image: Image, options: BuildOptions) -> BaseImage:
         """The external image at the beginning of the built stage's chain, and whether the layers agree."""
-        return prove_base(
-            self.engine, image, self._stage(self._resolved(options)).image, self._bases.not_pulled
-        )
+        named = self._stage(self._resolved(options)).image
+        return prove_base(self.engine, image, named, self._bases.not_pulled)
 
     def _build(self, options: BuildOptions) -> Image:
+        check_fetched(self.source, options, self._bases.allowed)
         self._bases.provide(self.source.dockerfile_with(options), self._stage(options), self._end_begun)
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun

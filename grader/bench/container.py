@@ -4,17 +4,19 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Event
 from typing import Any
 
 from grader.bench.builds import Progress
+from grader.bench.health_trial import HealthTrials, exposed
 from grader.bench.pace import USUAL, Pace
 from grader.bench.running import Running
 from grader.challenge import Limits
 from grader.engine import Engine
 from grader.engine.model import CannotStartError, Image
 from grader.engine.ownership import Run
-from grader.evidence import Answer, ContainerQuestion, NotRunning
+from grader.evidence import Answer, ContainerQuestion, HealthTrial, HealthTrialFact, NotRunning
 from grader.text import one_line
 
 
@@ -33,10 +35,14 @@ class ContainerRoom:
         image: Callable[[], Image],
         progress: Progress,
         pace: Pace = USUAL,
+        bases: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._engine, self._run, self._limits = engine, run, limits
         self._image, self._progress, self._pace = image, progress, pace
         self._ports: set[int] = set()
+        self._health = HealthTrials(engine, run, limits, bases, self._sleep)
+        self._trials: dict[HealthTrial, Future[HealthTrialFact] | None] = {}
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="health trial")
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="container")
         self._answers: dict[ContainerQuestion[Any], Future[Answer[Any]]] = {}
         self._closing = Event()
@@ -50,11 +56,13 @@ class ContainerRoom:
 
         BlockedError where there is no image, EngineFailureError.
         """
-        image_id = self._image().image_id
+        image = self._image()
         new = [question for question in dict.fromkeys(questions) if question not in self._answers]
         self._ports |= {question.port for question in new if question.port is not None}
+        self._trials |= {question: None for question in new if isinstance(question, HealthTrial)}
+        self._ports |= exposed(image.config) if self._trials else set()
         for question in sorted(new, key=lambda question: question.turn):
-            self._answers[question] = self._worker.submit(self._work, image_id, question)
+            self._answers[question] = self._worker.submit(self._work, image, question)
         if new:
             self._log_kept = self._worker.submit(self._keep_log)
             self._worker.submit(self._remove)
@@ -80,17 +88,22 @@ class ContainerRoom:
     def stop(self) -> None:
         """Begin nothing more, wait for nothing more."""
         self._closing.set()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._worker, self._beside):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         """Wait until the work has ended; the container itself is the run's to remove."""
         self._worker.shutdown()
+        self._beside.shutdown()
 
-    def _work(self, image_id: str, question: ContainerQuestion[Any]) -> Answer[Any]:
+    def _work(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
         if self._running is None:
-            self._running = self._start(image_id)
+            self._running = self._start(image.image_id)
         if isinstance(self._running, NotRunning):
             return question.not_started(self._running)
+        self._begin_trials(image, self._running)
+        if isinstance(question, HealthTrial) and (trial := self._trials[question]) is not None:
+            return trial.result()
         answer = self._running.answer(question)
         if self._running.ready is not None:
             self.timings.setdefault("ready", self._running.ready)
@@ -98,6 +111,13 @@ class ContainerRoom:
             self._keep_log()
             self._remove()
         return answer
+
+    def _begin_trials(self, image: Image, running: Running) -> None:
+        """A check is tried while other questions wait for their answers."""
+        for question, begun in self._trials.items():
+            if begun is None:
+                trial = partial(self._health.result, image, running.container, question)
+                self._trials[question] = self._beside.submit(trial)
 
     def _keep_log(self) -> None:
         if isinstance(self._running, Running):

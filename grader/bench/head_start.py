@@ -9,7 +9,9 @@ from pathlib import Path
 
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import ordered
+from grader.bench.fetching import check_fetched
 from grader.bench.source import Source
+from grader.dockerfile.allowed import OFFICIAL_ONLY
 from grader.engine import connect
 from grader.engine.begin import begin
 from grader.engine.ownership import Run
@@ -20,12 +22,15 @@ from grader.evidence import DEFAULT
 class HeadStart:
     """A submission whose build has begun where that is likely to be of use; what is not used ends here.
 
+    The challenge is not read yet: a build that takes more than official images does not begin here.
+
     Its files are `source`, and `run` owns the build: a Bench goes on with both.
     """
 
     def __init__(self, folder: Path) -> None:
         self.source, self.run = Source(folder), Run()
         with suppress(BlockedError, OSError):
+            check_fetched(self.source, DEFAULT, OFFICIAL_ONLY)
             self.run.begun = begin(ordered(self.source, DEFAULT, tag=self.run.new_tag()), self.run)
 
     def close(self) -> None:

@@ -5,12 +5,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.container import ContainerRoom
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine
 from grader.engine.model import BuildLimits
 from grader.engine.ownership import Run
@@ -30,12 +32,15 @@ class EngineRooms:
         *,
         starter: Path | None,
         progress: Progress,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._engine, self._run = engine, run
         run.build_limits = BuildLimits(limits.build_memory, limits.build_processes, limits.build_cpus)
-        self.builds = Builds(engine, source, run, limits.build, progress)
+        bases = BaseImages(engine, limits.build, progress, allowed)
+        self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
-        self.container = ContainerRoom(engine, run, limits, lambda: self.builds.image(DEFAULT), progress)
+        given = engine, run, limits, lambda: self.builds.image(DEFAULT), progress
+        self.container = ContainerRoom(*given, bases=self._bases)
 
     def answer(self, question: Question[Any], expected: Sequence[ContainerQuestion[Any]]) -> Answer[Any]:
         """The fact. The container begins with what is expected of it as soon as there is an image.
@@ -48,6 +53,11 @@ class EngineRooms:
         if isinstance(question, ContainerQuestion):
             return self.container.answer(question)
         return self.images.answer(question)
+
+    def _bases(self) -> tuple[str, ...]:
+        """The images from outside, the final stage's first."""
+        dockerfile = self.builds.source.dockerfile
+        return (dockerfile.final.image, *dockerfile.external_images)
 
     def summary(self) -> EngineSummary | None:
         """What the engine is; None where it does not say any more."""

@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from grader.challenge.fetching import Host, ImagePattern
 from grader.criterion import Criterion
+from grader.dockerfile.allowed import OFFICIAL_IMAGES, Allowed
 from grader.fields import Duration, Size, Strict, Text
 
 
@@ -41,6 +43,18 @@ class Heading(Strict):
     title: Text
     level: Literal["beginner", "intermediate", "advanced"] = "beginner"
     limits: Limits = Limits()
+    images: Annotated[
+        tuple[ImagePattern, ...],
+        Field(
+            min_length=1,
+            description="Images that a Dockerfile may use beside the bases that criteria want. `library/*` "
+            "stands for the official ones; a registry must be written out.",
+        ),
+    ] = (OFFICIAL_IMAGES,)
+    hosts: Annotated[
+        tuple[Host, ...],
+        Field(description="Hosts that ADD may take files from, such as `example.com`; else none."),
+    ] = ()
     starter_fails: Annotated[
         tuple[Text, ...], Field(description="The criteria that the untouched starter does not meet.")
     ] = ()
@@ -62,6 +76,12 @@ class Challenge(Heading):
     criteria: tuple[Criterion, ...]
     file: Path
     digest: str
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the engine may fetch or take for a submission."""
+        bases = (base for criterion in self.criteria for base in criterion.base_images)
+        return Allowed(self.images, tuple(dict.fromkeys(bases)), self.hosts)
 
     @property
     def root(self) -> Path:

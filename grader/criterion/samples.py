@@ -4,10 +4,14 @@ from typing import Any
 
 from grader.evidence import (
     BaseImage,
+    CheckRun,
     ContextFact,
     ContextPattern,
     FileEntry,
     FilesystemFact,
+    FoundSecret,
+    HealthTrialFact,
+    HeldSecretsFact,
     HistoryEntry,
     HttpAnswer,
     ImageConfig,
@@ -75,6 +79,11 @@ def build_context(
     return ContextFact(total, 3, ignore_file, found)
 
 
+def held_secrets(*found: FoundSecret, excess: str | None = None) -> HeldSecretsFact:
+    """What was found where the value of SECRET_KEY was looked for."""
+    return HeldSecretsFact(found, ("SECRET_KEY",), excess)
+
+
 def leak(pattern: str, *present: str) -> ContextPattern:
     """A pattern that the ignore file does not keep out, and what would be sent."""
     return ContextPattern(pattern, present, ignored=False)
@@ -95,3 +104,18 @@ def rebuilt(*own: tuple[HistoryEntry, bool], changed: bool = True) -> RebuildFac
     """Own layers on a base image, each with whether a second build kept it."""
     layers = ((HistoryEntry("base", BASE, own=False), True), *own)
     return RebuildFact(tuple(layer for layer, _ in layers), tuple(kept for _, kept in layers), changed)
+
+
+def health_trial(
+    alone: int | None = 1,
+    answered: int | None = 0,
+    failing: int | None = 1,
+    asked: tuple[str, ...] = ("GET /health",),
+) -> HealthTrialFact:
+    """A health check's exit codes where nobody listens, beside a server and beside a failing one.
+
+    None stands for a run that did not take place.
+    """
+    runs = (alone, asked), (answered, asked), (failing, asked)
+    told = [CheckRun(code, asked=seen) if code is not None else None for code, seen in runs]
+    return HealthTrialFact(told[0], told[1], told[2], "" if answered is not None else "no Python at hand")

@@ -17,12 +17,12 @@ from grader.engine.containers import ApiContainer
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.layer_trees import layer_trees
-from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
 from grader.engine.network import remove_network
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
 from grader.engine.port import LayerTree
 from grader.engine.removal import remove_labelled, remove_named
-from grader.engine.starting import start_container
+from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
@@ -107,6 +107,10 @@ class CompatibleEngine(ABC):
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
         """A started container."""
         return start_container(self.connection, image_id, ports, limits, run, self.network)
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> ApiContainer:
+        """A container with another command."""
+        return start_command(self.connection, image_id, order, limits, run)
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image; returns its digest."""

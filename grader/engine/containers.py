@@ -25,6 +25,11 @@ class ApiContainer:
     def __init__(self, connection: Connection, container_id: str) -> None:
         self._connection, self._id = connection, container_id
 
+    @property
+    def container_id(self) -> str:
+        """What the engine calls it."""
+        return self._id
+
     def address(self, port: int) -> tuple[str, int] | None:
         """Host and port that lead to `port` of the container; None where it is not published."""
         with engine_failures("asking for the container's ports"):
@@ -37,6 +42,17 @@ class ApiContainer:
         """End and remove it; raises EngineFailureError."""
         with engine_failures("removing the container"):
             self._connection.api.remove_container(self._id, v=True, force=True)
+
+    def commit(self) -> str:
+        """The id of an image with its files as they are now; it has the container's labels."""
+        with engine_failures("keeping the container's files"):
+            made: str = self._connection.api.commit(self._id, pause=False)["Id"]
+            return made
+
+    def signal(self, name: str) -> None:
+        """Send its first process a signal."""
+        with engine_failures("sending the container a signal"):
+            self._connection.api.kill(self._id, name)
 
     def state(self) -> ContainerState:
         """Whether it runs, and how it ended."""

@@ -9,6 +9,8 @@ from grader.engine.client import Connection, engine_failures
 from grader.engine.model import Image
 from grader.evidence import HistoryEntry, ImageConfig
 
+NANOSECONDS = 1_000_000_000
+
 
 def find_image(connection: Connection, reference: str) -> Image | None:
     """The image, or None where the engine does not have it."""
@@ -29,6 +31,7 @@ def find_image(connection: Connection, reference: str) -> Image | None:
 
 
 def _config(config: Mapping[str, Any]) -> ImageConfig:
+    health = config.get("Healthcheck") or {}
     return ImageConfig(
         environment=tuple(config.get("Env") or ()),
         labels=tuple((config.get("Labels") or {}).items()),
@@ -38,7 +41,9 @@ def _config(config: Mapping[str, Any]) -> ImageConfig:
         user=str(config.get("User") or ""),
         command=tuple(config.get("Cmd") or ()),
         entrypoint=tuple(config.get("Entrypoint") or ()),
-        healthcheck=tuple((config.get("Healthcheck") or {}).get("Test") or ()),
+        healthcheck=tuple(health.get("Test") or ()),
+        health_interval=int(health.get("Interval") or 0) / NANOSECONDS,
+        health_timeout=int(health.get("Timeout") or 0) / NANOSECONDS,
         stop_signal=str(config.get("StopSignal") or ""),
     )
 

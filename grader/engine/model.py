@@ -115,6 +115,20 @@ class BuildFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandOrder:
+    """A command to run in place of an image's own, in a network that leads nowhere.
+
+    `beside` is the id of a container whose network it shares instead, `among` of one whose processes it
+    sees. `user` takes the place of the image's.
+    """
+
+    command: tuple[str, ...]
+    beside: str | None = None
+    among: str | None = None
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContainerState:
     """How the container is: its exit code where it has ended."""
 

@@ -11,6 +11,7 @@ from grader.engine.model import (
     About,
     BuildFailure,
     BuildOrder,
+    CommandOrder,
     ContainerState,
     Image,
     Listener,
@@ -65,6 +66,10 @@ class LayerTree(Protocol):
 class Container(Protocol):
     """A started container."""
 
+    @property
+    def container_id(self) -> str:
+        """What the engine calls it."""
+
     def address(self, port: int) -> tuple[str, int] | None:
         """Host and port that lead to `port` of the container; None where it is not published."""
 
@@ -94,6 +99,12 @@ class Container(Protocol):
 
     def stop(self, limit: float) -> tuple[float, ContainerState]:
         """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
+
+    def commit(self) -> str:
+        """The id of an image with its files as they are now; the run's to remove."""
+
+    def signal(self, name: str) -> None:
+        """Send its first process a signal, such as `SIGUSR1`."""
 
     def remove(self) -> None:
         """End and remove it."""
@@ -141,6 +152,12 @@ class Engine(Protocol):
         """A container with the image's own command, its `ports` published at random ones.
 
         CannotStartError where the image's command is at fault.
+        """
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> Container:
+        """A container with another command than the image's own; no health check runs in it.
+
+        CannotStartError where the command is at fault.
         """
 
     def push(self, image_id: str, reference: str) -> str:

@@ -21,6 +21,6 @@ class ContainerLog(ContainerQuestion[LogFact | NotRunning]):
     container that ended after its start has an output, too; NotRunning means that it could not be started.
     """
 
-    turn: ClassVar[int] = 1
+    turn: ClassVar[int] = 2
     contains: tuple[str, ...] = ()
     within: float = 10.0

@@ -29,7 +29,7 @@ from grader.evidence import (
     Skipped,
     StarterSize,
 )
-from tests.bench.submissions import DOCKERFILE, handed_in
+from tests.bench.submissions import ANY, DOCKERFILE, handed_in
 from tests.fake_engine import FakeEngine
 
 REMOVED = "remove run with 2 labels"
@@ -38,7 +38,7 @@ FAILED = BuildFailure("learner", "it fails")
 
 
 def _bench(folder: Path, engine: FakeEngine, dockerfile: str = DOCKERFILE, **options: Any) -> Bench:
-    return Bench(handed_in(folder, dockerfile), Limits(), engine=engine, **options)
+    return Bench(handed_in(folder, dockerfile), Limits(), engine=engine, allowed=ANY, **options)
 
 
 def _failing(_order: BuildOrder) -> Image:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.source import Source
@@ -12,7 +13,7 @@ from grader.engine.model import BuildFailure, NotPulled
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, BuildOptions
-from tests.bench.submissions import builds, handed_in
+from tests.bench.submissions import ANY, builds, handed_in
 from tests.fake_engine import ABOUT, BASE, BUILT, FakeEngine
 
 FAILED = BuildFailure("learner", "a command ended with exit code: 1", "[1/2] RUN false", 2, ("boom",))
@@ -146,7 +147,9 @@ def test_an_image_that_nothing_needs(tmp_path: Path) -> None:
 def test_all_pulls_have_one_budget(tmp_path: Path) -> None:
     """Where the time for pulls is used up, no further registry is asked."""
     engine = FakeEngine(registry={"other:2": BASE})
-    made = Builds(engine, Source(handed_in(tmp_path, "FROM other:2\n")), Run(), 0.0, lambda _text: None)
+    bases = BaseImages(engine, 0.0, lambda _text: None, ANY)
+    source = Source(handed_in(tmp_path, "FROM other:2\n"))
+    made = Builds(engine, source, Run(), 0.0, lambda _text: None, bases=bases)
     with pytest.raises(EngineFailureError, match="time for pulls was used up"):
         made.image(DEFAULT)
 

@@ -39,7 +39,7 @@ def submission(tmp_path: Path) -> Path:
     """A folder with a Dockerfile."""
     folder = tmp_path / "submission"
     folder.mkdir()
-    (folder / "Dockerfile").write_text("FROM base:1\n")
+    (folder / "Dockerfile").write_text("FROM python:1\n")
     return folder
 
 

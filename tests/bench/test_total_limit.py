@@ -11,7 +11,7 @@ from grader.challenge import Limits
 from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.engine.ownership import Run
 from grader.evidence import Answer, Blocked, Broken, BuiltImage, ContainerLog, DockerfileText, ImageSize
-from tests.bench.submissions import handed_in
+from tests.bench.submissions import ANY, handed_in
 from tests.fake_engine import FakeEngine
 
 LIMITS = Limits.model_validate({"total": "0.2s"})
@@ -33,7 +33,7 @@ class Endless(FakeEngine):
 def test_all_ends_with_the_limit(tmp_path: Path) -> None:
     """Each question from then on is answered with the reason; what was created is removed."""
     engine = Endless()
-    with Bench(handed_in(tmp_path, "FROM base:1\n"), LIMITS, engine=engine) as made:
+    with Bench(handed_in(tmp_path, "FROM base:1\n"), LIMITS, engine=engine, allowed=ANY) as made:
         made.expect([ContainerLog(within=9.0)])
         why = made.ask(BuiltImage())
         assert why == Blocked(
@@ -46,7 +46,7 @@ def test_all_ends_with_the_limit(tmp_path: Path) -> None:
 def test_what_is_done_in_time_counts(tmp_path: Path) -> None:
     """A bench that is closed is not ended any more."""
     engine = FakeEngine()
-    with Bench(handed_in(tmp_path), LIMITS, engine=engine) as made:
+    with Bench(handed_in(tmp_path), LIMITS, engine=engine, allowed=ANY) as made:
         made.ask(DockerfileText())
     limit = made._in_all
     limit._timer.join(5)
