@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 
 from grader.challenge import Limits
 from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
@@ -50,8 +51,12 @@ class FakeEngine:
         """One of the images."""
         return self.images.get(reference)
 
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
         """From the registry to the images."""
+        if stopped is not None and stopped.is_set():
+            raise InterruptedError
         self.done.append(f"pull {reference}")
         on_line(f"layers of {reference} within {limit:g} s")
         found = self.registry.get(reference, NotPulled("not found", unreachable=False))

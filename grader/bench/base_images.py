@@ -1,8 +1,10 @@
 """Getting the images that a submission starts from, and whose fault it is where one cannot be had."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 
 from grader.bench.blocked import BlockedError
 from grader.dockerfile import Dockerfile, Stage, parse_reference
@@ -33,8 +35,12 @@ class BaseImages:
         self.allowed = allowed
         self.not_pulled: dict[str, NotPulled] = {}
 
-    def provide(self, dockerfile: Dockerfile, stage: Stage, before: Callable[[], None]) -> None:
+    def provide(
+        self, dockerfile: Dockerfile, stage: Stage, stopped: Event, before: Callable[[], None]
+    ) -> None:
         """Have what a build of `stage` needs; `before` is called where something must be pulled.
+
+        Pulls end where another thread sets `stopped`, and set it where they are interrupted.
 
         BuildKit keeps the images it starts from to itself, and the base must be in the engine's list, too.
         BlockedError where a registry answered that there is no such image, or its tag is a slip;
@@ -45,14 +51,16 @@ class BaseImages:
         if not missing:
             return
         before()
-        self._pull_all(reference for reference in missing if reference not in self.not_pulled)
+        self._pull_all([name for name in missing if name not in self.not_pulled], stopped)
         builds_all = self._engine.about.builder == "classic"
         self._check(dockerfile, images if builds_all else needed_images(dockerfile, stage))
 
-    def _pull_all(self, references: Iterable[str]) -> None:
-        wanted, started = list(references), time.monotonic()
-        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-            outcomes = dict(zip(wanted, pool.map(self._pull, wanted), strict=True))
+    def _pull_all(self, wanted: Sequence[str], stopped: Event) -> None:
+        started = time.monotonic()
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool, _ended_with(pool, stopped):
+            outcomes = dict(
+                zip(wanted, pool.map(lambda name: self._pull(name, stopped), wanted), strict=True)
+            )
         self._left -= time.monotonic() - started
         self.not_pulled |= {name: failed for name, failed in outcomes.items() if failed is not None}
 
@@ -67,11 +75,25 @@ class BaseImages:
             why += f"; did you mean {meant}?" if meant else ""
             raise BlockedError(Blocked("build", why, dockerfile.file, _line(dockerfile, reference)))
 
-    def _pull(self, reference: str) -> NotPulled | None:
+    def _pull(self, reference: str, stopped: Event) -> NotPulled | None:
         if self._left <= 0:
             return NotPulled("the time for pulls was used up", unreachable=True)
         self._progress(f"pulling {reference}")
-        return self._engine.pull(reference, self._left, lambda line: self._progress(f"pulling {line}"))
+        return self._engine.pull(reference, self._left, self._tell, stopped)
+
+    def _tell(self, line: str) -> None:
+        self._progress(f"pulling {line}")
+
+
+@contextmanager
+def _ended_with(pool: ThreadPoolExecutor, stopped: Event) -> Iterator[None]:
+    """An interrupt, or a pull that failed, ends the others."""
+    try:
+        yield
+    except BaseException:
+        stopped.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def needed_images(dockerfile: Dockerfile, stage: Stage) -> tuple[str, ...]:

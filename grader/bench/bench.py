@@ -9,7 +9,9 @@ from typing import Any, Self
 from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
+from grader.bench.given import EVERYTHING, Given
 from grader.bench.head_start import HeadStart
+from grader.bench.laid_over import laid_over
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
@@ -21,23 +23,16 @@ from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
-from grader.evidence import (
-    Answer,
-    Attachments,
-    BenchSummary,
-    Broken,
-    ContainerQuestion,
-    Question,
-    Skipped,
-)
+from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
 
 
 class Bench:
     """Answers questions about one submission; `close`, or the end of its block, removes what it created.
 
-    `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
-    `known` are answers that need not be found again. With `static_only`, questions that need an engine
-    are answered with Skipped. `head_start` is one on this submission; `allowed` is what is fetched for it.
+    `given` tells which of its files are the exercise's. `starter` is the folder that StarterSize compares
+    with. `engine` is one that is connected already; `known` are answers that need not be found again. With
+    `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
+    submission; `allowed` is what is fetched for it.
     """
 
     def __init__(
@@ -45,6 +40,7 @@ class Bench:
         submission: Path,
         limits: Limits,
         *,
+        given: Given = EVERYTHING,
         starter: Path | None = None,
         engine: Engine | None = None,
         known: Mapping[Question[Any], Answer[Any]] = MappingProxyType({}),
@@ -55,8 +51,9 @@ class Bench:
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
-        self._source, self._starter = head_start.source if head_start else Source(submission), starter
-        self._limits, self._static_only, self._allowed = limits, static_only, allowed
+        self._context = head_start.context if head_start else laid_over(submission, given)
+        self._source = Source(self._context.folder, self._context.refused, submission)
+        self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
         self._in_all = TotalLimit(limits.in_all, self._end, progress)
         self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
@@ -91,9 +88,8 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        return BenchSummary(
-            built_image(self._answers), engine, timings, (*self._run.remarks, *notes(self._source))
-        )
+        told = (*self._run.remarks, *self._context.notes, *notes(self._source))
+        return BenchSummary(built_image(self._answers), engine, timings, told)
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
@@ -115,6 +111,7 @@ class Bench:
         if self._rooms is not None:
             self._rooms.close()
         self._run.release()
+        self._context.close()
 
     def _end(self) -> None:
         self.stop()

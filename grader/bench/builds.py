@@ -34,7 +34,7 @@ class Builds:
         namespace: str | None = None,
         bases: BaseImages | None = None,
     ) -> None:
-        self._namespace = namespace or namespace_of(source.folder)
+        self._namespace = namespace or namespace_of(source.learner)
         self.engine, self.source, self.run = engine, source, run
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
@@ -53,11 +53,8 @@ class Builds:
         return Builds(*given, self._namespace, self._bases)
 
     def image(self, options: BuildOptions) -> Image:
-        """The built image. BlockedError where the submission does not build, EngineFailureError.
-
-        A machine that was asked and is at fault is not tried again.
-        """
-        if self._trouble is not None:
+        """The built image. BlockedError where the submission does not build, EngineFailureError."""
+        if self._trouble is not None:  # asking the machine again tells nothing new
             raise EngineFailureError(str(self._trouble))
         if options not in self._built:
             try:
@@ -84,7 +81,9 @@ class Builds:
 
     def _build(self, options: BuildOptions) -> Image:
         check_fetched(self.source, options, self._bases.allowed)
-        self._bases.provide(self.source.dockerfile_with(options), self._stage(options), self._end_begun)
+        self._bases.provide(
+            self.source.dockerfile_with(options), self._stage(options), self.run.stopped, self._end_begun
+        )
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun
         order = self._order(options)
@@ -146,5 +145,5 @@ def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
         tag=tag,
         ignore=source.ignore,
         options=options,
-        namespace=namespace_of(source.folder),
+        namespace=namespace_of(source.learner),
     )

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from grader.challenge.fetching import Host, ImagePattern
+from grader.course import original_folder
 from grader.criterion import Criterion
+from grader.criterion.patterns import LearnersPattern
 from grader.dockerfile.allowed import OFFICIAL_IMAGES, Allowed
 from grader.fields import Duration, Size, Strict, Text
 
@@ -42,6 +44,14 @@ class Heading(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The name of the folder.")]
     title: Text
     level: Literal["beginner", "intermediate", "advanced"] = "beginner"
+    learner: Annotated[
+        tuple[LearnersPattern, ...],
+        Field(
+            min_length=1,
+            description="The learner's files, as patterns of a .dockerignore; `!` in front takes some back. "
+            "All others are given: they are built as in the starter, whatever the learner has made of them.",
+        ),
+    ] = ("**",)
     limits: Limits = Limits()
     images: Annotated[
         tuple[ImagePattern, ...],
@@ -95,9 +105,8 @@ class Challenge(Heading):
 
     @property
     def original(self) -> Path:
-        """The starter as it was handed out: kept beside the spec where a criterion compares with it."""
-        kept = self.file.parent / "starter"
-        return kept if kept.is_dir() else self.starter
+        """The starter as it was handed out: what is compared with, and where the given files come from."""
+        return original_folder(self.file)
 
     @property
     def solution(self) -> Path:

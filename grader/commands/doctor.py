@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from grader.course import mirror
 from grader.engine import Engine, connect
 from grader.engine.model import About
 from grader.errors import EngineUnavailableError
@@ -41,6 +42,8 @@ def _lines() -> Iterator[tuple[bool, str]]:
     yield True, f"engine: {about.name} {about.version}, {about.platform}"
     yield _builder(about)
     yield True, f"image store: {about.store}"
+    if (named := mirror()) is not None:
+        yield True, f"official images: pulled from {named}"
     for reference in base_images():
         yield _base(engine, reference)
     yield _disk()

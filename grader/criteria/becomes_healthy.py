@@ -71,6 +71,8 @@ class BecomesHealthyKind(ContainerKind[HealthFact]):
         unmet("the container ends", _CURL, *[NotRunning("it ended with code 1")] * 2),
     )
 
+    judges_ended = True
+
     @property
     @override
     def expected(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from grader.criterion import ContainerKind, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion import ContainerKind, Finding, Met, Unmet, hindered, met, renamed, unmet
 from grader.criterion.running import with_lines
 from grader.evidence import ContainerLog, Facts, LogFact, NotRunning
 from grader.fields import Duration, Text
@@ -41,7 +41,7 @@ class LogsKind(ContainerKind[LogFact]):
         unmet("an error is written", LogFact("Traceback (most recent\n"), not_contains=["Traceback"]),
         met("an empty log holds no error", LogFact(""), not_contains=["Traceback"], within="3s"),
         unmet("text and error", LogFact("Traceback\nBooting worker\n"), **_BOOTING, not_contains=["Trace"]),
-        unmet("it could not be started", NotRunning("no such program: gunicorn"), **_BOOTING),
+        hindered("it could not be started", NotRunning("no such program: gunicorn"), **_BOOTING),
     )
 
     @model_validator(mode="after")

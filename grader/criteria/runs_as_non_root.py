@@ -5,7 +5,18 @@ from typing import Literal
 
 from typing_extensions import override
 
-from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, met, renamed, unmeasured, unmet
+from grader.criterion import (
+    ContainerKind,
+    Finding,
+    Met,
+    Unmeasured,
+    Unmet,
+    hindered,
+    met,
+    renamed,
+    unmeasured,
+    unmet,
+)
 from grader.dockerfile.meaning.places import line_of
 from grader.evidence import ContainerProcesses, DockerfileText, Facts, NotRunning, Process, ProcessesFact
 from grader.text import first, one_line
@@ -32,7 +43,7 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
         unmet("root", ProcessesFact((_ROOT_APP,))),
         unmet("a helper of root's", ProcessesFact((_APP, _CRON))),
         unmeasured("a list without a process tells nothing", ProcessesFact(())),
-        unmet("the container ends", NotRunning("it ended with code 1")),
+        hindered("the container ends", NotRunning("it ended with code 1")),
     )
 
     @property

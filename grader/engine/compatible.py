@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
@@ -66,9 +67,11 @@ class CompatibleEngine(ABC):
         """The image, or None where the engine does not have it."""
         return images.find_image(self.connection, reference)
 
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
         """Pull an image."""
-        return pulls.pull(self.connection, reference, limit, on_line)
+        return pulls.pull(self.connection, reference, limit, on_line, stopped)
 
     def build(
         self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]

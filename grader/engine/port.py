@@ -5,6 +5,7 @@ Where nothing else is said, every method raises EngineFailureError where the eng
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from grader.engine.model import (
@@ -123,8 +124,14 @@ class Engine(Protocol):
     def find_image(self, reference: str) -> Image | None:
         """The image, or None where the engine does not have it."""
 
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
-        """Pull an image for at most `limit` seconds; None where it was pulled. Raises ValueError only."""
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
+        """Pull an image for at most `limit` seconds; None where it was pulled.
+
+        Raises no EngineFailureError, but ValueError for what names no image, UsageError for what names no
+        mirror, and InterruptedError where another thread sets `stopped`.
+        """
 
     def build(
         self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]

@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Callable
+from threading import Event
 
 from grader.course import mirror
 from grader.dockerfile import Reference, parse_reference
 from grader.engine.builder import child_environment
-from grader.engine.child import run_child
+from grader.engine.child import Child
 from grader.engine.client import Connection, engine_failures
 from grader.engine.faults import is_missing_image
 from grader.engine.model import NotPulled
@@ -17,17 +18,22 @@ OFFICIAL = "docker.io"
 
 
 def pull(
-    connection: Connection, reference: str, limit: float, on_line: Callable[[str], None]
+    connection: Connection,
+    reference: str,
+    limit: float,
+    on_line: Callable[[str], None],
+    stopped: Event | None = None,
 ) -> NotPulled | None:
     """Pull an image for at most `limit` seconds; None where it was pulled.
 
-    ValueError for no reference, UsageError where the mirror is named wrongly.
+    ValueError for no reference, UsageError where the mirror is named wrongly, InterruptedError where
+    another thread sets `stopped`.
     """
     named = parse_reference(reference)
     source = mirrored(named, mirror())
     command = [sys.executable, "-m", "grader.engine.pulling", source, named.version]
-    environment = child_environment(connection.environment)
-    result = run_child(command, environment=environment, limit=limit, on_line=telling(on_line))
+    with Child(command, child_environment(connection.environment)) as child:
+        result = child.result(limit, telling(on_line), stopped)
     if result.exit_code is None:
         return NotPulled(f"{_asked(source, named)}no answer within {limit:.0f} s", unreachable=True)
     failed = _outcome(result.output, named, source)

@@ -10,7 +10,7 @@ from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.source import Source
 from grader.engine.model import BuildFailure, NotPulled
-from grader.engine.ownership import Run
+from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, BuildOptions
 from tests.bench.submissions import ANY, builds, handed_in
@@ -154,8 +154,41 @@ def test_all_pulls_have_one_budget(tmp_path: Path) -> None:
         made.image(DEFAULT)
 
 
+def test_a_run_that_is_stopped(tmp_path: Path) -> None:
+    """What is pulled then is given up."""
+    made = builds(tmp_path, FakeEngine(registry={"other:2": BASE}), "FROM other:2\n")
+    made.run.stopped.set()
+    with pytest.raises(InterruptedError):
+        made.image(DEFAULT)
+
+
+def test_an_interrupt_ends_all_pulls(tmp_path: Path) -> None:
+    """None goes on for the rest of its time."""
+
+    def interrupted(text: str) -> None:
+        if "other:2" in text:
+            raise KeyboardInterrupt
+
+    made = builds(tmp_path, FakeEngine(), "FROM other:2\nCOPY --from=other:3 / /\n", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        made.image(DEFAULT)
+    assert made.run.stopped.is_set()
+
+
 def test_the_base_of_a_stage(tmp_path: Path) -> None:
     """It is the image at the beginning of the built stage's chain."""
     made = builds(tmp_path, FakeEngine(), "FROM base:1 AS a\nFROM a AS dev\nFROM scratch\n")
     assert made.base(BUILT, BuildOptions("dev")).reference == "base:1"
     assert made.base(BUILT, DEFAULT).reference == "scratch"
+
+
+def test_the_cache_mounts_are_the_learner_s(tmp_path: Path) -> None:
+    """A copy of the submission, and a changed one, find what its own folder's builds have kept."""
+    source = Source(handed_in(tmp_path / "copy"), learner=tmp_path)
+    engine = FakeEngine()
+    made = Builds(engine, source, Run(), 60.0, lambda _text: None)
+    made.image(DEFAULT)
+    made.changed(Source(source.folder)).image(DEFAULT)
+    made.of(Source(source.folder)).image(DEFAULT)
+    own, changed, other = (order.namespace for order in engine.orders)
+    assert own == changed == namespace_of(tmp_path) != other

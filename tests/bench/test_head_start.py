@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from grader.bench.builds import ordered
+from grader.bench.given import EVERYTHING, Given
 from grader.bench.head_start import HeadStart, head_start
 from grader.bench.source import Source
+from grader.challenge import Catalogue
 from grader.engine import buildkit, endpoints
 from grader.engine.build_groups import hold
 from grader.engine.builder import StartedBuild
 from grader.engine.buildkit import BuildKit
 from grader.evidence import DEFAULT, BuildOptions
+from grader.submission import GradingOptions, grading
 
 ENDPOINT = {"DOCKER_HOST": "unix:///nowhere.sock"}
 
@@ -161,3 +164,15 @@ def test_it_loads_nothing_that_takes_long() -> None:
         code = f"import sys, {entry}; sys.exit(', '.join({heavy} & set(sys.modules)))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ)
         assert (entry, done.stderr.strip()) == (entry, "")
+
+
+def test_only_with_the_same_given_files(submission: Path, builder: Path) -> None:
+    """Where the loaded spec calls other files given, the build ends and everything is found anew."""
+    assert builder.is_file()
+    challenge = Catalogue().load("02-multi-stage-builds")
+    for given, goes_on in ((EVERYTHING, False), (Given(challenge.learner, challenge.original), True)):
+        with head_start(submission, given) as start:
+            begun = _begun(start)
+            assert start is not None
+            with grading(challenge, submission, GradingOptions(static_only=True, head_start=start)):
+                assert (start.run.begun is begun) == goes_on

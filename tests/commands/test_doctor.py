@@ -47,6 +47,13 @@ def test_what_is_missing(engine: FakeEngine) -> None:
     ]
 
 
+@pytest.mark.usefixtures("engine")
+def test_a_mirror(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where official images come from is told where it is another registry than usual."""
+    monkeypatch.setenv("GRADER_MIRROR", "mirror.example:5000")
+    assert "ok official images: pulled from mirror.example:5000" in told()
+
+
 def test_no_engine_and_no_room(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an engine, what can be looked at is looked at."""
 
