@@ -186,7 +186,8 @@ def test_the_cache_mounts_are_the_learner_s(tmp_path: Path) -> None:
     """A copy of the submission, and a changed one, find what its own folder's builds have kept."""
     source = Source(handed_in(tmp_path / "copy"), learner=tmp_path)
     engine = FakeEngine()
-    made = Builds(engine, source, Run(), 60.0, lambda _text: None)
+    bases = BaseImages(engine, 60.0, lambda _text: None, ANY)
+    made = Builds(engine, source, Run(), 60.0, lambda _text: None, bases=bases)
     made.image(DEFAULT)
     made.changed(Source(source.folder)).image(DEFAULT)
     made.of(Source(source.folder)).image(DEFAULT)
