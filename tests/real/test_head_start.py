@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.given import given_in
 from grader.bench.head_start import head_start
 from grader.challenge import Challenge
 from grader.dockerfile import read_dockerfile
@@ -40,7 +41,7 @@ def test_it_goes_on(challenge: Challenge, submission: Path, engine: Engine) -> N
     """The grading goes on with the build that has begun, and with its log; nothing of it is left."""
     if engine.about.builder != "buildx":
         pytest.skip("only buildx can begin without being asked")
-    with head_start(submission) as start:
+    with head_start(submission, given_in(challenge.id)) as start:
         assert start is not None
         begun = start.run.begun
         report = grade(challenge, submission, GradingOptions(head_start=start)).report
