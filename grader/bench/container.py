@@ -103,10 +103,9 @@ class ContainerRoom:
     def _work(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
         """The fact; a container that did not run tells what is to be said of its command."""
         fact = self._fact(image, question)
-        if isinstance(fact, NotRunning) or (
-            isinstance(fact, NoHttpAnswer) and fact.problem in ("exited", "cannot_start")
-        ):
-            return replace(fact, detail=fact.detail + self._about_command())
+        match fact:
+            case NotRunning() | NoHttpAnswer(problem="exited" | "cannot_start"):
+                return replace(fact, detail=fact.detail + self._about_command())
         return fact
 
     def _fact(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
