@@ -2,7 +2,7 @@
 
 from grader.engine.builder import StartedBuild
 from grader.engine.buildkit import BuildKit, has_plugin
-from grader.engine.endpoints import likely_endpoint
+from grader.engine.endpoints import is_podmans, likely_endpoint
 from grader.engine.model import BuildOrder
 from grader.engine.ownership import Run
 
@@ -13,6 +13,6 @@ def begin(order: BuildOrder, run: Run) -> StartedBuild | None:
     Raises OSError where it cannot be started.
     """
     endpoint = likely_endpoint()
-    if endpoint is None or not has_plugin():
+    if endpoint is None or not has_plugin() or is_podmans(endpoint):
         return None
     return StartedBuild(BuildKit(plugin=True), order, run.labels, endpoint)
