@@ -20,7 +20,7 @@ from grader.evidence.lint import Lint, LintFinding
 from grader.evidence.log import ContainerLog, LogFact
 from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact
 from grader.evidence.question import ROOMS, ImageQuestion, Question, SourceQuestion
-from grader.evidence.rebuild import Rebuild, RebuildFact
+from grader.evidence.rebuild import Rebuild, RebuildFact, RebuiltStep
 from grader.evidence.secrets import FoundSecret, HeldSecrets, HeldSecretsFact
 from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
