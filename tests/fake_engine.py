@@ -8,6 +8,7 @@ from threading import Event
 from grader.challenge import Limits
 from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
 from grader.engine.ownership import Run
+from grader.engine.protections import Protection
 from grader.evidence import HistoryEntry
 from tests.fake_container import FakeContainer
 from tests.fake_files import FakeFiles
@@ -110,6 +111,12 @@ class FakeEngine:
         assert run.labels
         assert limits.memory
         return self.commands(image_id, order)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """One that holds where there is an image, and one that does not."""
+        return Protection("one", image is not None, "an image"), Protection(
+            "two", holds=False, mend="iptables"
+        )
 
     def push(self, image_id: str, reference: str) -> str:
         """The digest."""

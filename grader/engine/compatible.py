@@ -22,6 +22,7 @@ from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, I
 from grader.engine.network import remove_network
 from grader.engine.ownership import RUN_LABEL, Run, remove_folders
 from grader.engine.port import LayerTree
+from grader.engine.protections import Protection, protections
 from grader.engine.removal import remove_labelled, remove_named
 from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
@@ -114,6 +115,10 @@ class CompatibleEngine(ABC):
     def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> ApiContainer:
         """A container with another command."""
         return start_command(self.connection, image_id, order, limits, run)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """What holds here."""
+        return tuple(protections(self.connection, self.builder, self.network, image))
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image; returns its digest."""

@@ -20,6 +20,7 @@ from grader.engine.model import (
     Removed,
 )
 from grader.engine.ownership import Run
+from grader.engine.protections import Protection
 from grader.evidence import FileEntry, HistoryEntry, LayerEntry
 
 if TYPE_CHECKING:
@@ -166,6 +167,9 @@ class Engine(Protocol):
 
         CannotStartError where the command is at fault.
         """
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """What holds here; some of it is tried with a small build on the image, where there is one."""
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image under a name, with the login of `docker login`; returns the digest.

@@ -132,6 +132,15 @@ def test_containers_do_not_reach_each_other(engine: CompatibleEngine, run: Run, 
     assert "reached" in neighbour.run(["python", "-c", asks], 10.0)[1].splitlines()
 
 
+def test_what_is_told_to_hold(buildkit: CompatibleEngine) -> None:
+    """What the tests above show holds is told to hold, and nothing of the trial is left."""
+    told = {each.what: each.holds for each in buildkit.protections("python:3.11-slim")}
+    assert told["memory, processes and CPU of a build are limited"]
+    assert told["what a cache mount keeps is one submission's own"]
+    assert told["containers of submissions do not reach each other"]
+    assert "steps and containers do not reach services of the engine's machine" in told
+
+
 def _reached(address: tuple[str, int] | None) -> bool:
     try:
         socket.create_connection(address or ("", 0), 1.0).close()
