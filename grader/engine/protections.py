@@ -61,7 +61,7 @@ def protections(
     yield Protection(
         "steps and containers reach nothing elsewhere",
         holds=False,
-        mend=f"where no exercise needs the network: iptables -I DOCKER-USER -i docker0 {_NEW}, and -i {BRIDGE}",
+        mend=f"where no exercise needs it: iptables -I DOCKER-USER -i docker0 {_NEW}, and -i {BRIDGE}",
     )
 
 
