@@ -41,6 +41,8 @@ class FakeEngine:
     layer_trees: dict[str, FakeLayer] = field(default_factory=dict)
     about: About = ABOUT
     alive: bool = True
+    free: list[int] = field(default_factory=list)
+    alone: bool = True
     done: list[str] = field(default_factory=list)
     orders: list[BuildOrder] = field(default_factory=list)
 
@@ -111,6 +113,14 @@ class FakeEngine:
         assert run.labels
         assert limits.memory
         return self.commands(image_id, order)
+
+    def free_bytes(self) -> int | None:
+        """The next number."""
+        return self.free.pop(0) if self.free else None
+
+    def is_alone(self, run: Run) -> bool:
+        """As it was told."""
+        return self.alone and bool(run.labels)
 
     def protections(self, image: str | None) -> tuple[Protection, ...]:
         """One that holds where there is an image, and one that does not."""

@@ -8,7 +8,7 @@ is missing to no other, and its own builds find its layers.
 import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +29,11 @@ class BuildGroup:
         self._file = file
         with suppress(ValueError):
             self._read(json.loads(file.read()))
+
+    @property
+    def name(self) -> str:
+        """The file in which it is written down."""
+        return self._file.name
 
     container: str = ""
     parent: str | None = None
@@ -64,19 +69,39 @@ class BuildGroup:
 
 def hold(endpoint: Mapping[str, str]) -> BuildGroup | None:
     """The first group of the engine at `endpoint` that nobody holds; None where none can be held."""
+    for path in _files(endpoint):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+", encoding="utf-8")
+        except OSError:
+            return None
+        if _locked(file):
+            file.seek(0)
+            return BuildGroup(file)
+        file.close()
+    return None
+
+
+def is_alone(endpoint: Mapping[str, str], group: BuildGroup) -> bool:
+    """Whether no other group of the engine is held."""
+    for path in _files(endpoint):
+        if path.exists() and str(path) != group.name:
+            with path.open(encoding="utf-8") as file:
+                if not _locked(file):
+                    return False
+    return True
+
+
+def _files(endpoint: Mapping[str, str]) -> Iterator[Path]:
     engine = sha256(json.dumps(sorted(endpoint.items())).encode()).hexdigest()[:12]
     folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state", "challenge-grader")
     for number in range(MOST_GROUPS):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file = (folder / f"build-group-{engine}-{number}.json").open("a+", encoding="utf-8")
-        except OSError:
-            return None
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.close()
-            continue
-        file.seek(0)
-        return BuildGroup(file)
-    return None
+        yield folder / f"build-group-{engine}-{number}.json"
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -21,7 +21,7 @@ from grader.engine.model import (
 )
 from grader.engine.ownership import Run
 from grader.engine.protections import Protection
-from grader.evidence import FileEntry, HistoryEntry, LayerEntry
+from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
@@ -87,11 +87,8 @@ class Container(Protocol):
     def last_words(self) -> tuple[str, ...]:
         """The last lines of its output, safe to show."""
 
-    def processes(self) -> tuple[tuple[int, str], ...]:
-        """User number and command line of each process.
-
-        EngineFailureError where numbers mean something else outside the container (user namespaces).
-        """
+    def processes(self) -> tuple[Process, ...]:
+        """All of its processes."""
 
     def listeners(self) -> tuple[Listener, ...] | None:
         """The TCP sockets that listen inside; None where that cannot be seen."""
@@ -167,6 +164,12 @@ class Engine(Protocol):
 
         CannotStartError where the command is at fault.
         """
+
+    def free_bytes(self) -> int | None:
+        """What is free on the engine's disk; None where that cannot be seen from here."""
+
+    def is_alone(self, run: Run) -> bool:
+        """Whether no other run is at work on it; False where that is not known."""
 
     def protections(self, image: str | None) -> tuple[Protection, ...]:
         """What holds here; some of it is tried with a small build on the image, where there is one."""

@@ -14,6 +14,7 @@ from grader.dockerfile import read_dockerfile
 from grader.engine.build import build_image
 from grader.engine.builder import Builder
 from grader.engine.client import Connection, engine_failures
+from grader.engine.disk import free_bytes
 from grader.engine.model import BuildFailure, BuildLimits, BuildOrder, Image
 from grader.engine.network import BRIDGE, NETWORK, keeps_apart, make_network
 from grader.engine.ownership import RUN_LABEL, Run, temporary_prefix
@@ -58,6 +59,10 @@ def protections(
         yield from _tried(connection, builder, image)
     else:
         yield Protection("memory, processes and CPU of a build are limited", holds=False, mend=mend)
+    seen = free_bytes(connection) is not None
+    yield Protection(
+        "what is written on the engine's disk is limited", seen, "grade as the engine's own user"
+    )
     yield Protection(
         "steps and containers reach nothing elsewhere",
         holds=False,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.build_groups import BuildGroup, hold
+from grader.engine.build_groups import BuildGroup, hold, is_alone
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +56,12 @@ def test_no_folder(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (state / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(state / "file"))
     assert hold({}) is None
+
+
+def test_who_is_alone() -> None:
+    """A group that somebody else holds tells of another run at work."""
+    endpoint = {"DOCKER_HOST": "a"}
+    first, other = _held(), _held()
+    assert not is_alone(endpoint, first)
+    other.release()
+    assert is_alone(endpoint, first)

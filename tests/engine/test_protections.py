@@ -17,13 +17,13 @@ APART = {"Options": {"com.docker.network.bridge.enable_icc": "false"}}
 
 def _connection(networks: dict[str, Any]) -> Connection:
     api = SimpleNamespace(inspect_network=networks.__getitem__)
-    return Connection(cast("Any", api), {}, {}, None)
+    return Connection(cast("Any", api), {}, {}, "far.example")
 
 
 def test_podman() -> None:
     """Nothing holds, and each line says what to do."""
     told = list(protections(_connection({}), CLASSIC, None, None))
-    assert [each.holds for each in told] == [False] * 6
+    assert [each.holds for each in told] == [False] * 7
     assert all(each.mend for each in told)
 
 

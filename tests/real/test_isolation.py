@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.bench import Bench
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.source import Source
@@ -18,7 +19,7 @@ from grader.engine.compatible import CompatibleEngine
 from grader.engine.model import BuildLimits
 from grader.engine.network import NETWORK
 from grader.engine.ownership import Run
-from grader.evidence import DEFAULT
+from grader.evidence import DEFAULT, Blocked, Broken, BuiltImage
 from tests.bench.submissions import handed_in
 from tests.real.conftest import ROOT
 
@@ -116,6 +117,18 @@ def test_a_step_has_limits(
     with pytest.raises(BlockedError, match=said):
         _built(buildkit, run, tmp_path, f"RUN {step}\n")
     assert run.remarks == {}
+
+
+def test_a_step_that_fills_the_disk(buildkit: CompatibleEngine, tmp_path: Path) -> None:
+    """It is ended while it writes; who else was at work decides whether it is known whose doing it was."""
+    if buildkit.free_bytes() is None:
+        pytest.skip("the engine's disk is not seen from here")
+    fills = f"RUN : {time.time()}; head -c 1500000000 /dev/zero >/x; sleep 30\n"
+    folder = handed_in(tmp_path, BASE + fills)
+    with Bench(folder, Limits.model_validate({"disk": "200MB"}), engine=buildkit) as bench:
+        answer = bench.ask(BuiltImage())
+    assert isinstance(answer, Blocked | Broken)
+    assert "more than 200 MB were written" in answer.reason
 
 
 def test_containers_do_not_reach_each_other(engine: CompatibleEngine, run: Run, tmp_path: Path) -> None:
