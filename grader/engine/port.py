@@ -20,11 +20,11 @@ from grader.engine.model import (
     Removed,
 )
 from grader.engine.ownership import Run
-from grader.engine.protections import Protection
 from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
+    from grader.engine.protections import Protection
 
 
 class FileTree(Protocol):
@@ -171,7 +171,7 @@ class Engine(Protocol):
     def is_alone(self, run: Run) -> bool:
         """Whether no other run is at work on it; False where that is not known."""
 
-    def protections(self, image: str | None) -> tuple[Protection, ...]:
+    def protections(self, image: str | None) -> "tuple[Protection, ...]":
         """What holds here; some of it is tried with a small build on the image, where there is one."""
 
     def push(self, image_id: str, reference: str) -> str:
