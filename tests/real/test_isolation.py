@@ -110,13 +110,21 @@ def test_a_build_over_its_limit_is_over_in_the_engine(
     ids=["memory", "processes"],
 )
 def test_a_step_has_limits(
-    buildkit: CompatibleEngine, run: Run, tmp_path: Path, step: str, said: str
+    buildkit: CompatibleEngine,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    said: str,
 ) -> None:
     """What takes more is ended, and that is the learner's failure; the limit was in force."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     run.build_limits = BuildLimits(300_000_000, 64, 1.0)
     with pytest.raises(BlockedError, match=said):
-        _built(buildkit, run, tmp_path, f"RUN {step}\n")
+        _built(buildkit, run, tmp_path / "eater", f"RUN {step}\n")
     assert run.remarks == {}
+    assert run.group is not None
+    buildkit.connection.api.remove_container(run.group.container, force=True)
 
 
 def test_a_step_that_fills_the_disk(buildkit: CompatibleEngine, tmp_path: Path) -> None:
