@@ -37,7 +37,7 @@ def remove_labelled(connection: Connection, label: str, *, everything: bool) -> 
             _ignoring_gone(connection.api.remove_container, container["Id"], v=True, force=True)
         unused = [item for item in images if everything or not owner_lives(item)]
         for image in unused:
-            _ignoring_gone(connection.api.remove_image, image["Id"], force=True)
+            _ignoring_gone(connection.api.remove_image, image["Id"], force=True, noprune=True)
     return Removed(len(gone), len(unused))
 
 
