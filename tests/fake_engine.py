@@ -17,6 +17,7 @@ from grader.engine.model import (
     StepDone,
 )
 from grader.engine.ownership import Run
+from grader.engine.protections import Protection
 from grader.evidence import HistoryEntry
 from tests.fake_container import FakeContainer
 from tests.fake_files import FakeFiles
@@ -50,6 +51,8 @@ class FakeEngine:
     about: About = ABOUT
     alive: bool = True
     steps: tuple[StepDone, ...] = ()
+    free: list[int] = field(default_factory=list)
+    alone: bool = True
     done: list[str] = field(default_factory=list)
     orders: list[BuildOrder] = field(default_factory=list)
 
@@ -126,6 +129,20 @@ class FakeEngine:
         assert run.labels
         assert limits.memory
         return self.commands(image_id, order)
+
+    def free_bytes(self) -> int | None:
+        """The next number."""
+        return self.free.pop(0) if self.free else None
+
+    def is_alone(self, run: Run) -> bool:
+        """As it was told."""
+        return self.alone and bool(run.labels)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """One that holds where there is an image, and one that does not."""
+        return Protection("one", image is not None, "an image"), Protection(
+            "two", holds=False, mend="iptables"
+        )
 
     def push(self, image_id: str, reference: str) -> str:
         """The digest."""

@@ -8,7 +8,8 @@ from typing_extensions import override
 from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.criterion.own_layers import not_told_apart
 from grader.criterion.patterns import ContextPath
-from grader.criterion.samples import built_image, own_layer, ran, rebuilt, site_packages
+from grader.criterion.rebuild_samples import ran, rebuilt, site_packages
+from grader.criterion.samples import built_image, own_layer
 from grader.evidence import BuiltImage, Facts, HistoryEntry, OwnLayers, Question, Rebuild, RebuildFact
 from grader.fields import Size, Text
 from grader.shell import commands

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
-from grader.engine.build_limits import remove_groups
+from grader.engine.build_groups import is_alone
 from grader.engine.build_log import current_step
 from grader.engine.build_steps import StepLog
 from grader.engine.builder import Builder
 from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
+from grader.engine.disk import free_bytes
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.layer_trees import layer_trees
@@ -29,10 +30,10 @@ from grader.engine.model import (
     Removed,
     StepDone,
 )
-from grader.engine.network import remove_network
-from grader.engine.ownership import RUN_LABEL, Run, remove_folders
+from grader.engine.ownership import RUN_LABEL, Run
 from grader.engine.port import LayerTree
-from grader.engine.removal import remove_labelled, remove_named
+from grader.engine.protections import Protection, protections
+from grader.engine.removal import remove_labelled, remove_left_behind
 from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
@@ -134,6 +135,18 @@ class CompatibleEngine(ABC):
         """A container with another command."""
         return start_command(self.connection, image_id, order, limits, run)
 
+    def free_bytes(self) -> int | None:
+        """What is free on its disk."""
+        return free_bytes(self.connection)
+
+    def is_alone(self, run: Run) -> bool:
+        """Whether no other run is at work on it."""
+        return run.group is not None and is_alone(self.connection.environment, run.group)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """What holds here."""
+        return tuple(protections(self.connection, self.builder, self.network, image))
+
     def push(self, image_id: str, reference: str) -> str:
         """Push the image; returns its digest."""
         return publish.push(self.connection, image_id, reference)
@@ -148,10 +161,4 @@ class CompatibleEngine(ABC):
 
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""
-        removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
-        named = remove_named(self.connection, everything=everything)
-        if everything:
-            remove_groups(self.connection)
-        remove_network(self.connection)
-        folders = remove_folders(everything=everything)
-        return Removed(removed.containers, removed.images + named, folders)
+        return remove_left_behind(self.connection, everything=everything)

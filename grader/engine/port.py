@@ -25,6 +25,7 @@ from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
+    from grader.engine.protections import Protection
 
 
 class FileTree(Protocol):
@@ -172,6 +173,15 @@ class Engine(Protocol):
 
         CannotStartError where the command is at fault.
         """
+
+    def free_bytes(self) -> int | None:
+        """What is free on the engine's disk; None where that cannot be seen from here."""
+
+    def is_alone(self, run: Run) -> bool:
+        """Whether no other run is at work on it; False where that is not known."""
+
+    def protections(self, image: str | None) -> "tuple[Protection, ...]":
+        """What holds here; some of it is tried with a small build on the image, where there is one."""
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image under a name, with the login of `docker login`; returns the digest.
