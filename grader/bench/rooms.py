@@ -9,6 +9,7 @@ from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.container import ContainerRoom
+from grader.bench.disk_watch import DiskWatch
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
@@ -36,6 +37,7 @@ class EngineRooms:
         allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._engine, self._run = engine, run
+        self.disk = DiskWatch(engine, run, limits.disk)
         run.build_limits = BuildLimits(limits.build_memory, limits.build_processes, limits.build_cpus)
         bases = BaseImages(engine, limits.build, progress, allowed)
         self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
