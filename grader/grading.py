@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet
+from grader.criterion import Criterion, Finding, Hindered, Met, Unmeasured, Unmet
 from grader.evidence import ROOMS, Answer, Blocked, Broken, Facts, Question, Skipped
 from grader.text import plain
 
@@ -114,6 +114,8 @@ def _found(criterion: Criterion, finding: Finding) -> Verdict:
         case Unmet(found, hint, file, line):
             found, hint = plain(found, MAX_TEXT), hint or criterion.hint
             return _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line)
+        case Hindered(reason, hint):
+            return _verdict(criterion, "blocked", because=plain(reason, MAX_TEXT), hint=hint)
         case Unmeasured(reason):
             return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
 

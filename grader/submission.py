@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.bench.bench import Bench
 from grader.bench.builds import Progress
+from grader.bench.given import Given
 from grader.bench.head_start import HeadStart
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
@@ -61,15 +62,18 @@ class SubmissionGrading:
 
     def __init__(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> None:
         self.challenge, self.shown = challenge, options.shown or seen_from_here(folder)
+        given = Given(challenge.learner, challenge.original)
         self._bench = Bench(
             folder,
             options.limits or challenge.limits,
+            given=given,
             starter=challenge.original,
             engine=options.engine,
             known=options.known,
             static_only=options.static_only,
             progress=options.progress,
-            head_start=options.head_start,
+            head_start=_on_the_same(options.head_start, given),
+            allowed=challenge.allowed,
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]
@@ -122,6 +126,14 @@ class SubmissionGrading:
     def close(self) -> None:
         """Remove everything that was created for it."""
         self._bench.close()
+
+
+def _on_the_same(head_start: HeadStart | None, given: Given) -> HeadStart | None:
+    """The head start, ended where it took other files for the given ones."""
+    if head_start is None or head_start.given == given or (head_start.given.nothing and given.nothing):
+        return head_start
+    head_start.close()
+    return None
 
 
 def seen_from_here(folder: Path) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grader.engine.model import ContainerState, Listener
+from grader.evidence import Process
 
 
 @dataclass
@@ -15,7 +16,9 @@ class FakeContainer:
     healths: list[str] = field(default_factory=lambda: ["none"])
     output: str = ""
     listening: tuple[Listener, ...] | None = ()
+    running: tuple[Process, ...] = (Process(1000, "python app.py"),)
     done: list[str] = field(default_factory=list)
+    container_id: str = "c1"
 
     def address(self, port: int) -> tuple[str, int] | None:
         """Where the port is published."""
@@ -39,10 +42,10 @@ class FakeContainer:
         """The output's lines."""
         return tuple(self.output.splitlines())
 
-    def processes(self) -> tuple[tuple[int, str], ...]:
-        """One process."""
+    def processes(self) -> tuple[Process, ...]:
+        """What runs."""
         self.done.append("processes")
-        return ((1000, "python app.py"),)
+        return self.running
 
     def listeners(self) -> tuple[Listener, ...] | None:
         """What listens."""
@@ -57,6 +60,15 @@ class FakeContainer:
         """It ends at once."""
         self.done.append("stop")
         return limit / 10, ContainerState(running=False, exit_code=0)
+
+    def commit(self) -> str:
+        """Another image."""
+        self.done.append("commit")
+        return "sha256:committed"
+
+    def signal(self, name: str) -> None:
+        """It is sent."""
+        self.done.append(name)
 
     def remove(self) -> None:
         """It is gone."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 
 from grader.challenge import Limits
-from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
 from grader.engine.ownership import Run
+from grader.engine.protections import Protection
 from grader.evidence import HistoryEntry
 from tests.fake_container import FakeContainer
 from tests.fake_files import FakeFiles
@@ -33,11 +35,14 @@ class FakeEngine:
     registry: dict[str, Image | NotPulled] = field(default_factory=dict)
     builds: Callable[[BuildOrder], Image | BuildFailure] = lambda _order: BUILT
     starts: Callable[[], FakeContainer] = FakeContainer
+    commands: Callable[[str, CommandOrder], FakeContainer] = lambda _image, _order: FakeContainer()
     histories: dict[str, tuple[HistoryEntry, ...]] = field(default_factory=lambda: dict(HISTORIES))
     trees: dict[str, FakeFiles] = field(default_factory=dict)
     layer_trees: dict[str, FakeLayer] = field(default_factory=dict)
     about: About = ABOUT
     alive: bool = True
+    free: list[int] = field(default_factory=list)
+    alone: bool = True
     done: list[str] = field(default_factory=list)
     orders: list[BuildOrder] = field(default_factory=list)
 
@@ -49,8 +54,12 @@ class FakeEngine:
         """One of the images."""
         return self.images.get(reference)
 
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
         """From the registry to the images."""
+        if stopped is not None and stopped.is_set():
+            raise InterruptedError
         self.done.append(f"pull {reference}")
         on_line(f"layers of {reference} within {limit:g} s")
         found = self.registry.get(reference, NotPulled("not found", unreachable=False))
@@ -98,6 +107,26 @@ class FakeEngine:
         labels = len(run.labels)
         self.done.append(f"start {image_id} {sorted(ports)} with {limits.memory} B, {labels} labels")
         return self.starts()
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: Limits, run: Run) -> FakeContainer:
+        """What `commands` gives."""
+        assert run.labels
+        assert limits.memory
+        return self.commands(image_id, order)
+
+    def free_bytes(self) -> int | None:
+        """The next number."""
+        return self.free.pop(0) if self.free else None
+
+    def is_alone(self, run: Run) -> bool:
+        """As it was told."""
+        return self.alone and bool(run.labels)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """One that holds where there is an image, and one that does not."""
+        return Protection("one", image is not None, "an image"), Protection(
+            "two", holds=False, mend="iptables"
+        )
 
     def push(self, image_id: str, reference: str) -> str:
         """The digest."""

@@ -23,9 +23,9 @@ def test_formats() -> None:
 
 
 def test_decisions() -> None:
-    """Decisions are numbered without a gap, and architecture.md links to each."""
-    numbers = [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
-    assert [file.name[:4] for file in DECISIONS] == numbers
+    """Each decision has a number of its own, and architecture.md links to it."""
+    numbers = [file.name[:4] for file in DECISIONS]
+    assert len(set(numbers)) == len(numbers)
     assert [file.read_text().partition(".")[0] for file in DECISIONS] == [
         f"# {int(text)}" for text in numbers
     ]

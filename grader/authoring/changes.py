@@ -8,9 +8,7 @@ from typing import Any
 
 from dockerfile_parse import DockerfileParser
 
-from grader.challenge.wrong import Change, NewBase, Replacement, WrittenFile
-
-DOCKERFILE = "Dockerfile"
+from grader.challenge.wrong import DOCKERFILE, Change, NewBase, Replacement, WrittenFile
 
 
 class CannotChangeError(Exception):

@@ -31,6 +31,7 @@ def _files(challenge_id: str) -> Iterator[tuple[str, str]]:
     """Each file's path below the course's top folder, and what it starts as."""
     for name in ("challenge.yaml", "wrong.yaml", "README.md"):
         yield f"challenges/{challenge_id}/{name}", name
-    for folder, template in (("starter", "starter.Dockerfile"), ("solutions", "solution.Dockerfile")):
-        yield f"{folder}/{challenge_id}/Dockerfile", template
-        yield f"{folder}/{challenge_id}/app.py", "app.py"
+    starter, solution = f"starter/{challenge_id}", f"solutions/{challenge_id}"
+    for folder in (starter, f"challenges/{challenge_id}/starter", solution):
+        yield f"{folder}/Dockerfile", "solution.Dockerfile" if folder == solution else "starter.Dockerfile"
+        yield f"{folder}/app.py", "app.py"

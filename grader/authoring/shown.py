@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from grader.criterion import Criterion, Example, Met, Unmeasured, Unmet
+from grader.criterion import Criterion, Example, Hindered, Met, Unmeasured, Unmet
 from grader.criterion.samples import build_context, built_image, http_answer, image_size
 from grader.evidence import DockerfileText, Facts, HistoryEntry, Question
 from grader.text import one_line
@@ -24,7 +24,7 @@ _USUAL: dict[type[Any], Any] = {
     )
 }
 """Facts of which only the differences are worth a word."""
-_OUTCOMES = {Met: "met", Unmet: "unmet", Unmeasured: "broken"}
+_OUTCOMES = {Met: "met", Unmet: "unmet", Unmeasured: "broken", Hindered: "blocked"}
 
 
 def example_row(kind: type[Criterion], example: Example) -> str:
@@ -35,7 +35,7 @@ def example_row(kind: type[Criterion], example: Example) -> str:
     finding = criterion.finding(facts)
     options = [f"{name}: {_plain(value)}" for name, value in example.options.items()]
     there = list(_there(criterion, example, facts))
-    found = finding.reason if isinstance(finding, Unmeasured) else finding.found
+    found = finding.reason if isinstance(finding, Unmeasured | Hindered) else finding.found
     outcome = f"**{_OUTCOMES[type(finding)]}**: {_escaped(example.says)}"
     return f"| {outcome} | {_cell(options)} | {_cell(there)} | {_cell(found.splitlines())} |"
 

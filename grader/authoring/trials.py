@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.changes import CannotChangeError, changed_copy
+from grader.bench.given import EVERYTHING, Learners
 from grader.challenge import Challenge
 from grader.challenge.wrong import Wrong
 from grader.grading import Verdict
@@ -13,8 +14,12 @@ from grader.text import one_line
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One submission to try: `breaks` is the criterion that it must show unmet, `fails` are all not met."""
+    """One submission to try: `breaks` is the criterion that it must show unmet, `fails` are all not met.
 
+    `challenge` is what it is graded by.
+    """
+
+    challenge: Challenge
     name: str
     folder: Path
     fails: frozenset[str]
@@ -22,9 +27,13 @@ class Trial:
 
 
 def trials(challenge: Challenge, variants: Sequence[Wrong], folder: Path) -> Iterator[Trial | str]:
-    """The solution, the starter and every wrong variant, made below `folder`; a text where that fails."""
-    yield Trial("solution", challenge.solution, frozenset())
-    yield Trial("starter", challenge.original, frozenset(challenge.starter_fails))
+    """The solution, the starter and every wrong variant, made below `folder`; a text where that fails.
+
+    A variant that changes a given file shows what a criterion makes of another application, so it is
+    graded as if all files were the learner's.
+    """
+    yield Trial(challenge, "solution", challenge.solution, frozenset())
+    yield Trial(challenge, "starter", challenge.original, frozenset(challenge.starter_fails))
     for number, wrong in enumerate(variants, start=1):
         start = challenge.solution if wrong.start == "solution" else challenge.original
         name = f"wrong {number}: {wrong.breaks}"
@@ -33,7 +42,14 @@ def trials(challenge: Challenge, variants: Sequence[Wrong], folder: Path) -> Ite
         except CannotChangeError as error:
             yield f"{name}: {error}"
         else:
-            yield Trial(name, copy, frozenset({wrong.breaks, *wrong.also}), wrong.breaks)
+            whole = challenge.model_copy(update={"learner": EVERYTHING.learner})
+            by = whole if _changes_given(wrong, challenge) else challenge
+            yield Trial(by, name, copy, frozenset({wrong.breaks, *wrong.also}), wrong.breaks)
+
+
+def _changes_given(wrong: Wrong, challenge: Challenge) -> bool:
+    learners = Learners(challenge.learner)
+    return any(not learners.have(change.file) for change in wrong.changes)
 
 
 def mistakes(trial: Trial, verdicts: Iterable[Verdict]) -> list[str]:

@@ -92,7 +92,7 @@ def _trials(
 
 
 def _attempt(challenge: Challenge, trial: Trial, side_by_side: SideBySide) -> Tried:
-    graded = side_by_side.grade(challenge, trial.folder)
+    graded = side_by_side.grade(trial.challenge, trial.folder)
     return Tried(challenge, trial, graded, tuple(mistakes(trial, graded.report.criteria)))
 
 

@@ -1,5 +1,7 @@
 """What is wise but not asked for: notes in the report, never points."""
 
+from grader.bench.blocked import BlockedError
+from grader.bench.source import Source
 from grader.dockerfile import Dockerfile, Instruction
 from grader.text import one_line
 
@@ -22,3 +24,11 @@ def _copies_all(instructions: tuple[Instruction, ...]) -> bool:
         item.keyword in {"COPY", "ADD"} and item.flag("from") is None and {".", "./"} & set(item.words[:-1])
         for item in instructions
     )
+
+
+def notes(source: Source) -> tuple[str, ...]:
+    """The advice on a submission; none where its Dockerfile cannot be read."""
+    try:
+        return advice(source.dockerfile, source.ignore_name)
+    except BlockedError:
+        return ()

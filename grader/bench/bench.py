@@ -6,32 +6,33 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from grader.bench.advice import advice
+from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
+from grader.bench.given import EVERYTHING, Given
 from grader.bench.head_start import HeadStart
+from grader.bench.laid_over import laid_over
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
 from grader.bench.source import Source
 from grader.bench.source_room import SourceRoom
-from grader.bench.summaries import built_image, starter_image
+from grader.bench.summaries import attachments, built_image
+from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
-from grader.text import plain
-
-MAX_ATTACHED = 200_000
-"""Characters of each attached text."""
 
 
 class Bench:
     """Answers questions about one submission; `close`, or the end of its block, removes what it created.
 
-    `starter` is the folder that StarterSize compares with. `engine` is one that is connected already;
-    `known` are answers that need not be found again. With `static_only`, questions that need an engine
-    are answered with Skipped. `head_start` is one on this submission.
+    `given` tells which of its files are the exercise's. `starter` is the folder that StarterSize compares
+    with. `engine` is one that is connected already; `known` are answers that need not be found again. With
+    `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
+    submission; `allowed` is what is fetched for it.
     """
 
     def __init__(
@@ -39,23 +40,28 @@ class Bench:
         submission: Path,
         limits: Limits,
         *,
+        given: Given = EVERYTHING,
         starter: Path | None = None,
         engine: Engine | None = None,
         known: Mapping[Question[Any], Answer[Any]] = MappingProxyType({}),
         static_only: bool = False,
         progress: Progress = lambda _text: None,
         head_start: HeadStart | None = None,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
-        self._source, self._starter = head_start.source if head_start else Source(submission), starter
-        self._limits, self._static_only, self._progress = limits, static_only, progress
+        self._context = head_start.context if head_start else laid_over(submission, given)
+        self._source = Source(self._context.folder, self._context.refused, submission)
+        self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
         self._run = head_start.run if head_start else Run()
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
         self._answers: dict[Question[Any], Answer[Any]] = dict(known)
         self._expected: list[ContainerQuestion[Any]] = []
         self._started = time.monotonic()
+        self._in_all = TotalLimit(limits.in_all, self.stop, lambda: self._rooms, progress)
+        self._progress = self._in_all.progress
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +76,7 @@ class Bench:
     def ask(self, question: Question[Any]) -> Answer[Any]:
         """The fact, or why there is none; a question asked again gets the same answer."""
         if question not in self._answers:
-            self._answers[question] = self._answer(question)
+            self._answers[question] = self._in_all.answer(lambda: self._answer(question))
         return self._answers[question]
 
     @property
@@ -82,18 +88,12 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        return BenchSummary(built_image(self._answers), engine, timings, self._notes())
+        told = (*self._run.remarks, *self._context.notes, *notes(self._source))
+        return BenchSummary(built_image(self._answers), engine, timings, told)
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""
-        rooms = self._rooms
-        return Attachments(
-            self._source.name,
-            plain(self._source.text, MAX_ATTACHED),
-            plain(rooms.builds.log.text, MAX_ATTACHED) if rooms else "",
-            plain(rooms.container.log, MAX_ATTACHED) if rooms else "",
-            starter_image(self._answers),
-        )
+        return attachments(self._source, self._rooms, self._answers)
 
     def publish(self, reference: str) -> str:
         """Push the built image under this name; returns its digest. Raises EngineFailureError."""
@@ -107,8 +107,11 @@ class Bench:
 
     def close(self) -> None:
         """Remove everything this bench created, as far as the engine still answers."""
+        self._in_all.close()
         if self._rooms is not None:
             self._rooms.close()
+        self._run.release()
+        self._context.close()
 
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         try:
@@ -126,7 +129,9 @@ class Bench:
         """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""
         if self._rooms is None:
             given = (self._found_engine(), self._source, self._run, self._limits)
-            self._rooms = EngineRooms(*given, starter=self._starter, progress=self._progress)
+            self._rooms = EngineRooms(
+                *given, starter=self._starter, progress=self._progress, allowed=self._allowed
+            )
         return self._rooms
 
     def _found_engine(self) -> Engine:
@@ -138,9 +143,3 @@ class Bench:
         if isinstance(self._engine, EngineUnavailableError):
             raise self._engine
         return self._engine
-
-    def _notes(self) -> tuple[str, ...]:
-        try:
-            return advice(self._source.dockerfile, self._source.ignore_name)
-        except BlockedError:
-            return ()

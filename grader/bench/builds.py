@@ -4,14 +4,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
-from grader.bench.blocked import BlockedError
+from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed
+from grader.bench.fetching import check_fetched
 from grader.bench.source import Source
-from grader.dockerfile import Dockerfile, Stage
+from grader.dockerfile import Stage
 from grader.engine import Engine
 from grader.engine.child import CappedLog
-from grader.engine.model import BuildFailure, BuildOrder, Image, NotPulled
-from grader.engine.ownership import Run
+from grader.engine.model import BuildFailure, BuildOrder, Image
+from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
 
@@ -21,25 +23,46 @@ Progress = Callable[[str], None]
 class Builds:
     """Builds a submission; `seconds` is the time it took, `log` what the builder said."""
 
-    def __init__(self, engine: Engine, source: Source, run: Run, limit: float, progress: Progress) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        source: Source,
+        run: Run,
+        limit: float,
+        progress: Progress,
+        namespace: str | None = None,
+        bases: BaseImages | None = None,
+    ) -> None:
+        self._namespace = namespace or namespace_of(source.learner)
         self.engine, self.source, self.run = engine, source, run
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
-        self._not_pulled: dict[str, NotPulled] = {}
+        self._trouble: MachineTroubleError | None = None
+        self._bases = bases or BaseImages(engine, limit, progress)
         self.seconds = 0.0
         self.log = CappedLog()
 
     def of(self, source: Source) -> "Builds":
-        """The same for another build context."""
-        return Builds(self.engine, source, self.run, self._limit, self._progress)
+        """The same for somebody else's build context."""
+        return Builds(self.engine, source, self.run, self._limit, self._progress, None, self._bases)
+
+    def changed(self, source: Source) -> "Builds":
+        """The same for a changed copy of the build context, which shares its cache mounts."""
+        given = self.engine, source, self.run, self._limit, self._progress
+        return Builds(*given, self._namespace, self._bases)
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError."""
+        if self._trouble is not None:  # asking the machine again tells nothing new
+            raise EngineFailureError(str(self._trouble))
         if options not in self._built:
             try:
                 self._built[options] = self._build(self._resolved(options))
             except BlockedError as error:
                 self._built[options] = error.blocked
+            except MachineTroubleError as error:
+                self._trouble = error
+                raise
         built = self._built[options]
         if isinstance(built, Blocked):
             raise BlockedError(built)
@@ -52,45 +75,38 @@ class Builds:
 
     def base(self, image: Image, options: BuildOptions) -> BaseImage:
         """The external image at the beginning of the built stage's chain, and whether the layers agree."""
-        return prove_base(self.engine, image, self._stage(self._resolved(options)).image, self._not_pulled)
+        named = self._stage(self._resolved(options)).image
+        return prove_base(self.engine, image, named, self._bases.not_pulled)
 
     def _build(self, options: BuildOptions) -> Image:
-        self._stage(options)
-        self._have_base_images(self.source.dockerfile_with(options))
+        check_fetched(self.source, options, self._bases.allowed)
+        self._bases.provide(
+            self.source.dockerfile_with(options), self._stage(options), self.run.stopped, self._end_begun
+        )
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun
-        outcome = self._ask_builder(self._order(options))
+        order = self._order(options)
+        outcome = self._ask_builder(order)
         if begun is not None and self.run.begun is None:
             started = begun.child.started
+        if isinstance(outcome, BuildFailure):
+            outcome = self._looked_at_again(order, outcome, time.monotonic() - started)
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
-            raise self._failed(outcome)
+            raise build_failed(outcome, self.source.name)
         return outcome
 
-    def _failed(self, failure: BuildFailure) -> Exception:
-        name, where = self.source.name, f" at {failure.step}" if failure.step else ""
-        output = "".join(f"\n  | {line}" for line in failure.output)
-        if failure.fault == "machine":
-            return EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
-        place = f" ({name}:{failure.line})" if failure.line else ""
-        return BlockedError(Blocked("build", f"{failure.reason}{where}{place}{output}", name, failure.line))
+    def _looked_at_again(
+        self, order: BuildOrder, failure: BuildFailure, seconds: float
+    ) -> Image | BuildFailure:
+        from grader.bench.second_look import SecondLook  # most builds need none
+
+        look = SecondLook(self.engine, self.run, order, failure, self._progress)
+        return look.outcome(seconds, self._ask_builder)
 
     def _order(self, options: BuildOptions) -> BuildOrder:
-        unreachable = any(failed.unreachable for failed in self._not_pulled.values())
         order = ordered(self.source, options, tag=self.run.new_tag())
-        return replace(order, limit=self._limit, unreachable=unreachable)
-
-    def _have_base_images(self, dockerfile: Dockerfile) -> None:
-        """BuildKit keeps the images it starts from to itself; the base must be in the image list, too."""
-        for reference in dockerfile.external_images:
-            if self.engine.find_image(reference) is None:
-                self._end_begun()  # it would look for the same image
-                self._progress(f"pulling {reference}")
-                failed = self.engine.pull(
-                    reference, self._limit, lambda line: self._progress(f"pulling {line}")
-                )
-                if failed is not None:
-                    self._not_pulled[reference] = failed
+        return replace(order, limit=self._limit, namespace=self._namespace)
 
     def _stage(self, options: BuildOptions) -> Stage:
         stage = self.source.dockerfile_with(options).stage(options.target)
@@ -127,4 +143,5 @@ def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
         tag=tag,
         ignore=source.ignore,
         options=options,
+        namespace=namespace_of(source.learner),
     )

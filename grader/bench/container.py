@@ -4,17 +4,21 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
 from grader.bench.builds import Progress
+from grader.bench.health_trial import HealthTrials, exposed
 from grader.bench.pace import USUAL, Pace
 from grader.bench.running import Running
+from grader.bench.trials import Trials
 from grader.challenge import Limits
 from grader.engine import Engine
 from grader.engine.model import CannotStartError, Image
 from grader.engine.ownership import Run
-from grader.evidence import Answer, ContainerQuestion, NotRunning
+from grader.errors import EngineFailureError
+from grader.evidence import Answer, ContainerQuestion, HealthTrial, NoHttpAnswer, NotRunning
 from grader.text import one_line
 
 
@@ -33,16 +37,20 @@ class ContainerRoom:
         image: Callable[[], Image],
         progress: Progress,
         pace: Pace = USUAL,
+        bases: Callable[[], Iterable[str]] = tuple,
+        about_command: Callable[[], str] = str,
     ) -> None:
         self._engine, self._run, self._limits = engine, run, limits
         self._image, self._progress, self._pace = image, progress, pace
+        self._about_command = about_command
         self._ports: set[int] = set()
+        self._trials = Trials(HealthTrials(engine, run, limits, bases, self._sleep))
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="container")
         self._answers: dict[ContainerQuestion[Any], Future[Answer[Any]]] = {}
         self._closing = Event()
         self._running: Running | NotRunning | None = None
         self.timings: dict[str, float] = {}
-        self._log = ""
+        self._logs: dict[str, str] = {}
         self._log_kept: Future[None] | None = None
 
     def begin(self, questions: Iterable[ContainerQuestion[Any]]) -> None:
@@ -50,11 +58,13 @@ class ContainerRoom:
 
         BlockedError where there is no image, EngineFailureError.
         """
-        image_id = self._image().image_id
+        image = self._image()
         new = [question for question in dict.fromkeys(questions) if question not in self._answers]
         self._ports |= {question.port for question in new if question.port is not None}
+        if self._trials.want(new):
+            self._ports |= exposed(image.config)
         for question in sorted(new, key=lambda question: question.turn):
-            self._answers[question] = self._worker.submit(self._work, image_id, question)
+            self._answers[question] = self._worker.submit(self._work, image, question)
         if new:
             self._log_kept = self._worker.submit(self._keep_log)
             self._worker.submit(self._remove)
@@ -66,11 +76,13 @@ class ContainerRoom:
 
     @property
     def log(self) -> str:
-        """What the containers have written, to the end where all questions are answered."""
-        if self._log_kept is not None and not self.is_busy:
+        """What the containers have written: to the end where all is answered, else up to now."""
+        if self.is_busy:
+            self._keep_log()
+        elif self._log_kept is not None:
             with suppress(CancelledError):
                 self._log_kept.exception()
-        return self._log
+        return "".join(self._logs.values())
 
     @property
     def is_busy(self) -> bool:
@@ -81,16 +93,29 @@ class ContainerRoom:
         """Begin nothing more, wait for nothing more."""
         self._closing.set()
         self._worker.shutdown(wait=False, cancel_futures=True)
+        self._trials.stop()
 
     def close(self) -> None:
         """Wait until the work has ended; the container itself is the run's to remove."""
         self._worker.shutdown()
+        self._trials.close()
 
-    def _work(self, image_id: str, question: ContainerQuestion[Any]) -> Answer[Any]:
+    def _work(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
+        """The fact; a container that did not run tells what is to be said of its command."""
+        fact = self._fact(image, question)
+        match fact:
+            case NotRunning() | NoHttpAnswer(problem="exited" | "cannot_start"):
+                return replace(fact, detail=fact.detail + self._about_command())
+        return fact
+
+    def _fact(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
         if self._running is None:
-            self._running = self._start(image_id)
+            self._running = self._start(image.image_id)
         if isinstance(self._running, NotRunning):
             return question.not_started(self._running)
+        self._trials.begin(image, self._running.container)
+        if isinstance(question, HealthTrial):
+            return self._trials.result(question)
         answer = self._running.answer(question)
         if self._running.ready is not None:
             self.timings.setdefault("ready", self._running.ready)
@@ -100,8 +125,10 @@ class ContainerRoom:
         return answer
 
     def _keep_log(self) -> None:
-        if isinstance(self._running, Running):
-            self._log += self._running.container.log()
+        running = self._running
+        if isinstance(running, Running):
+            with suppress(EngineFailureError):
+                self._logs[running.container.container_id] = running.container.log()
 
     def _remove(self) -> None:
         if isinstance(self._running, Running):

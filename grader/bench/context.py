@@ -5,14 +5,13 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.bench.probes import ignores_whatever
 from grader.dockerfile.ignore import IgnoreFile
 from grader.evidence import ContextFact, ContextPattern
 from grader.text import one_line
 
 MAX_ENTRIES = 100_000
 MAX_PRESENT = 20
-PROBE = "grader-probe"
-"""A name that stands for any other where a pattern has a wildcard."""
 
 
 class TooManyFilesError(Exception):
@@ -35,16 +34,9 @@ def context_fact(
 def _pattern(pattern: str, paths: list[str], ignore: IgnoreFile) -> ContextPattern:
     matcher = IgnoreFile(pattern)
     present = [path for path in paths if matcher.ignores(path)]
-    ignored = all(ignore.ignores(probe) for probe in _probes(pattern))
+    folders = sorted({path.rpartition("/")[0] for path in paths if "/" in path})
+    ignored = not present and ignores_whatever(ignore, pattern, folders)
     return ContextPattern(pattern, tuple(one_line(path, 200) for path in present[:MAX_PRESENT]), ignored)
-
-
-def _probes(pattern: str) -> list[str]:
-    """Paths that the pattern means; `**/` means the top folder and a folder below it, too."""
-    inside = f"/{PROBE}" if pattern.endswith("/") else ""
-    plain = pattern.strip("/")
-    forms = [plain.replace("**/", ""), plain.replace("**/", f"{PROBE}/")] if "**/" in plain else [plain]
-    return [form.replace("**", PROBE).replace("*", PROBE).replace("?", "x") + inside for form in forms]
 
 
 def _sent(folder: Path, ignore: IgnoreFile) -> Iterator[tuple[str, int]]:

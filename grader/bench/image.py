@@ -5,11 +5,13 @@ from typing import Any
 
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
+from grader.bench.held_secrets import HeldSecretsSearch
 from grader.bench.image_files import image_files
 from grader.bench.layers import history, layer_sizes
 from grader.bench.listings import Listings
 from grader.bench.own_layers import own_layers
 from grader.bench.rebuild import rebuild
+from grader.bench.secret_files import known_values
 from grader.bench.software import software
 from grader.bench.source import Source
 from grader.evidence import (
@@ -22,6 +24,8 @@ from grader.evidence import (
     BuiltImage,
     Filesystem,
     FilesystemFact,
+    HeldSecrets,
+    HeldSecretsFact,
     ImageFact,
     ImageFiles,
     ImageFilesFact,
@@ -34,6 +38,7 @@ from grader.evidence import (
     SizeFact,
     StarterSize,
 )
+from grader.secrets.search import Search
 
 
 class ImageRoom:
@@ -98,6 +103,15 @@ class ImageRoom:
     def _(self, question: ImageFiles) -> ImageFilesFact:
         image = self._builds.image(question.options)
         return image_files(self._builds, self._listings, image, question)
+
+    @answer.register
+    def _(self, question: HeldSecrets) -> HeldSecretsFact:
+        given = self._starter.folder if self._starter else None
+        values = known_values(self._builds.source.folder, given)
+        search = Search.of(value for value in values if value.name not in question.allowed)
+        return HeldSecretsSearch(
+            self._builds, self._listings, search, question.options, self._progress
+        ).fact()
 
 
 def _size(builds: Builds, options: BuildOptions) -> SizeFact:

@@ -46,7 +46,7 @@ def _changed_image(builds: Builds, touch: str) -> Image:
         except UnusableFileError as error:
             raise BlockedError(Blocked("build context", str(error))) from None
         try:
-            return builds.of(changed).image(DEFAULT)
+            return builds.changed(changed).image(DEFAULT)
         except BlockedError as error:
             why = f"after a change of {touch} it does not build: {error}"
             raise BlockedError(Blocked("build", why, error.blocked.file)) from None

@@ -5,13 +5,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.container import ContainerRoom
+from grader.bench.disk_watch import DiskWatch
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
+from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
+from grader.dockerfile.meaning.places import last_commands
 from grader.engine import Engine
+from grader.engine.model import BuildLimits
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Answer, ContainerQuestion, EngineSummary, Question
@@ -29,11 +34,16 @@ class EngineRooms:
         *,
         starter: Path | None,
         progress: Progress,
+        allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._engine, self._run = engine, run
-        self.builds = Builds(engine, source, run, limits.build, progress)
+        self.disk = DiskWatch(engine, run, limits.disk)
+        run.build_limits = BuildLimits(limits.build_memory, limits.build_processes, limits.build_cpus)
+        bases = BaseImages(engine, limits.build, progress, allowed)
+        self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
-        self.container = ContainerRoom(engine, run, limits, lambda: self.builds.image(DEFAULT), progress)
+        given = engine, run, limits, lambda: self.builds.image(DEFAULT), progress
+        self.container = ContainerRoom(*given, bases=self._bases, about_command=self._about_command)
 
     def answer(self, question: Question[Any], expected: Sequence[ContainerQuestion[Any]]) -> Answer[Any]:
         """The fact. The container begins with what is expected of it as soon as there is an image.
@@ -46,6 +56,17 @@ class EngineRooms:
         if isinstance(question, ContainerQuestion):
             return self.container.answer(question)
         return self.images.answer(question)
+
+    def _about_command(self) -> str:
+        """What must be said where the learner may not know which command ran."""
+        if last_commands(self.builds.source.dockerfile):
+            return ""
+        return "; the Dockerfile has neither CMD nor ENTRYPOINT, so only the base image's own command ran"
+
+    def _bases(self) -> tuple[str, ...]:
+        """The images from outside, the final stage's first."""
+        dockerfile = self.builds.source.dockerfile
+        return (dockerfile.final.image, *dockerfile.external_images)
 
     def summary(self) -> EngineSummary | None:
         """What the engine is; None where it does not say any more."""
@@ -63,10 +84,11 @@ class EngineRooms:
         """Remove everything that was created, as far as the engine still answers."""
         if self.container.is_busy:  # what it waits for ends with the container
             self.container.stop()
-            self._remove()
+            self.remove()
         self.container.close()
-        self._remove()
+        self.remove()
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Remove what exists by now: whoever waits for a container waits no longer."""
         with suppress(EngineFailureError):
             self._engine.remove_run(self._run)

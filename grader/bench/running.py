@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 from typing import Any, Literal
 
 from grader.bench.pace import USUAL, Pace
+from grader.bench.processes import listed
 from grader.bench.waiting import ended, wait_for_answer
 from grader.engine import Container
 from grader.evidence import (
@@ -21,7 +22,6 @@ from grader.evidence import (
     LogFact,
     NoHttpAnswer,
     NotRunning,
-    Process,
     ProcessesFact,
     Question,
     StopFact,
@@ -30,7 +30,6 @@ from grader.evidence import (
 from grader.text import one_line, plain
 
 MAX_LOG_CHARACTERS = 256_000
-MAX_PROCESSES = 100
 KILLED = 137
 """128 and SIGKILL's number: what the engine reports of a process that it had to kill."""
 
@@ -78,22 +77,24 @@ class Running:
 
     @answer.register
     def _(self, question: ContainerLog) -> LogFact:
+        listens = None
         for _ in self._looks(question.within):
             text = self.container.log()
-            if question.contains and all(wanted in text for wanted in question.contains):
+            listens = self._listens(question.port)
+            said = question.contains and all(wanted in text for wanted in question.contains)
+            if said and (listens or question.port is None):
                 break
             if ended(self.container) is not None:
-                text = self.container.log()
+                text, listens = self.container.log(), None if question.port is None else False
                 break
-        return LogFact(plain(text, MAX_LOG_CHARACTERS))
+        return LogFact(plain(text, MAX_LOG_CHARACTERS), listens)
 
     @answer.register
     def _(self, _question: ContainerProcesses) -> ProcessesFact | NotRunning:
         self._settle()
         if (why := ended(self.container)) is not None:
             return why
-        listed = self.container.processes()[:MAX_PROCESSES]
-        return ProcessesFact(tuple(Process(user, one_line(command, 200)) for user, command in listed))
+        return listed(self.container)
 
     @answer.register
     def _(self, question: ContainerCommand) -> CommandFact | NotRunning:
@@ -118,13 +119,18 @@ class Running:
         return time.monotonic() - self._started
 
     def _settle(self) -> None:
-        self._sleep(max(0.0, self._pace.settling - self._seconds))
+        self._sleep(0.0 if self.ready else max(0.0, self._pace.settling - self._seconds))
 
     def _await_listener(self, port: int) -> None:
         """Wait until the application listens on the port, or it had its time."""
         for _ in self._looks(self._pace.ready):
-            if any(listener.port == port for listener in self.container.listeners() or ()):
+            if self._listens(port):
                 return
+
+    def _listens(self, port: int | None) -> bool | None:
+        """Whether something listens on the port; None where that cannot be seen, or no port is asked for."""
+        listeners = None if port is None else self.container.listeners()
+        return None if listeners is None else any(listener.port == port for listener in listeners)
 
     def _looks(self, within: float) -> Iterator[None]:
         """Once now, then ever more rarely, the last time `within` seconds after the start."""

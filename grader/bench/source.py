@@ -18,10 +18,14 @@ DOCKERFILE_NAMES = ("Dockerfile", "dockerfile")
 
 
 class Source:
-    """The files of one submission."""
+    """The files of one submission; `refused` tells why none of them can be used.
 
-    def __init__(self, submission: Path) -> None:
-        self.folder = submission.resolve()
+    `learner` is the learner's own folder where the submission is a copy of it.
+    """
+
+    def __init__(self, submission: Path, refused: Blocked | None = None, learner: Path | None = None) -> None:
+        self.folder, self.refused = submission.resolve(), refused
+        self.learner = (learner or submission).resolve()
 
     @property
     def accepted(self) -> tuple[bytes, Dockerfile]:
@@ -117,6 +121,8 @@ class Source:
     @cached_property
     def _outcome(self) -> tuple[bytes, Dockerfile] | Blocked:
         """Read and parsed once, also where that fails."""
+        if self.refused is not None:
+            return self.refused
         try:
             return self._content, self._parsed(self._content)
         except BlockedError as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 from grader.bench.blocked import BlockedError
 from grader.bench.context import TooManyFilesError, context_fact
+from grader.bench.folding import folded
 from grader.bench.lint import lint
 from grader.bench.shell_texts import shell_texts
 from grader.bench.source import Source
@@ -47,12 +48,13 @@ class SourceRoom:
 
     @answer.register
     def _(self, question: Lint) -> tuple[LintFinding, ...] | Broken:
-        text, _ = self._source.accepted
-        return lint(text, question.rules)
+        return lint(folded(*self._source.accepted), question.rules)
 
     @answer.register
     def _(self, question: BuildContext) -> ContextFact:
         source = self._source
+        if source.refused is not None:
+            raise BlockedError(source.refused)
         try:
             ignore = IgnoreFile(source.ignore.decode("utf-8", "replace"))
             return context_fact(source.folder, source.ignore_name, ignore, question.patterns)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from grader.bench.rooms import EngineRooms
+from grader.bench.source import Source
 from grader.evidence import (
     Answer,
+    Attachments,
     BaseImage,
     BuiltImage,
     ImageFact,
@@ -14,8 +17,12 @@ from grader.evidence import (
     SizeFact,
     StarterSize,
 )
+from grader.text import plain
 
 Answers = Mapping[Question[Any], Answer[Any]]
+
+MAX_ATTACHED = 200_000
+"""Characters of each attached text."""
 
 
 def built_image(answers: Answers) -> ImageSummary | None:
@@ -27,6 +34,17 @@ def built_image(answers: Answers) -> ImageSummary | None:
 def starter_image(answers: Answers) -> ImageSummary | None:
     """The image of the untouched starter; None where it was not asked for, or is not known."""
     return _summary(answers.get(StarterSize()), None)
+
+
+def attachments(source: Source, rooms: EngineRooms | None, answers: Answers) -> Attachments:
+    """The texts that go with the report."""
+    return Attachments(
+        source.name,
+        plain(source.text, MAX_ATTACHED),
+        plain(rooms.builds.log.text, MAX_ATTACHED) if rooms else "",
+        plain(rooms.container.log, MAX_ATTACHED) if rooms else "",
+        starter_image(answers),
+    )
 
 
 def _summary(size: object, base: BaseImage | None) -> ImageSummary | None:

@@ -5,7 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from grader.challenge.fetching import Host, ImagePattern
+from grader.course import original_folder
 from grader.criterion import Criterion
+from grader.criterion.patterns import LearnersPattern
+from grader.dockerfile.allowed import OFFICIAL_IMAGES, Allowed
 from grader.fields import Duration, Size, Strict, Text
 
 
@@ -13,9 +17,28 @@ class Limits(Strict):
     """How long a build may take and what a container may use."""
 
     build: Annotated[Duration, Field(description="Total time of one build, such as `300s`.")] = 300.0
+    total: Annotated[
+        Duration | None, Field(description="Time of one submission in all; twice that of a build by default.")
+    ] = None
     memory: Annotated[Size, Field(description="Memory of the container, without swap.")] = 512_000_000
     cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the container.")] = 1.0
     processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
+
+    disk: Annotated[Size, Field(description="What may be written on the engine's disk meanwhile.")] = (
+        20_000_000_000
+    )
+    build_memory: Annotated[Size, Field(description="Memory of the steps of a build, without swap.")] = (
+        2_000_000_000
+    )
+    build_cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the steps of a build.")] = 4.0
+    build_processes: Annotated[
+        int, Field(ge=8, le=100_000, strict=True, description="Processes and threads of a build's steps.")
+    ] = 2_048
+
+    @property
+    def in_all(self) -> float:
+        """Seconds that one submission may take."""
+        return self.total or 2 * self.build
 
 
 class Heading(Strict):
@@ -24,7 +47,27 @@ class Heading(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The name of the folder.")]
     title: Text
     level: Literal["beginner", "intermediate", "advanced"] = "beginner"
+    learner: Annotated[
+        tuple[LearnersPattern, ...],
+        Field(
+            min_length=1,
+            description="The learner's files, as patterns of a .dockerignore; `!` in front takes some back. "
+            "All others are given: they are built as in the starter, whatever the learner has made of them.",
+        ),
+    ] = ("**",)
     limits: Limits = Limits()
+    images: Annotated[
+        tuple[ImagePattern, ...],
+        Field(
+            min_length=1,
+            description="Images that a Dockerfile may use beside the bases that criteria want. `library/*` "
+            "stands for the official ones; a registry must be written out.",
+        ),
+    ] = (OFFICIAL_IMAGES,)
+    hosts: Annotated[
+        tuple[Host, ...],
+        Field(description="Hosts that ADD may take files from, such as `example.com`; else none."),
+    ] = ()
     starter_fails: Annotated[
         tuple[Text, ...], Field(description="The criteria that the untouched starter does not meet.")
     ] = ()
@@ -48,6 +91,12 @@ class Challenge(Heading):
     digest: str
 
     @property
+    def allowed(self) -> Allowed:
+        """What the engine may fetch or take for a submission."""
+        bases = (base for criterion in self.criteria for base in criterion.base_images)
+        return Allowed(self.images, tuple(dict.fromkeys(bases)), self.hosts)
+
+    @property
     def root(self) -> Path:
         """The course's top folder, which holds challenges/, starter/ and solutions/."""
         return self.file.parents[2]
@@ -59,9 +108,8 @@ class Challenge(Heading):
 
     @property
     def original(self) -> Path:
-        """The starter as it was handed out: kept beside the spec where a criterion compares with it."""
-        kept = self.file.parent / "starter"
-        return kept if kept.is_dir() else self.starter
+        """The starter as it was handed out: what is compared with, and where the given files come from."""
+        return original_folder(self.file)
 
     @property
     def solution(self) -> Path:

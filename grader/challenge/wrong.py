@@ -6,6 +6,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from grader.fields import Strict, Text
 
+DOCKERFILE = "Dockerfile"
+
 
 def _below(path: str) -> str:
     if path.startswith("/") or ".." in path.split("/"):
@@ -29,7 +31,7 @@ class Replacement(Strict):
 
     text: Annotated[Text, Field(description="What is there, exactly.")]
     by: Annotated[str, Field(description="What takes its place.")]
-    file: Annotated[Path, Field(description="The file; the Dockerfile by default.")] = "Dockerfile"
+    file: Annotated[Path, Field(description="The file; the Dockerfile by default.")] = DOCKERFILE
 
 
 class WrittenFile(Strict):
@@ -57,6 +59,13 @@ class Change(Strict):
         if len(self.model_fields_set) != 1:
             raise ValueError(f"needs exactly one of {', '.join(type(self).model_fields)}")
         return self
+
+    @property
+    def file(self) -> str:
+        """The file that is changed, by its path below the submission's folder."""
+        if self.replace is not None:
+            return self.replace.file
+        return self.delete or (self.write.path if self.write else DOCKERFILE)
 
 
 class Wrong(Strict):

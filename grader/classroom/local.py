@@ -6,7 +6,7 @@ from dataclasses import replace
 from grader.challenge import Challenge, Limits
 from grader.classroom.opening import opened_again
 from grader.classroom.task import Task
-from grader.classroom.workers import check_engine
+from grader.classroom.workers import GRACE_SECONDS, check_engine, in_time
 from grader.engine import Engine
 from grader.evidence import SizeFact, StarterSize
 from grader.side_by_side import SideBySide
@@ -20,7 +20,7 @@ class LocalWorkers:
 
     def __init__(self, challenge: Challenge, limits: Limits, engine: Engine, jobs: int) -> None:
         self._challenge, self._engine = challenge, engine
-        self._options = GradingOptions(limits=limits, engine=engine)
+        self._limits, self._options = limits, GradingOptions(limits=limits, engine=engine)
         self.jobs = jobs
         self.executor: Executor = ThreadPoolExecutor(jobs, thread_name_prefix="class")
         self._side_by_side = SideBySide()
@@ -48,7 +48,10 @@ class LocalWorkers:
         options = replace(self._options, shown=task.submission.id)
         with opened_again(task.submission, task.content) as folder:
             self._side_by_side.go_on()
-            graded = self._side_by_side.grade(self._challenge, folder, options)
+            graded = in_time(
+                lambda: self._side_by_side.grade(self._challenge, folder, options),
+                self._limits.in_all + GRACE_SECONDS,
+            )
         self._side_by_side.go_on()
         check_engine(graded, self._engine)
         return self._with_starter(graded)

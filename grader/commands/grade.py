@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from typing_extensions import override
 
+from grader.bench.given import given_in
 from grader.bench.head_start import head_start
 from grader.course import starter_folder
 from grader.importing import without_collection
@@ -59,7 +60,8 @@ def command(
     Example: grader grade --challenge 02-multi-stage-builds --report out --format junit
     """
     interrupt_on_termination()
-    with head_start(None if static_only else submission or starter_folder(challenge_id)) as begun:
+    folder_to_build = None if static_only else submission or starter_folder(challenge_id)
+    with head_start(folder_to_build, given_in(challenge_id)) as begun:
         with without_collection():  # loading it takes as long as a build
             from grader.commands.grade_submission import grade_submission
 

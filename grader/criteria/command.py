@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, met, renamed, unmet
+from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, hindered, met, renamed, unmet
 from grader.criterion.running import with_lines
 from grader.evidence import CommandFact, ContainerCommand, Facts, NotRunning
 from grader.fields import Duration, Text
@@ -43,7 +43,7 @@ class CommandKind(ContainerKind[CommandFact]):
         unmet("another output", CommandFact(0, "3.1\n"), **_RUN, contains="2.9"),
         unmet("it takes too long", CommandFact(None, ""), **_RUN),
         met("a command that must fail", CommandFact(1, ""), **_RUN, exit_code=1),
-        unmet("the container ends", NotRunning("it ended with code 1"), **_RUN),
+        hindered("the container ends", NotRunning("it ended with code 1"), **_RUN),
     )
 
     @property

@@ -1,12 +1,12 @@
 """`pinned_bases`: every external image is named with a version."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 from typing_extensions import override
 
 from grader.criterion import DockerfileKind, Finding, Met, Unmet, met, renamed, unmet
-from grader.dockerfile import Dockerfile, Reference, parse_reference
+from grader.dockerfile import Dockerfile
+from grader.dockerfile.meaning.fetched import uses
 from grader.text import first, one_line
 
 
@@ -38,7 +38,7 @@ class PinnedBasesKind(DockerfileKind):
 
     @override
     def judge_text(self, dockerfile: Dockerfile) -> Finding:
-        wrong = [(image, line) for image, line in _uses(dockerfile) if image.version == "latest"]
+        wrong = [(image, line) for image, line in uses(dockerfile) if image.version == "latest"]
         if not wrong:
             images = one_line(", ".join(dockerfile.external_images), 300)
             return Met(images or "it uses no image but scratch")
@@ -46,13 +46,3 @@ class PinnedBasesKind(DockerfileKind):
         hint = f"Write the version instead of latest: {one_line(image.name, 100)}:VERSION"
         lines = [f"line {number}: {one_line(str(named))}" for named, number in wrong]
         return Unmet(first(lines, 5), hint, dockerfile.file, line)
-
-
-def _uses(dockerfile: Dockerfile) -> Iterator[tuple[Reference, int]]:
-    """Each external image with the line that names it, in the order of the stages."""
-    for stage in dockerfile.stages:
-        if not isinstance(stage.base, int) and stage.image != "scratch":
-            yield parse_reference(stage.image), stage.line
-        for source in stage.sources:
-            if source.image is not None and source.image != "scratch":
-                yield parse_reference(source.image), source.line

@@ -9,17 +9,23 @@ from typing_extensions import override
 from grader.criterion import DockerfileKind, Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.targets import StageName, missing_stage
 from grader.dockerfile import Dockerfile
+from grader.dockerfile.meaning.made_from import made_from, used_by_nothing
 from grader.text import one_line
 
-_HALF = "FROM python:3.11 AS builder\nFROM python:3.11-slim\n"
-_NAMED = "FROM python:3.11 AS Builder\nFROM python:3.11-slim AS runtime\n"
+_TAKES = "COPY --from=0 /venv /venv\n"
+_HALF = f"FROM python:3.11 AS builder\nFROM python:3.11-slim\n{_TAKES}"
+_NAMED = f"FROM python:3.11 AS Builder\nFROM python:3.11-slim AS runtime\n{_TAKES}"
+_VARIANTS = "FROM a AS base\nFROM base AS dev\nFROM base AS prod\n"
 
 
 class StageNamesKind(DockerfileKind):
     """Certain stages, or all stages, have a name: `FROM ... AS name`.
 
     A name says what a stage is for, `--target` can build it, and COPY --from still fits when another
-    stage is put in front. Names are compared in lower case, as BuildKit does.
+    stage is put in front. Names are compared in lower case, as BuildKit does. A stage with one of `names`
+    counts where an image is made from it: that of the final stage, or of one of the `targets`.
+
+    Judged on the words: the names, and the graph of stages that BuildKit follows.
     """
 
     old_spellings = renamed(all="stage_names without names: then every stage needs a name of its own")
@@ -28,11 +34,19 @@ class StageNamesKind(DockerfileKind):
     names: tuple[StageName, ...] = Field(
         (), min_length=1, description="Names that stages must have; else each needs one of its own."
     )
+    targets: tuple[StageName, ...] = Field(
+        (),
+        min_length=1,
+        description="Stages that are built with --target, too; what they are made from counts as used.",
+    )
 
     examples = (
         met("capitals make no difference", dockerfile=_NAMED, names=["builder", "runtime"]),
         met("the named one is there", dockerfile=_HALF, names=["builder"]),
         unmet("another name is wanted", dockerfile=_HALF, names=["builder", "runtime"]),
+        unmet("nothing uses it", dockerfile="FROM a AS builder\nFROM b AS runtime\n", names=["builder"]),
+        unmet("a variant that is no target", dockerfile=_VARIANTS, names=["base", "dev", "prod"]),
+        met("a variant that is a target", dockerfile=_VARIANTS, names=["base", "dev"], targets=["dev"]),
         unmet("an image's name is no stage's", dockerfile="FROM builder\n", names=["builder"]),
         met("all have one", dockerfile=_NAMED),
         unmet("the last one has none", dockerfile=_HALF),
@@ -46,9 +60,21 @@ class StageNamesKind(DockerfileKind):
 
     @override
     def judge_text(self, dockerfile: Dockerfile) -> Finding:
-        wrong = missing_stage(dockerfile, *self.names) if self.names else _nameless(dockerfile)
+        wrong = self._missing(dockerfile) if self.names else _nameless(dockerfile)
         names = (stage.name or "(no name)" for stage in dockerfile.stages)
         return wrong or Met(f"stages: {one_line(', '.join(names))}")
+
+    def _missing(self, dockerfile: Dockerfile) -> Unmet | None:
+        """What to tell where one of the names is not there, or no image is made from its stage."""
+        if (missing := missing_stage(dockerfile, *self.names)) is not None:
+            return missing
+        used = made_from(dockerfile, *self.targets)
+        named = (dockerfile.stage(name) for name in self.names)
+        unused = [stage for stage in named if stage is not None and stage not in used]
+        if not unused:
+            return None
+        hint = "Take the stage's result into a later one with COPY --from, or build on it with FROM."
+        return Unmet(used_by_nothing(unused), hint, dockerfile.file, unused[0].line)
 
 
 def _nameless(dockerfile: Dockerfile) -> Unmet | None:

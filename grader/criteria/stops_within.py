@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import ContainerKind, Finding, Met, Unmet, met, unmet
+from grader.criterion import ContainerKind, Finding, Met, Unmet, hindered, met, unmet
 from grader.criterion.samples import built_image
 from grader.criterion.stopping import KILL_SIGNALS, KILLED, stop_hint
 from grader.dockerfile.meaning.places import line_of
@@ -35,7 +35,7 @@ class StopsWithinKind(ContainerKind[StopFact]):
         unmet("it had to be killed", _PYTHON, StopFact(5.0, killed=True, exit_code=KILLED)),
         unmet("too slow", _PYTHON, StopFact(2.5, killed=False, exit_code=0), within="2s"),
         unmet("a stop signal that kills", _KILLING, StopFact(0.1, killed=False, exit_code=KILLED)),
-        unmet("it was not running", _PYTHON, NotRunning("it ended with code 1")),
+        hindered("it was not running", _PYTHON, NotRunning("it ended with code 1")),
     )
 
     @property

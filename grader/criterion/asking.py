@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from grader.criterion.base import Criterion
 from grader.criterion.finding import Finding, Unmet
-from grader.criterion.running import not_running
+from grader.criterion.running import hindered_by, not_running
 from grader.dockerfile import Dockerfile
 from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, ImageFact, NotRunning, Question
 
@@ -85,9 +85,15 @@ class ImageKind(Criterion):
 
 
 class ContainerKind(Criterion, Generic[Fact]):
-    """A kind that asks one question of the running container, and before it those of `context`."""
+    """A kind that asks one question of the running container, and before it those of `context`.
+
+    `runs` tells that running is part of what it judges; else a container that does not run only keeps it
+    from being known.
+    """
 
     context: ClassVar[tuple[Question[Any], ...]] = ()
+    judges_ended: ClassVar[bool] = False
+    """Whether a container that does not run misses the criterion; if not, its end only hides the answer."""
 
     def __class_getitem__(cls, _fact: object) -> type[Self]:
         """The class itself, as in OneQuestionKind."""
@@ -105,7 +111,9 @@ class ContainerKind(Criterion, Generic[Fact]):
     @override
     def judge(self, facts: Facts) -> Finding:
         fact = facts[self.question]
-        return not_running(fact) if isinstance(fact, NotRunning) else self.judge_running(fact, facts)
+        if not isinstance(fact, NotRunning):
+            return self.judge_running(fact, facts)
+        return not_running(fact) if self.judges_ended else hindered_by(fact)
 
     @abstractmethod
     def judge_running(self, fact: Fact, facts: Facts, /) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.criterion.finding import Finding, Met, Unmeasured, Unmet
+from grader.criterion.finding import Finding, Hindered, Met, Unmeasured, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts, Question
 
@@ -50,3 +50,8 @@ def unmet(says: str, /, *facts: Any, dockerfile: str = DOCKERFILE, **options: An
 def unmeasured(says: str, /, *facts: Any, dockerfile: str = DOCKERFILE, **options: Any) -> Example:
     """An example whose facts do not tell."""
     return Example(says, Unmeasured, facts, options, dockerfile)
+
+
+def hindered(says: str, /, *facts: Any, dockerfile: str = DOCKERFILE, **options: Any) -> Example:
+    """An example in which something else keeps the criterion from being seen."""
+    return Example(says, Hindered, facts, options, dockerfile)

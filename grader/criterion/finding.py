@@ -1,4 +1,4 @@
-"""What comes of judging: the criterion holds, it does not, or the facts do not tell."""
+"""What comes of judging: it holds, it does not, the facts do not tell, or something else hinders."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -28,4 +28,12 @@ class Unmeasured:
     reason: str
 
 
-Finding: TypeAlias = Met | Unmet | Unmeasured
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """Another mistake of the learner's keeps it from being seen: it is not met, and not unmet."""
+
+    reason: str
+    hint: str | None = None
+
+
+Finding: TypeAlias = Met | Unmet | Unmeasured | Hindered

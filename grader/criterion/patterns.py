@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from grader.dockerfile.ignore import IgnoreFile
 from grader.fields import Text
 
 
@@ -32,6 +33,15 @@ def _ignored(text: str) -> str:
     return text
 
 
+def _learners(text: str) -> str:
+    _ignored(text.removeprefix("!"))
+    try:
+        IgnoreFile(text)
+    except ValueError as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
 def _inside(path: str) -> str:
     if not path or any(part in {"", ".", ".."} for part in path.split("/")):
         raise ValueError(f"must be a file's path inside the build context, such as app.py, got {path!r}")
@@ -41,4 +51,5 @@ def _inside(path: str) -> str:
 AbsolutePattern = Annotated[str, AfterValidator(_absolute)]
 AbsolutePath = Annotated[str, AfterValidator(_absolute), AfterValidator(_without_wildcards)]
 IgnorePattern = Annotated[Text, AfterValidator(_ignored)]
+LearnersPattern = Annotated[Text, AfterValidator(_learners)]
 ContextPath = Annotated[str, AfterValidator(_inside)]

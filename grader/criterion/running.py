@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from grader.criterion.finding import Unmet
+from grader.criterion.finding import Hindered, Unmet
 from grader.evidence import NoHttpAnswer, NotRunning
 from grader.text import one_line
 
@@ -22,6 +22,11 @@ NO_ANSWER_HINTS = {
 def not_running(fact: NotRunning) -> Unmet:
     """Unmet with what was seen and the last lines of the container's output."""
     return Unmet(with_lines(one_line(fact.detail, 400), fact.log), hint=NOT_RUNNING_HINT)
+
+
+def hindered_by(fact: NotRunning) -> Hindered:
+    """A container that does not run shows nothing of what was to be seen in it."""
+    return Hindered(f"container: {one_line(fact.detail, 400)}", NOT_RUNNING_HINT)
 
 
 def no_answer(fact: NoHttpAnswer) -> Unmet:

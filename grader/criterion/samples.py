@@ -4,15 +4,22 @@ from typing import Any
 
 from grader.evidence import (
     BaseImage,
+    CheckRun,
     ContextFact,
     ContextPattern,
     FileEntry,
     FilesystemFact,
+    FoundSecret,
+    HealthTrialFact,
+    HeldSecretsFact,
     HistoryEntry,
     HttpAnswer,
     ImageConfig,
     ImageFact,
     ImageFilesFact,
+    LayerEntry,
+    OwnLayer,
+    OwnLayersFact,
     Program,
     RebuildFact,
     SizeFact,
@@ -54,6 +61,20 @@ def image_size(*own: int | HistoryEntry, below: int = BASE, listed: int | None =
     return SizeFact(sum(layer.size_bytes for layer in layers), "unpacked", listed, "overlay2", tuple(layers))
 
 
+def own_layers(*layers: tuple[Any, ...]) -> OwnLayersFact:
+    """Own layers, each as instruction, line and the files that it adds: paths, or entries."""
+    return OwnLayersFact(
+        tuple(
+            OwnLayer(f"sha256:{at}", made_by, line, tuple(map(_layer_entry, added)))
+            for at, (made_by, line, *added) in enumerate(layers)
+        )
+    )
+
+
+def _layer_entry(added: str | LayerEntry) -> LayerEntry:
+    return LayerEntry(added, "file", 9) if isinstance(added, str) else added
+
+
 def file(path: str, text: str | None = None, *, owner: str = "app", mode: int = 0o644) -> FileEntry:
     """A file of the image; one that is not empty, also where its text is not told."""
     return FileEntry(path, "file", 900 if text is None else len(text), mode, owner, text=text)
@@ -73,6 +94,11 @@ def build_context(
         for pattern in patterns
     )
     return ContextFact(total, 3, ignore_file, found)
+
+
+def held_secrets(*found: FoundSecret, excess: str | None = None) -> HeldSecretsFact:
+    """What was found where the value of SECRET_KEY was looked for."""
+    return HeldSecretsFact(found, ("SECRET_KEY",), excess)
 
 
 def leak(pattern: str, *present: str) -> ContextPattern:
@@ -95,3 +121,18 @@ def rebuilt(*own: tuple[HistoryEntry, bool], changed: bool = True) -> RebuildFac
     """Own layers on a base image, each with whether a second build kept it."""
     layers = ((HistoryEntry("base", BASE, own=False), True), *own)
     return RebuildFact(tuple(layer for layer, _ in layers), tuple(kept for _, kept in layers), changed)
+
+
+def health_trial(
+    alone: int | None = 1,
+    answered: int | None = 0,
+    failing: int | None = 1,
+    asked: tuple[str, ...] = ("GET /health",),
+) -> HealthTrialFact:
+    """A health check's exit codes where nobody listens, beside a server and beside a failing one.
+
+    None stands for a run that did not take place.
+    """
+    runs = (alone, asked), (answered, asked), (failing, asked)
+    told = [CheckRun(code, asked=seen) if code is not None else None for code, seen in runs]
+    return HealthTrialFact(told[0], told[1], told[2], "" if answered is not None else "no Python at hand")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 _LONGEST_NAME = 255
 _LONGEST_REFERENCE = 1_024
-_DEFAULT_REGISTRY = "docker.io"
+DEFAULT_REGISTRY = "docker.io"
 _LEGACY_REGISTRY = "index.docker.io"
-_OFFICIAL = "library/"
+OFFICIAL_FOLDER = "library/"
 _LATEST = "latest"
 _SCRATCH = "scratch"
 
@@ -40,9 +40,9 @@ class Reference:
     @property
     def name(self) -> str:
         """The familiar name, without tag and digest: `python`, `ghcr.io/owner/app`."""
-        if self.registry != _DEFAULT_REGISTRY:
+        if self.registry != DEFAULT_REGISTRY:
             return f"{self.registry}/{self.repository}"
-        short = self.repository.removeprefix(_OFFICIAL)
+        short = self.repository.removeprefix(OFFICIAL_FOLDER)
         return self.repository if "/" in short else short
 
     @property
@@ -88,10 +88,10 @@ def parse_reference(reference: str) -> Reference:
 def _split_registry(reference: str) -> tuple[str, str]:
     first, slash, rest = reference.partition("/")
     is_host = "." in first or ":" in first or first == "localhost" or first != first.lower()
-    registry, rest = (first, rest) if slash and is_host else (_DEFAULT_REGISTRY, reference)
-    registry = _DEFAULT_REGISTRY if registry == _LEGACY_REGISTRY else registry
-    official = registry == _DEFAULT_REGISTRY and "/" not in rest
-    return registry, _OFFICIAL + rest if official else rest
+    registry, rest = (first, rest) if slash and is_host else (DEFAULT_REGISTRY, reference)
+    registry = DEFAULT_REGISTRY if registry == _LEGACY_REGISTRY else registry
+    official = registry == DEFAULT_REGISTRY and "/" not in rest
+    return registry, OFFICIAL_FOLDER + rest if official else rest
 
 
 def _is_digest(digest: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from grader.engine.child import ChildResult
-from grader.engine.faults import MACHINE_ERRORS, MACHINE_TROUBLE_IN_STEP, NETWORK_ERRORS
+from grader.engine.faults import is_machine_error
 from grader.engine.model import BuildFailure
 from grader.text import last_lines, one_line
 from grader.units import show_duration
@@ -12,14 +12,20 @@ from grader.units import show_duration
 SHOWN_LINES = 8
 
 _STEP = re.compile(r"#\d+ (\[[^\]]{1,80}\] .+)")
+_RUN_STEP = re.compile(r"^#(\d+) \[[^\]]{1,80}\] RUN ", re.MULTILINE)
+_CACHED = re.compile(r"^#(\d+) CACHED$", re.MULTILINE)
 _CLASSIC_STEP = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
-_OUTPUT = re.compile(r"#\d+ \d+\.\d+ ?(.*)")
+_OUTPUT = re.compile(r"#\d+ \d+\.\d+ ?(.*)", re.DOTALL)
 _FAILED_STEP = re.compile(r" > (\[[^\]]{1,80}\] .+?):?")
 _PLACE = re.compile(r"Dockerfile:(\d+)")
 _TIMED = re.compile(r"\d+\.\d+ ")
 _PREFIX = re.compile(r"(?:ERROR: )?(?:failed to build: )?(?:failed to solve: )?")
 """What the builder writes in front of the reason; newer ones, such as Docker 28.5, say `failed to build`."""
-_EXIT = re.compile(r'process ".*" did not complete successfully: (.+)', re.DOTALL)
+_EXIT = re.compile(
+    r'(?:process ".*" did not complete successfully|executor failed running \[.*\]): (exit code: .+)',
+    re.DOTALL,
+)
+_NOT_RUN = re.compile(r'process ".*" did not complete successfully: ', re.DOTALL)
 
 
 def current_step(line: str) -> str | None:
@@ -28,40 +34,49 @@ def current_step(line: str) -> str | None:
     return one_line(match[1], 100) if match else None
 
 
+def ran_steps(log: str) -> bool:
+    """Whether a RUN was run, and not just found in the cache."""
+    began = set(_RUN_STEP.findall(log))
+    return bool(began - set(_CACHED.findall(log)))
+
+
 def read_failure(result: ChildResult, limit: float) -> BuildFailure:
     """What the log of a failed build says."""
+    # The builder ends its lines so, and no other way: a step's output may hold all else that ends a line.
+    lines = result.output.split("\n")
+    said = "\n".join(match[1] for line in lines if (match := _OUTPUT.fullmatch(line)))
     if result.exit_code is None:
-        return _over_time(result.output, limit)
-    lines = result.output.splitlines()
+        return _over_time(lines, said, limit)
     summary = _summary(lines)
     error = _error(lines)
     step = next((match[1] for line in summary if (match := _FAILED_STEP.fullmatch(line))), None)
     # A step's own output always carries a time or a step number in front, so it cannot forge a place.
-    places = [int(match[1]) for line in lines if (match := _PLACE.fullmatch(line.strip()))]
-    output = _step_output(summary)
+    places = [int(match[1]) for line in lines if (match := _PLACE.fullmatch(line.rstrip(" \r")))]
     return BuildFailure(
-        _fault(error, output),
+        _fault(error),
         _reason(error),
         one_line(step, 160) if step else None,
         places[-1] if places else None,
-        last_lines("\n".join(output), SHOWN_LINES),
+        last_lines("\n".join(_step_output(summary)), SHOWN_LINES),
+        said,
     )
 
 
 def lost_track(result: ChildResult) -> bool:
     """Whether BuildKit itself gave up, which happens with several builds at a time (moby/buildkit#2303)."""
-    error = _error(result.output.splitlines())
-    return bool(result.exit_code) and not _EXIT.match(error) and "inconsistent graph state" in error
+    error = _error(result.output.split("\n"))
+    return bool(result.exit_code) and error.strip().endswith("inconsistent graph state")
 
 
-def _over_time(log: str, limit: float) -> BuildFailure:
-    steps = [step for line in log.splitlines() if (step := current_step(line))]
-    output = [match[1] for line in log.splitlines() if (match := _OUTPUT.fullmatch(line))]
+def _over_time(lines: list[str], said: str, limit: float) -> BuildFailure:
+    steps = [step for line in lines if (step := current_step(line))]
     return BuildFailure(
         "learner",
         f"the build took longer than its limit of {show_duration(limit)}",
         steps[-1] if steps else None,
-        output=last_lines("\n".join(output), SHOWN_LINES),
+        output=last_lines(said, SHOWN_LINES),
+        said=said,
+        in_time=False,
     )
 
 
@@ -75,19 +90,17 @@ def _step_output(summary: list[str]) -> list[str]:
 
 
 def _error(lines: list[str]) -> str:
+    """The builder's last word; buildx may add where to look further."""
     starts = [index for index, line in enumerate(lines) if line.startswith("ERROR: ")]
     text = "\n".join(lines[starts[-1] :]) if starts else "\n".join(lines[-3:])
-    return _PREFIX.sub("", text, count=1)
+    return _PREFIX.sub("", text.partition("\nView build details")[0].strip(), count=1)
 
 
-def _fault(error: str, output: list[str]) -> Literal["learner", "machine"]:
+def _fault(error: str) -> Literal["learner", "machine"]:
+    """The machine's only by the builder's own words: what a command is and prints may say anything."""
     if _EXIT.match(error):
-        trouble = MACHINE_TROUBLE_IN_STEP.search("\n".join(output))
-        return "machine" if trouble else "learner"
-    if MACHINE_ERRORS.search(error):
-        return "machine"
-    fetching = "failed to resolve source metadata" in error or "failed to do request" in error
-    return "machine" if fetching and NETWORK_ERRORS.search(error) else "learner"
+        return "learner"
+    return "machine" if is_machine_error(_NOT_RUN.sub("", error, count=1)) else "learner"
 
 
 def _reason(error: str) -> str:

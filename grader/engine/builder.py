@@ -1,12 +1,14 @@
 """What builds images: a program with a command line."""
 
 import os
+import shutil
+import sys
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from grader.engine.child import Child, ChildResult
 from grader.engine.model import BuildFailure, BuildOrder
@@ -16,7 +18,12 @@ _REPLACED = {"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "DOCKER_DEFAULT_
 
 
 class Builder(ABC):
-    """A program that builds images: its command line, and what its log says of a failure."""
+    """A program that builds images: its command line, and what its log says of a failure.
+
+    `takes_group` tells whether it runs the steps in the control group of the order.
+    """
+
+    takes_group: ClassVar[bool] = False
 
     @abstractmethod
     def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
@@ -24,6 +31,14 @@ class Builder(ABC):
 
         EngineFailureError where the builder does not know what the Dockerfile uses.
         """
+
+    def text(self, order: BuildOrder) -> bytes:
+        """The Dockerfile that is handed to it."""
+        return order.text
+
+    @abstractmethod
+    def said(self, text: str, order: BuildOrder) -> str:
+        """What it says of that Dockerfile, as of the learner's."""
 
     @abstractmethod
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
@@ -33,7 +48,9 @@ class Builder(ABC):
 class StartedBuild:
     """A builder at work on an order; its processes and its files go with the end of its block.
 
-    `endpoint` are the variables that lead the docker command to the engine.
+    `endpoint` are the variables that lead the docker command to the engine. Where the thread that makes it
+    ends, also by SIGKILL, the builder does (prctl(2), PR_SET_PDEATHSIG), and with its client the engine's
+    build: a thread that makes one must wait for it.
     """
 
     def __init__(
@@ -44,10 +61,10 @@ class StartedBuild:
         self._files = tempfile.TemporaryDirectory(prefix=temporary_prefix())
         try:
             folder = Path(self._files.name)
-            (folder / "Dockerfile").write_bytes(order.text)
+            (folder / "Dockerfile").write_bytes(builder.text(order))
             (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
             self._command = builder.command(order, folder, labels)
-            self.child = Child(self._command, child_environment(endpoint))
+            self.child = Child([*dying_with_us(), *self._command], child_environment(endpoint))
         except BaseException:
             self._files.cleanup()
             raise
@@ -67,10 +84,16 @@ class StartedBuild:
 
     def is_of(self, builder: Builder, order: BuildOrder, endpoint: Mapping[str, str]) -> bool:
         """Whether it does what this builder would do for this order, but for the name of the image."""
-        same = replace(order, tag=self.order.tag)
+        same = replace(order, tag=self.order.tag, group=self.order.group)
         texts = (order.text, order.ignore) == (self.order.text, self.order.ignore)
         command = builder.command(same, Path(self._files.name), self._labels if order.labelled else {})
         return texts and command == self._command and dict(endpoint) == self._endpoint
+
+
+def dying_with_us() -> list[str]:
+    """util-linux's way to ask for a signal when the parent ends; nothing where there is none."""
+    program = shutil.which("setpriv") if sys.platform == "linux" else None
+    return [program, "--pdeathsig", "KILL", "--"] if program else []
 
 
 def child_environment(endpoint: Mapping[str, str]) -> dict[str, str]:

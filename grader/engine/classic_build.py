@@ -33,19 +33,25 @@ def main() -> int:
 
     order = json.loads(sys.argv[1])
     api = find_engine().connection.api
+    # Podman keeps and uses no layer of another build without it; Docker does always, and ignores it.
+    api.params = {"layers": str(order["layers"]).lower()}
     try:
         for message in _messages(api, order):
             sys.stdout.write(str(message.get("stream") or message.get("status") or ""))
             sys.stdout.flush()
             if "error" in message:
-                sys.stdout.write(f"\n{ERROR}{message['error']}\n")
-                return BUILD_FAILED
+                return _failed(str(message["error"]))
     except APIError as error:
         if error.is_server_error():
             raise
-        sys.stdout.write(f"\n{ERROR}{explanation(error)}\n")
-        return BUILD_FAILED
+        return _failed(explanation(error))
     return 0
+
+
+def _failed(error: str) -> int:
+    """On one line: the error quotes the learner's command, whose lines could pass for the engine's."""
+    sys.stdout.write(f"\n{ERROR}{' '.join(error.split())}\n")
+    return BUILD_FAILED
 
 
 def _messages(api: Any, order: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -5,18 +5,13 @@ from typing import Literal
 
 from grader.engine.build_log import SHOWN_LINES
 from grader.engine.child import ChildResult
-from grader.engine.faults import (
-    MACHINE_ERRORS,
-    MACHINE_TROUBLE_IN_STEP,
-    NETWORK_ERRORS,
-    is_command_fault,
-)
+from grader.engine.faults import is_command_fault, is_machine_error, unquoted
 from grader.engine.model import BuildFailure
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 
 ERROR = "ERROR: "
-"""What engine/classic_build.py writes in front of the engine's error, on the last lines of its output."""
+"""What engine/classic_build.py writes in front of the engine's error, on the last line of its output."""
 
 _STEP = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
 _DOCKERS_OWN = " ---> "
@@ -29,7 +24,6 @@ _NOT_STARTED = "error running container: "
 _RUNTIME = re.compile(r"OCI runtime|runc create failed|error running container", re.IGNORECASE)
 # The Dockerfile has passed the grader's own reader by then: what the builder does not know, BuildKit does.
 _BUILDER_TOO_OLD = re.compile(r"unknown instruction|unknown flag|only supports the|requires BuildKit", re.I)
-_FETCHING = re.compile(r"initializing source|container registry|https://[^/\s]+/v2/")
 
 
 def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
@@ -37,17 +31,17 @@ def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
     log, _, error = f"\n{result.output}".rpartition(f"\n{ERROR}")
     if result.exit_code is None:
         log, error = result.output, ""
-    lines = log.splitlines()
+    lines = log.split("\n")  # a step's output may hold all else that ends a line
     starts = [index for index, line in enumerate(lines) if _STEP.fullmatch(line)]
     after = lines[starts[-1] + 1 :] if starts else []
-    output = [line for line in after if not line.startswith(_DOCKERS_OWN)]
+    output = [line for line in after if line and not line.startswith(_DOCKERS_OWN)]
     step = _step(error) or (_STEP.sub(r"\1", lines[starts[-1]]) if starts else "")
+    in_time = result.exit_code is not None
     fault, reason = _judge(error, output)
-    if result.exit_code is None:
+    if not in_time:
         fault, reason = "learner", f"the build took longer than its limit of {show_duration(limit)}"
-    return BuildFailure(
-        fault, reason, one_line(step, 160) or None, None, last_lines("\n".join(output), SHOWN_LINES)
-    )
+    shown, said = last_lines("\n".join(output), SHOWN_LINES), "\n".join(output)
+    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time)
 
 
 def _step(error: str) -> str:
@@ -58,25 +52,19 @@ def _step(error: str) -> str:
 
 def _judge(error: str, output: list[str]) -> tuple[Literal["learner", "machine"], str]:
     if (ended := _PODMAN_EXIT.fullmatch(error) or _DOCKER_EXIT.fullmatch(error)) is not None:
-        if (said := _never_started(output)) is not None:
-            return _start_fault(said), one_line(said, 300)
-        trouble = MACHINE_TROUBLE_IN_STEP.search("\n".join(output))
-        return "machine" if trouble else "learner", f"a command ended with exit code: {ended.groups()[-1]}"
+        said = _never_started(output)
+        ending = f"a command ended with exit code: {ended.groups()[-1]}"
+        return "learner", ending if said is None else one_line(said, 300)
     named = _PODMAN_ERROR.match(error)
-    reason = one_line(named[2] if named else error, 300)
-    if _BUILDER_TOO_OLD.search(error):
-        return "machine", f"the engine's builder does not know everything this step uses: {reason}"
-    if _RUNTIME.search(error):
-        return _start_fault(error), reason
-    fetching = _FETCHING.search(error) and NETWORK_ERRORS.search(error)
-    return "machine" if fetching or MACHINE_ERRORS.search(error) else "learner", reason
+    reason = (named[2] if named else error).strip()
+    if _BUILDER_TOO_OLD.search(unquoted(reason)):
+        too_old = "the engine's builder does not know everything this step uses"
+        return "machine", f"{too_old}: {one_line(reason, 300)}"
+    not_started = _RUNTIME.search(unquoted(reason)) and not is_command_fault(reason)
+    return "machine" if not_started or is_machine_error(reason) else "learner", one_line(reason, 300)
 
 
 def _never_started(output: list[str]) -> str | None:
     """The runtime's words behind the command in brackets, where the step ends with them."""
     starts = [index for index, line in enumerate(output) if line.startswith(_NOT_STARTED)]
     return "\n".join(output[starts[-1] :]).rpartition("]: ")[2] if starts else None
-
-
-def _start_fault(said: str) -> Literal["learner", "machine"]:
-    return "learner" if is_command_fault(said) else "machine"

@@ -4,23 +4,27 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
-from grader.engine import images, publish
+from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
+from grader.engine.build_groups import is_alone
 from grader.engine.build_log import current_step
 from grader.engine.builder import Builder
 from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
+from grader.engine.disk import free_bytes
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.layer_trees import layer_trees
-from grader.engine.model import About, BuildFailure, BuildOrder, Image, NotPulled, Removed
-from grader.engine.ownership import RUN_LABEL, Run, remove_folders
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
+from grader.engine.ownership import RUN_LABEL, Run
 from grader.engine.port import LayerTree
-from grader.engine.removal import remove_labelled
-from grader.engine.starting import start_container
+from grader.engine.protections import Protection, protections
+from grader.engine.removal import remove_labelled, remove_left_behind
+from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 
 class CompatibleEngine(ABC):
     """An engine behind `connection`; the methods are described in grader/engine/port.py."""
+
+    network: str | None = None
+    """The network of the containers of submissions; None for the engine's usual one."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -61,9 +68,11 @@ class CompatibleEngine(ABC):
         """The image, or None where the engine does not have it."""
         return images.find_image(self.connection, reference)
 
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
         """Pull an image."""
-        return images.pull(self.connection, reference, limit, on_line)
+        return pulls.pull(self.connection, reference, limit, on_line, stopped)
 
     def build(
         self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
@@ -101,7 +110,23 @@ class CompatibleEngine(ABC):
 
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
         """A started container."""
-        return start_container(self.connection, image_id, ports, limits, run)
+        return start_container(self.connection, image_id, ports, limits, run, self.network)
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> ApiContainer:
+        """A container with another command."""
+        return start_command(self.connection, image_id, order, limits, run)
+
+    def free_bytes(self) -> int | None:
+        """What is free on its disk."""
+        return free_bytes(self.connection)
+
+    def is_alone(self, run: Run) -> bool:
+        """Whether no other run is at work on it."""
+        return run.group is not None and is_alone(self.connection.environment, run.group)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """What holds here."""
+        return tuple(protections(self.connection, self.builder, self.network, image))
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image; returns its digest."""
@@ -117,5 +142,4 @@ class CompatibleEngine(ABC):
 
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""
-        removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
-        return Removed(removed.containers, removed.images, remove_folders(everything=everything))
+        return remove_left_behind(self.connection, everything=everything)

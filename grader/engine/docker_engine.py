@@ -1,7 +1,8 @@
 """Docker."""
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import override
 
@@ -9,8 +10,15 @@ from grader.engine.builder import Builder
 from grader.engine.buildkit import BuildKit, choose_builder
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.compatible import CompatibleEngine
+from grader.engine.containers import ApiContainer
 from grader.engine.model import About, Image
+from grader.engine.network import NETWORK, is_missing, make_network
+from grader.engine.ownership import Run
+from grader.errors import EngineFailureError
 from grader.evidence import HistoryEntry
+
+if TYPE_CHECKING:
+    from grader.challenge import Limits
 
 FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
 """The stores whose history counts unpacked file bytes (moby, `directory.Size`)."""
@@ -18,6 +26,8 @@ FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
 
 class DockerEngine(CompatibleEngine):
     """Docker: BuildKit where a client of it is found, sizes from the history where they are file bytes."""
+
+    network = NETWORK
 
     @cached_property
     @override
@@ -46,6 +56,17 @@ class DockerEngine(CompatibleEngine):
         if self._builder_name != "classic":
             return BuildKit(plugin=self._builder_name == "buildx")
         return ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
+
+    @override
+    def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
+        wanted = tuple(ports)
+        try:
+            return super().start(image_id, wanted, limits, run)
+        except EngineFailureError as error:
+            if not is_missing(error):
+                raise
+        make_network(self.connection)
+        return super().start(image_id, wanted, limits, run)
 
     @override
     def layer_sizes(self, image: Image) -> tuple[HistoryEntry, ...]:

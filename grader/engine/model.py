@@ -52,10 +52,28 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class NotPulled:
-    """Why an image could not be pulled; `unreachable` where no registry answered."""
+    """Why an image could not be pulled.
+
+    `unreachable` where no registry could tell whether there is such an image: none answered in time, or the
+    one that did refused to serve (too many requests, no rights, an error of its own).
+    """
 
     reason: str
     unreachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BuildLimits:
+    """What the steps of a build may use together: bytes of memory, processes and threads, CPUs."""
+
+    memory: int
+    processes: int
+    cpus: float
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The three numbers."""
+        return (self.memory, self.processes, self.cpus)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +81,8 @@ class BuildOrder:
     """What to build: the context folder, the Dockerfile as text and as it was read, the ignore file, how.
 
     `limit` are seconds in all. `labelled` tells whether the image carries the run's labels; one that is
-    handed out must not. `unreachable` tells that an image which the Dockerfile names could not be pulled
-    because no registry answered.
+    handed out must not. `namespace` tells builds apart that must not share what cache mounts keep; builds
+    without one share it with all.
     """
 
     context: Path
@@ -75,18 +93,39 @@ class BuildOrder:
     options: BuildOptions = DEFAULT
     limit: float = 300.0
     labelled: bool = True
-    unreachable: bool = False
+    namespace: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildFailure:
-    """How a build failed: `fault` tells the learner's failure from the machine's."""
+    """How a build failed: `fault` tells the learner's failure from the machine's by the builder's own words.
+
+    `output` are the last lines that the failed step printed, `said` all that steps printed: a learner's text,
+    which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build.
+    """
 
     fault: Literal["learner", "machine"]
     reason: str
     step: str | None = None
     line: int | None = None
     output: tuple[str, ...] = ()
+    said: str = ""
+    in_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CommandOrder:
+    """A command to run in place of an image's own, in a network that leads nowhere.
+
+    `beside` is the id of a container whose network it shares instead, `among` of one whose processes it
+    sees. `user` takes the place of the image's.
+    """
+
+    command: tuple[str, ...]
+    beside: str | None = None
+    among: str | None = None
+    user: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ Where nothing else is said, every method raises EngineFailureError where the eng
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from grader.engine.model import (
     About,
     BuildFailure,
     BuildOrder,
+    CommandOrder,
     ContainerState,
     Image,
     Listener,
@@ -18,10 +20,11 @@ from grader.engine.model import (
     Removed,
 )
 from grader.engine.ownership import Run
-from grader.evidence import FileEntry, HistoryEntry, LayerEntry
+from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
+    from grader.engine.protections import Protection
 
 
 class FileTree(Protocol):
@@ -65,6 +68,10 @@ class LayerTree(Protocol):
 class Container(Protocol):
     """A started container."""
 
+    @property
+    def container_id(self) -> str:
+        """What the engine calls it."""
+
     def address(self, port: int) -> tuple[str, int] | None:
         """Host and port that lead to `port` of the container; None where it is not published."""
 
@@ -80,11 +87,8 @@ class Container(Protocol):
     def last_words(self) -> tuple[str, ...]:
         """The last lines of its output, safe to show."""
 
-    def processes(self) -> tuple[tuple[int, str], ...]:
-        """User number and command line of each process.
-
-        EngineFailureError where numbers mean something else outside the container (user namespaces).
-        """
+    def processes(self) -> tuple[Process, ...]:
+        """All of its processes."""
 
     def listeners(self) -> tuple[Listener, ...] | None:
         """The TCP sockets that listen inside; None where that cannot be seen."""
@@ -94,6 +98,12 @@ class Container(Protocol):
 
     def stop(self, limit: float) -> tuple[float, ContainerState]:
         """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
+
+    def commit(self) -> str:
+        """The id of an image with its files as they are now; the run's to remove."""
+
+    def signal(self, name: str) -> None:
+        """Send its first process a signal, such as `SIGUSR1`."""
 
     def remove(self) -> None:
         """End and remove it."""
@@ -112,8 +122,14 @@ class Engine(Protocol):
     def find_image(self, reference: str) -> Image | None:
         """The image, or None where the engine does not have it."""
 
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
-        """Pull an image for at most `limit` seconds; None where it was pulled. Raises ValueError only."""
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
+        """Pull an image for at most `limit` seconds; None where it was pulled.
+
+        Raises no EngineFailureError, but ValueError for what names no image, UsageError for what names no
+        mirror, and InterruptedError where another thread sets `stopped`.
+        """
 
     def build(
         self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
@@ -142,6 +158,21 @@ class Engine(Protocol):
 
         CannotStartError where the image's command is at fault.
         """
+
+    def start_command(self, image_id: str, order: CommandOrder, limits: "Limits", run: Run) -> Container:
+        """A container with another command than the image's own; no health check runs in it.
+
+        CannotStartError where the command is at fault.
+        """
+
+    def free_bytes(self) -> int | None:
+        """What is free on the engine's disk; None where that cannot be seen from here."""
+
+    def is_alone(self, run: Run) -> bool:
+        """Whether no other run is at work on it; False where that is not known."""
+
+    def protections(self, image: str | None) -> "tuple[Protection, ...]":
+        """What holds here; some of it is tried with a small build on the image, where there is one."""
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image under a name, with the login of `docker login`; returns the digest.

@@ -8,7 +8,7 @@ from docker.errors import APIError
 from grader.engine.client import Connection, explanation
 from grader.engine.containers import ApiContainer
 from grader.engine.faults import is_command_fault
-from grader.engine.model import CannotStartError
+from grader.engine.model import CannotStartError, CommandOrder
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 
@@ -17,22 +17,48 @@ if TYPE_CHECKING:
 
 # What an ordinary server needs to drop its rights and to own its files; no more.
 CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]
+HOST_NAME = "application"
 
 
 def start_container(
-    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run
+    connection: Connection, image: str, ports: Iterable[int], limits: "Limits", run: Run, network: str | None
 ) -> ApiContainer:
     """A started container of `image` with its own command, `ports` published at random ones.
+
+    It is in the `network`, in the engine's usual one where that is None.
 
     CannotStartError where the image's command is at fault, EngineFailureError where the engine is.
     """
     wanted = sorted(set(ports))
+    host = {**_host_options(connection, wanted, limits), "network_mode": network}
+    return _start(connection, image, run, host, ports=wanted)
+
+
+def start_command(
+    connection: Connection, image: str, order: CommandOrder, limits: "Limits", run: Run
+) -> ApiContainer:
+    """A started container of `image` with another command, within the same limits; raises the same."""
+    host = _limits(limits)
+    options: dict[str, Any] = {"entrypoint": list(order.command[:1]), "command": list(order.command[1:])}
+    if order.beside:
+        host["network_mode"] = f"container:{order.beside}"
+    else:  # without a network nobody tells the container the address of its own name
+        host |= {"network_mode": "none", "extra_hosts": {HOST_NAME: "127.0.0.1"}}
+        options["hostname"] = HOST_NAME
+    if order.among:
+        host["pid_mode"] = f"container:{order.among}"
+    if order.user is not None:
+        options["user"] = order.user
+    return _start(connection, image, run, host, healthcheck={"test": ["NONE"]}, **options)
+
+
+def _start(
+    connection: Connection, image: str, run: Run, host: dict[str, Any], **options: Any
+) -> ApiContainer:
     try:
+        host_config = connection.api.create_host_config(**host)
         created = connection.api.create_container(
-            image,
-            ports=wanted,
-            labels=run.labels,
-            host_config=connection.api.create_host_config(**_host_options(connection, wanted, limits)),
+            image, labels=run.labels, host_config=host_config, **options
         )
         connection.api.start(created["Id"])
     except APIError as error:
@@ -48,8 +74,11 @@ def start_container(
 def _host_options(connection: Connection, ports: list[int], limits: "Limits") -> dict[str, Any]:
     # A remote engine's loopback is out of reach from here.
     publish_on = "0.0.0.0" if connection.remote_host else "127.0.0.1"  # noqa: S104 - see above
+    return {**_limits(limits), "port_bindings": dict.fromkeys(ports, (publish_on, None))}
+
+
+def _limits(limits: "Limits") -> dict[str, Any]:
     return {
-        "port_bindings": dict.fromkeys(ports, (publish_on, None)),
         "mem_limit": limits.memory,
         "memswap_limit": limits.memory,
         "nano_cpus": int(limits.cpus * 1_000_000_000),

@@ -10,6 +10,7 @@ from grader.evidence.container import ContainerQuestion, NotRunning
 from grader.evidence.dockerfile_text import DockerfileText
 from grader.evidence.filesystem import Filesystem, FilesystemFact, Program
 from grader.evidence.health import ContainerHealth, HealthFact
+from grader.evidence.health_trial import CheckRun, HealthTrial, HealthTrialFact
 from grader.evidence.history import HistoryEntry
 from grader.evidence.http import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.evidence.image import BaseImage, BuiltImage, ImageConfig, ImageFact
@@ -20,6 +21,7 @@ from grader.evidence.log import ContainerLog, LogFact
 from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact
 from grader.evidence.question import ROOMS, ImageQuestion, Question, SourceQuestion
 from grader.evidence.rebuild import Rebuild, RebuildFact
+from grader.evidence.secrets import FoundSecret, HeldSecrets, HeldSecretsFact
 from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
 from grader.evidence.stop import StopFact, StopTime

@@ -28,7 +28,8 @@ class ImageConfig:
     """The image's configuration (OCI image specification, "config").
 
     Environment entries are `NAME=value`, ports `5000/tcp`. `healthcheck` is the test as the engine
-    keeps it, such as `("CMD-SHELL", "curl -f http://localhost/")`; empty where there is none.
+    keeps it, such as `("CMD-SHELL", "curl -f http://localhost/")`; empty where there is none; its interval
+    is in seconds, 0 where it is not said.
     """
 
     environment: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class ImageConfig:
     command: tuple[str, ...] = ()
     entrypoint: tuple[str, ...] = ()
     healthcheck: tuple[str, ...] = ()
+    health_interval: float = 0.0
     stop_signal: str = ""
 
     @property

@@ -23,7 +23,7 @@ class StopTime(ContainerQuestion[StopFact | NotRunning]):
     start where none is given.
     """
 
-    turn: ClassVar[int] = 2
+    turn: ClassVar[int] = 3
     ends_container: ClassVar[bool] = True
     within: float = 10.0
     port: int | None = None

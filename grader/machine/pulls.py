@@ -1,5 +1,6 @@
 """Pulling images side by side, and whether a registry is reachable at all."""
 
+import re
 import time
 import urllib.error
 import urllib.request
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 
+from grader.course import mirror
 from grader.engine.model import NotPulled
 from grader.machine.answering import Answering
 from grader.machine.work import Work
@@ -17,7 +19,8 @@ PROBE_SECONDS = 4.0
 DEFAULT_REGISTRY = "https://index.docker.io/v2/"
 """Where Docker looks for images without a registry in their name (docker info calls it `Registry`)."""
 
-_RATE_LIMIT = "toomanyrequests"
+_ANSWERED = re.compile(r"toomanyrequests|unauthorized|nobasicauth|unexpectedhttpstatus")
+"""What engines say, without spaces, where a registry answered and does not serve."""
 
 
 @dataclass(slots=True)
@@ -75,13 +78,18 @@ def _pull(engine: Answering, reference: str, pulls: _Pulls, work: Work) -> None:
 def may_stand_in(outcome: NotPulled) -> bool:
     """Whether a stand-in may take the image's place: only where no registry answered.
 
-    One that answered "too many requests" is there, and will answer otherwise later.
+    One that answered "too many requests" or "who are you" is there, and will answer otherwise later.
     """
-    return outcome.unreachable and _RATE_LIMIT not in outcome.reason.replace(" ", "").lower()
+    return outcome.unreachable and not _ANSWERED.search(outcome.reason.replace(" ", "").lower())
 
 
 def seems_reachable(registry: str = DEFAULT_REGISTRY) -> bool:
-    """Whether the registry answers this process; a hint only, as the engine has its own ways."""
+    """Whether the registry answers this process; a hint only, as the engine has its own ways.
+
+    A mirror that is set is taken for reachable. Raises UsageError where it is none.
+    """
+    if mirror() is not None:
+        return True
     try:
         with urllib.request.urlopen(registry, timeout=PROBE_SECONDS):  # noqa: S310 - a fixed https address
             return True

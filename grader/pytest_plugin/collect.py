@@ -29,6 +29,12 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     return ChallengesFolder.from_parent(parent, path=path) if path.resolve() == GRADER_FOLDER else None
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """An exercise's own files may hold tests, which are not to be run."""
+    path = collection_path.resolve()
+    return True if path.name == "starter" and path.parent.parent == CHALLENGES else None
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A challenge can be named by its file, too, as it stands in the node ids."""
     if file_path.name != "challenge.yaml" or file_path.resolve().parents[1] != CHALLENGES:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.given import given_in
 from grader.bench.head_start import HeadStart
 from grader.course import COURSE, starter_folder
 from grader.importing import without_collection
@@ -40,8 +41,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     interrupt_on_termination()
     folder = _only_submission(config)
-    if folder is not None:
-        config.stash[HEAD_START] = HeadStart(folder)
+    given = given_in(config.getoption("--challenge")[0]) if folder is not None else None
+    if folder is not None and given is not None:
+        config.stash[HEAD_START] = HeadStart(folder, given)
     if config.pluginmanager.has_plugin("hypothesispytest"):  # loads all of Hypothesis to tell nothing
         config.pluginmanager.unregister(name="hypothesispytest")
     with without_collection():

@@ -14,6 +14,8 @@ import yaml
 from grader.authoring.reference import example_fields, example_yaml
 from grader.authoring.scaffold import write_challenge
 from grader.authoring.schema import SCHEMAS
+from grader.bench.given import Given
+from grader.bench.laid_over import laid_over
 from grader.challenge import Catalogue, load_challenge
 from grader.challenge.wrong_loader import load_wrong
 from grader.criterion import Criterion, Met
@@ -75,8 +77,12 @@ def test_shipped_spec(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("file", SPECS, ids=lambda file: file.parent.name)
 def test_kept_starter_is_the_starter(file: Path) -> None:
-    """Where a spec keeps the starter to compare with, it is the one that learners get."""
+    """Beside each spec is a copy of what learners get; the solution has the same given files."""
     challenge = load_challenge(file)
+    assert challenge.original == file.parent / "starter"
+    context = laid_over(challenge.solution, Given(challenge.learner, challenge.original))
+    context.close()
+    assert context.notes == []
     kept = {path.relative_to(challenge.original): path for path in _files(challenge.original)}
     given = {path.relative_to(challenge.starter): path for path in _files(challenge.starter)}
     assert {name: path.read_bytes() for name, path in kept.items()} == {

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from grader.bench.base_images import BaseImages
 from grader.bench.builds import Builds, Progress
 from grader.bench.source import Source
+from grader.dockerfile.allowed import Allowed
 from grader.engine.ownership import Run
 from tests.fake_engine import FakeEngine
 
+ANY = Allowed(images=("*",))
+"""Every image of Docker Hub, such as the `base:1` of the made-up engine."""
 DOCKERFILE = "FROM base:1\nCOPY app.py .\n"
 
 
@@ -27,4 +31,4 @@ def builds(
 ) -> Builds:
     """The builds of such a folder, within 60 s each."""
     source = Source(handed_in(folder, dockerfile, app_py="print()\n"))
-    return Builds(engine, source, Run(), 60.0, progress)
+    return Builds(engine, source, Run(), 60.0, progress, bases=BaseImages(engine, 60.0, progress, ANY))

@@ -8,6 +8,7 @@ import pytest
 
 from grader.bench import bench
 from grader.bench.bench import Bench
+from grader.bench.given import Given
 from grader.challenge import Limits
 from grader.dockerfile import Dockerfile
 from grader.engine.model import BuildFailure, BuildOrder, Image
@@ -29,7 +30,7 @@ from grader.evidence import (
     Skipped,
     StarterSize,
 )
-from tests.bench.submissions import DOCKERFILE, handed_in
+from tests.bench.submissions import ANY, DOCKERFILE, handed_in
 from tests.fake_engine import FakeEngine
 
 REMOVED = "remove run with 2 labels"
@@ -38,7 +39,7 @@ FAILED = BuildFailure("learner", "it fails")
 
 
 def _bench(folder: Path, engine: FakeEngine, dockerfile: str = DOCKERFILE, **options: Any) -> Bench:
-    return Bench(handed_in(folder, dockerfile), Limits(), engine=engine, **options)
+    return Bench(handed_in(folder, dockerfile), Limits(), engine=engine, allowed=ANY, **options)
 
 
 def _failing(_order: BuildOrder) -> Image:
@@ -171,3 +172,16 @@ def test_no_folder(tmp_path: Path) -> None:
     """That is the caller's mistake."""
     with pytest.raises(UsageError, match="is not a folder"):
         Bench(tmp_path / "none", Limits())
+
+
+def test_given_files_are_built(tmp_path: Path) -> None:
+    """What the engine builds holds the exercise's file; the report tells, and nothing is left."""
+    own = handed_in(tmp_path / "own", app_py="given\n")
+    submission, engine = handed_in(tmp_path / "learner", app_py="fake\n"), FakeEngine()
+    given = Given(("Dockerfile",), own)
+    with Bench(submission, Limits(), engine=engine, given=given, allowed=ANY) as made:
+        made.ask(BuiltImage())
+        (context,) = {order.context for order in engine.orders}
+        assert (context.name, (context / "app.py").read_text()) == ("learner", "given\n")
+        assert "app.py differs" in made.summary().notes[0]
+    assert not context.exists()

@@ -1,15 +1,20 @@
 """Which builds are made, and whose fault it is that there is no image."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
+from grader.bench.builds import Builds
+from grader.bench.source import Source
 from grader.engine.model import BuildFailure, NotPulled
+from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, BuildOptions
-from tests.bench.submissions import builds
-from tests.fake_engine import BASE, BUILT, FakeEngine
+from tests.bench.submissions import ANY, builds, handed_in
+from tests.fake_engine import ABOUT, BASE, BUILT, FakeEngine
 
 FAILED = BuildFailure("learner", "a command ended with exit code: 1", "[1/2] RUN false", 2, ("boom",))
 NO_DISK = BuildFailure("machine", "no space left on device", "RUN true", 2, ("full",))
@@ -46,7 +51,7 @@ def test_what_is_ordered(tmp_path: Path) -> None:
 
 def test_arguments_are_read(tmp_path: Path) -> None:
     """The Dockerfile is read as the build reads it: a build argument may name the base."""
-    engine = FakeEngine()
+    engine = FakeEngine(registry={"base:2": BASE})
     text = "ARG TAG=1\nFROM base:$TAG\n"
     builds(tmp_path, engine, text).image(BuildOptions(arguments=(("TAG", "2"),)))
     assert engine.done == ["pull base:2", "build all"]
@@ -112,14 +117,62 @@ def test_base_images_are_pulled(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("unreachable", [True, False])
-def test_what_could_not_be_pulled(tmp_path: Path, *, unreachable: bool) -> None:
-    """The builder's failure is judged with the knowledge whether a registry answered."""
-    engine = FakeEngine(registry={"other:2": NotPulled("dial tcp", unreachable=unreachable)})
+def test_an_image_that_does_not_exist(tmp_path: Path) -> None:
+    """A registry answered: it is the learner's to mend, in the line that names it, and nothing is built."""
+    engine = FakeEngine(registry={"other:2": NotPulled("manifest unknown", unreachable=False)})
+    blocked = _blocked(tmp_path, engine, "FROM base:1 AS a\nFROM a\nCOPY --from=other:2 / /\n")
+    assert (blocked.phase, blocked.line) == ("build", 3)
+    assert "other:2 cannot be pulled: manifest unknown" in blocked.reason
+    assert engine.orders == []
+
+
+def test_a_registry_that_serves_nobody(tmp_path: Path) -> None:
+    """It is the machine's failure, asked for once."""
+    engine = FakeEngine(registry={"other:2": NotPulled("429", unreachable=True)})
     made = builds(tmp_path, engine, "FROM other:2\n")
-    made.image(DEFAULT)
-    assert engine.orders[0].unreachable is unreachable
-    assert made.base(BUILT, DEFAULT).why == "dial tcp"
+    for _ in range(2):
+        with pytest.raises(EngineFailureError, match="other:2 cannot be pulled: 429"):
+            made.image(DEFAULT)
+    assert engine.done == ["pull other:2"]
+
+
+def test_an_image_that_nothing_needs(tmp_path: Path) -> None:
+    """BuildKit leaves out a stage that the image is not made from, and so its base; others do not."""
+    engine, text = FakeEngine(), "FROM gone:1 AS unused\nFROM base:1\n"
+    assert builds(tmp_path, engine, text).image(DEFAULT) is BUILT
+    engine.about = replace(ABOUT, builder="classic")
+    assert _blocked(tmp_path, engine, text).line == 1
+
+
+def test_all_pulls_have_one_budget(tmp_path: Path) -> None:
+    """Where the time for pulls is used up, no further registry is asked."""
+    engine = FakeEngine(registry={"other:2": BASE})
+    bases = BaseImages(engine, 0.0, lambda _text: None, ANY)
+    source = Source(handed_in(tmp_path, "FROM other:2\n"))
+    made = Builds(engine, source, Run(), 0.0, lambda _text: None, bases=bases)
+    with pytest.raises(EngineFailureError, match="time for pulls was used up"):
+        made.image(DEFAULT)
+
+
+def test_a_run_that_is_stopped(tmp_path: Path) -> None:
+    """What is pulled then is given up."""
+    made = builds(tmp_path, FakeEngine(registry={"other:2": BASE}), "FROM other:2\n")
+    made.run.stopped.set()
+    with pytest.raises(InterruptedError):
+        made.image(DEFAULT)
+
+
+def test_an_interrupt_ends_all_pulls(tmp_path: Path) -> None:
+    """None goes on for the rest of its time."""
+
+    def interrupted(text: str) -> None:
+        if "other:2" in text:
+            raise KeyboardInterrupt
+
+    made = builds(tmp_path, FakeEngine(), "FROM other:2\nCOPY --from=other:3 / /\n", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        made.image(DEFAULT)
+    assert made.run.stopped.is_set()
 
 
 def test_the_base_of_a_stage(tmp_path: Path) -> None:
@@ -127,3 +180,16 @@ def test_the_base_of_a_stage(tmp_path: Path) -> None:
     made = builds(tmp_path, FakeEngine(), "FROM base:1 AS a\nFROM a AS dev\nFROM scratch\n")
     assert made.base(BUILT, BuildOptions("dev")).reference == "base:1"
     assert made.base(BUILT, DEFAULT).reference == "scratch"
+
+
+def test_the_cache_mounts_are_the_learner_s(tmp_path: Path) -> None:
+    """A copy of the submission, and a changed one, find what its own folder's builds have kept."""
+    source = Source(handed_in(tmp_path / "copy"), learner=tmp_path)
+    engine = FakeEngine()
+    bases = BaseImages(engine, 60.0, lambda _text: None, ANY)
+    made = Builds(engine, source, Run(), 60.0, lambda _text: None, bases=bases)
+    made.image(DEFAULT)
+    made.changed(Source(source.folder)).image(DEFAULT)
+    made.of(Source(source.folder)).image(DEFAULT)
+    own, changed, other = (order.namespace for order in engine.orders)
+    assert own == changed == namespace_of(tmp_path) != other

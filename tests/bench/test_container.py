@@ -10,7 +10,7 @@ import pytest
 from grader.bench.container import ContainerRoom
 from grader.bench.pace import Pace
 from grader.challenge import Limits
-from grader.engine.model import CannotStartError
+from grader.engine.model import CannotStartError, ContainerState
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import (
@@ -22,6 +22,7 @@ from grader.evidence import (
     HttpRequest,
     NoHttpAnswer,
     NotRunning,
+    StopFact,
     StopTime,
 )
 from tests.bench.servers import says, serving
@@ -90,6 +91,30 @@ def test_the_log_is_whole_when_the_last_answer_is_known() -> None:
     room.close()
 
 
+def test_the_log_while_something_is_asked_still() -> None:
+    """A report that does not wait for every question has the log up to then."""
+    room = _room(FakeEngine(starts=lambda: FakeContainer(output="hello")))
+    room.begin([ContainerProcesses(), ContainerLog(within=60)])
+    room.answer(ContainerProcesses())
+    assert room.is_busy
+    assert room.log == "hello"
+    room.stop()
+    room.close()
+
+
+def test_a_log_that_cannot_be_read() -> None:
+    """The answers are known all the same, also where the container ends."""
+
+    class MuteContainer(FakeContainer):
+        def log(self) -> str:
+            raise EngineFailureError("gone")
+
+    room = _room(FakeEngine(starts=MuteContainer))
+    assert room.answer(StopTime()) == StopFact(1.0, killed=False, exit_code=0)
+    assert room.log == ""
+    room.close()
+
+
 def test_a_question_after_the_end() -> None:
     """The next question needs a new container."""
     engine = FakeEngine()
@@ -106,6 +131,18 @@ def test_a_command_that_cannot_start() -> None:
     detail = "the container cannot start: exec: no such file"
     assert room.answer(HttpRequest()) == NoHttpAnswer("cannot_start", detail)
     assert room.answer(SOON) == NotRunning(detail)
+    room.close()
+
+
+def test_a_command_that_is_not_the_dockerfiles() -> None:
+    """Where the container has ended, it is told whose command that was."""
+    ended = FakeContainer(states=[ContainerState(running=False, exit_code=0)])
+    engine = FakeEngine(starts=lambda: ended)
+    given = engine, Run(), Limits(), lambda: BUILT, lambda _text: None, PACE
+    room = ContainerRoom(*given, about_command=lambda: "; there is no CMD")
+    fact = room.answer(ContainerProcesses())
+    assert isinstance(fact, NotRunning)
+    assert fact.detail == "the container ended by itself with exit code 0; there is no CMD"
     room.close()
 
 

@@ -74,11 +74,18 @@ def test_size(tmp_path: Path) -> None:
         ("*.log\n!keep.log", "*.log", True),
         ("*", ".env", True),
         ("*\n!.env", ".env", False),
+        ("**/grader-probe*.log", "**/*.log", False),
+        ("*.log\n*/*.log\n*/*/*.log", "**/*.log", False),
+        ("**/??*.log", "**/*.log", False),
+        ("**/*.log\n!src/*.log", "**/*.log", False),
+        ("**/[^.]*.log\n**/.*.log", "**/*.log", True),
+        ("venv/bin", "venv/", False),
+        ("venv/*", "venv/", True),
     ],
 )
 def test_what_would_be_kept_out(tmp_path: Path, ignore: str, pattern: str, *, ignored: bool) -> None:
     """Whether there is such a file or not: the next `git init` or run of the program makes it."""
-    (found,) = _fact(tmp_path, ignore, pattern).patterns
+    (found,) = _fact(_folder(tmp_path, "src/app.py"), ignore, pattern).patterns
     assert (found.ignored, found.present) == (ignored, ())
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from grader.challenge import load_challenge
 from grader.challenge.wrong_loader import load_wrong
+from grader.dockerfile.allowed import Allowed
 from grader.errors import SpecError
 from tests.shipped import KINDS
 
@@ -51,6 +52,16 @@ def _problems(tmp_path: Path, source: str | bytes) -> tuple[str, ...]:
         ("build: 60s", "build: 60x", "4: limits.build: ", "unknown unit 'x'"),
         ("build: 60s", "biuld: 60s", "4: limits.biuld: unknown", "did you mean 'build'?"),
         ("build: 60s", "memory: 5", "4: limits.memory: ", "a size such as"),
+        ("title: Demo", "title: Demo\nimages: []", "3: images: ", "must not be empty"),
+        (
+            "title: Demo",
+            "title: Demo\nimages: ['*.example.com/*']",
+            "3: images[0]: ",
+            "write the registry out",
+        ),
+        ("title: Demo", "title: Demo\nhosts: [127.0.0.1]", "3: hosts[0]: ", "the name of a host"),
+        ("title: Demo", "title: Demo\nhosts: [localhost]", "3: hosts[0]: ", "the name of a host"),
+        ("title: Demo", "title: Demo\nhosts: ['http://example.com']", "3: hosts[0]: ", "the name of a host"),
         ("id: demo", "id: other", "1: id: ", "the folder's name 'demo'"),
         ("id: demo", "id: Demo!", "1: id: ", "got 'Demo!'"),
         ("title: Demo", "title: &x Demo", "2: ", "anchors and aliases"),
@@ -129,6 +140,18 @@ def test_bom_and_windows_line_ends(tmp_path: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
     assert load_challenge(file).limits.build == 60
+
+
+def test_what_the_engine_may_fetch(tmp_path: Path) -> None:
+    """Official images, the bases that criteria want, and no host; a spec may name its own."""
+    file = tmp_path / "demo" / "challenge.yaml"
+    file.parent.mkdir()
+    file.write_text(GOOD)
+    assert load_challenge(file).allowed == Allowed()
+    file.write_text(f"images: [mirror.example.com/*]\nhosts: [Example.com]\n{GOOD}")
+    assert load_challenge(file).allowed == Allowed(("mirror.example.com/*",), (), ("example.com",))
+    shipped = load_challenge(ROOT / "challenges" / "02-multi-stage-builds" / "challenge.yaml")
+    assert shipped.allowed.bases == ("python:3.11-slim",)
 
 
 def test_shipped_challenge() -> None:

@@ -14,7 +14,7 @@ criteria:
   - {id: two-stages, title: Two stages, check: stage_count, at_least: 2, points: 60, hint: Add one.}
   - {id: pinned, title: Pinned, check: pinned_bases, points: 40, hint: Add a tag.}
 """
-GOOD = "FROM python:3.11 AS builder\nFROM python:3.11-slim\n"
+GOOD = "FROM python:3.11 AS builder\nFROM python:3.11-slim\nCOPY --from=builder /a /a\n"
 """Meets both criteria."""
 HALF = "FROM python:3.11-slim\n"
 """Meets the second one only."""

@@ -196,6 +196,15 @@ def test_failing_task(bench: Bench, answer: Answer, why: str) -> None:
     assert (bench.journal.result("a"), bench.journal.failure("a")) == (None, why)
 
 
+def test_a_failure_is_never_kept(bench: Bench) -> None:
+    """The next run grades it anew: a package index that was away is back."""
+    bench.answers = {"a": [marked("broken", because="the index of pip cannot be reached")]}
+    bench.grade(task("a"))
+    bench.answers = {}
+    assert came(bench.grade(task("a"))["a"]) == ("passed", None, False)
+    assert bench.graded == ["a"]
+
+
 def test_second_attempt(bench: Bench) -> None:
     """A failure that passes leaves no trace."""
     bench.answers = {"a": [RuntimeError("lost worker"), marked("unmet")]}

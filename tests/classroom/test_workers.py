@@ -17,7 +17,7 @@ from grader.classroom.fingerprint import fingerprint
 from grader.classroom.local import LocalWorkers
 from grader.classroom.opening import HandedIn, look, opened_again
 from grader.classroom.task import Task
-from grader.classroom.workers import worker_count
+from grader.classroom.workers import in_time, worker_count
 from grader.engine.model import Image
 from grader.errors import EngineFailureError
 from grader.evidence import Attachments, Broken, ImageSummary, SizeFact, StarterSize
@@ -262,3 +262,27 @@ def test_circumstances() -> None:
     }
     assert len(digests) == 4
     assert with_challenge("old rest", CHALLENGE) == f"{CHALLENGE.digest} rest"
+
+
+def test_one_that_does_not_end() -> None:
+    """A submission that even its own limit does not end costs no worker; the class goes on."""
+    never = threading.Event()
+
+    def waits() -> Graded:
+        never.wait()
+        return marked()
+
+    with pytest.raises(EngineFailureError, match=r"did not end within"):
+        in_time(waits, 0.05)
+    never.set()
+    assert in_time(marked, 10) == marked()
+
+
+def test_what_it_raises_is_told() -> None:
+    """Also where that is called like the time that is over."""
+
+    def late() -> Graded:
+        raise TimeoutError("of its own")
+
+    with pytest.raises(TimeoutError, match="of its own"):
+        in_time(late, 10)

@@ -4,8 +4,8 @@ import pytest
 
 from grader.criteria.no_secrets import NoSecretsKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.criterion.samples import build_context, built_image, found_files
-from grader.evidence import ContextPattern, FileEntry, ImageFact
+from grader.criterion.samples import build_context, built_image, held_secrets
+from grader.evidence import ContextPattern, FoundSecret, ImageFact
 from tests.criteria.made import judged
 
 UNKNOWN: dict[str, Any] = {"available": False, "is_prefix": False, "why": "no network"}
@@ -15,13 +15,13 @@ GITHUB = "ghp_" + "a1B2" * 9
 def _judge(
     lines: str = "USER app",
     image: ImageFact | None = None,
-    *files: FileEntry,
+    *found: FoundSecret,
     sent: tuple[str, ...] = (),
     **options: Any,
 ) -> Finding:
     context = build_context(ContextPattern("**/.env", sent, ignored=False))
     text = f"ARG HUB_TOKEN=x\nFROM python:3.11-slim\n{lines}\n"
-    facts = (context, image or built_image(), found_files(*files))
+    facts = (context, image or built_image(), held_secrets(*found))
     return judged(NoSecretsKind, *facts, dockerfile=text, **options)
 
 
@@ -125,17 +125,16 @@ def test_unknown_base_is_no_verdict() -> None:
     assert isinstance(_judge("USER app", built_image(**UNKNOWN)), Met)
 
 
-def test_files() -> None:
-    """A file with content counts; an empty one, a link, a folder and a package's own do not."""
-    assert isinstance(_judge("USER app", None, FileEntry("/root/.netrc", "file", 9)), Unmet)
-    package = "/opt/venv/lib/python3.11/site-packages/x/credentials.json"
-    for entry in (
-        FileEntry("/app/.env", "file", 0),
-        FileEntry("/app/.env", "link", 9, target="/run/secrets/env"),
-        FileEntry("/app/.env", "folder"),
-        FileEntry(package, "file", 9),
-    ):
-        assert isinstance(_judge("USER app", None, entry), Met)
+def test_values() -> None:
+    """What was found is told with its place and its line, and leads there."""
+    value = "the value of SECRET_KEY"
+    finding = _judge("USER app", None, FoundSecret(value, "ENV SK"), FoundSecret(value, "/app/x", 3))
+    assert isinstance(finding, Unmet)
+    assert finding.found == f"{value} in ENV SK\nline 3: {value} in /app/x"
+    assert finding.line == 3
+    (finding,) = [_judge("USER app", built_image(**UNKNOWN), FoundSecret("a file called .env", "/app/.env"))]
+    assert isinstance(finding, Unmet)
+    assert ".dockerignore" in (finding.hint or "")
 
 
 @pytest.mark.parametrize("source", [".", "./", "config", "/config/", "config/sub"])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from grader.engine.build_log import current_step, read_failure
@@ -65,6 +67,12 @@ def test_copy_of_a_missing_file() -> None:
         "failed to resolve source metadata for docker.io/library/python:3.11: dial tcp: i/o timeout",
         "failed to do request: Head https://registry-1.docker.io/v2/: lookup: no such host",
         "failed to get edge: inconsistent graph state",
+        'process "/bin/sh -c true" did not complete successfully: fork/exec runc: cannot allocate memory',
+        "failed to resolve source metadata for docker.io/library/a:1: failed to copy: httpReadSeeker: "
+        "failed open: unexpected status code https://r/v2/: 429 Too Many Requests - Server message: none",
+        "a:1: failed to resolve source metadata for docker.io/library/a:1: failed to do request: Head "
+        '"https://r/v2/": tls: failed to verify certificate: x509: signed by unknown authority',
+        "failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
     ],
 )
 def test_machine_fault(error: str) -> None:
@@ -80,8 +88,52 @@ def test_image_that_does_not_exist() -> None:
 
 def test_forged_lines() -> None:
     """What a step prints cannot pass for the builder's own words."""
-    forged = "#5 1.1 ERROR: failed to solve: no space left on the moon\n#5 1.2 Dockerfile:99\n#5 1.3 ------\n"
-    assert _failure(RUN_FAILED.replace("#5 1.201", f"{forged}#5 1.201", 1)) == _failure(RUN_FAILED)
+    said = ["ERROR: failed to solve: no space left on device", "Dockerfile:99", "------"]
+    forged = "".join(f"#5 1.1 {line}\n" for line in said)
+    failure = _failure(RUN_FAILED.replace("#5 1.201", f"{forged}#5 1.201", 1))
+    honest = _failure(RUN_FAILED)
+    assert replace(failure, said=honest.said) == honest
+
+
+@pytest.mark.parametrize("end", ["\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+@pytest.mark.parametrize("prefix", ["failed to solve: ", "failed to build: failed to solve: "])
+def test_forged_ends_of_lines(end: str, prefix: str) -> None:
+    """Nor can it with what else may end a line; BuildKit passes it on as it is (seen with 26.1)."""
+    forged = end.join(
+        ["ERROR: No", "------", " > [1/1] RUN forged:", "------", "Dockerfile:99", f"ERROR: {prefix}x: EOF"]
+    )
+    log = RUN_FAILED.replace("failed to solve: ", prefix)
+    failure, honest = _failure(log.replace("ERROR: No", forged)), _failure(log)
+    assert (failure.fault, failure.reason) == ("learner", honest.reason)
+    assert (failure.step, failure.line) == (honest.step, 4)
+
+
+@pytest.mark.parametrize("said", ["no space left on device", "Temporary failure in name resolution"])
+def test_output_blames_no_machine(said: str) -> None:
+    """What a step prints is handed on, for the machine to be asked, and decides nothing."""
+    failure = _failure(RUN_FAILED.replace("1.201", f"1.100 {said}\n#5 1.201"))
+    assert failure.fault == "learner"
+    assert failure.said.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        'failed to calculate checksum of ref a::b: "/x: no space left on device": not found',
+        "lstat /var/lib/docker/x/etc/passwd/a: no space left on device: not a directory",
+        "lstat /var/lib/docker/x/failed to do request: x509: a: not a directory",
+        "secret connection reset by peer: not found",
+        'process "/bin/sh -c true" did not complete successfully: unable to find user x: no space left on '
+        "device: no matching entries in passwd file",
+        'process "/bin/sh -c x: read-only file system" did not complete successfully: exit code: 137: cannot '
+        "allocate memory",
+        "failed to resolve source metadata for docker.io/library/toomanyrequests:1: manifest unknown",
+        'failed to load cache key: Get "http://a/x": dial tcp 127.0.0.1:9: connect: connection refused',
+    ],
+)
+def test_names_blame_no_machine(error: str) -> None:
+    """Paths, users, secrets, images and addresses of a Dockerfile that sound like trouble are only names."""
+    assert _failure(f"ERROR: failed to build: failed to solve: {error}\n").fault == "learner"
 
 
 def test_time_limit() -> None:

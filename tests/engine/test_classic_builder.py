@@ -7,10 +7,11 @@ import pytest
 from grader.dockerfile import Dockerfile, read_dockerfile
 from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
-from grader.engine.classic_builder import ClassicBuilder, line_of_step
+from grader.engine.classic_builder import ClassicBuilder, line_of_step, may_use_layers
 from grader.engine.model import BuildOrder
 from grader.engine.podman_engine import Buildah, stage_taken_for_image
 from grader.errors import EngineFailureError
+from grader.evidence import BuildOptions
 
 DOCKER = ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
 OLD, NEW = Buildah("4.3.1", "1.28.2"), Buildah("5.4.2", "1.39.3")
@@ -21,9 +22,8 @@ def _dockerfile(text: str) -> Dockerfile:
     return read_dockerfile(text.encode(), "Dockerfile")
 
 
-def _order(text: str, *, unreachable: bool = False) -> BuildOrder:
-    made = _dockerfile(f"FROM a\n{text}")
-    return BuildOrder(context=Path(), text=b"", dockerfile=made, tag="t", unreachable=unreachable)
+def _order(text: str) -> BuildOrder:
+    return BuildOrder(context=Path(), text=b"", dockerfile=_dockerfile(f"FROM a\n{text}"), tag="t")
 
 
 @pytest.mark.parametrize(("builder", "says"), [(DOCKER, "install docker-buildx"), (OLD, "Podman 4.8")])
@@ -69,16 +69,6 @@ def test_stage_taken_for_an_image(reason: str, *, is_stage: bool) -> None:
     assert bool(stage_taken_for_image(_dockerfile(text), reason)) is is_stage
 
 
-MISSING = "ERROR: COPY --from=nginx /x /x: no stage or image found with that name\n"
-
-
-@pytest.mark.parametrize(("unreachable", "fault"), [(True, "machine"), (False, "learner")])
-def test_image_that_no_registry_gave(*, unreachable: bool, fault: str) -> None:
-    """Podman does not say that no registry answered; what could not be pulled before tells it."""
-    order = _order("COPY --from=nginx /x /x\n", unreachable=unreachable)
-    assert NEW.failure(ChildResult(10, MISSING), order).fault == fault
-
-
 def test_line_of_a_failure() -> None:
     """The classic builder names no line; the step's text gives it."""
     log = "Step 2/2 : RUN exit 7\nERROR: The command '/bin/sh -c exit 7' returned a non-zero code: 7\n"
@@ -89,3 +79,10 @@ def test_builder_that_breaks_down() -> None:
     """A child that ends without a word of the engine is the machine's failure."""
     with pytest.raises(EngineFailureError, match="the build was cut off: MemoryError"):
         DOCKER.failure(ChildResult(1, "Traceback\nMemoryError\n"), _order("RUN true\n"))
+
+
+def test_layers_of_other_builds() -> None:
+    """Podman would take a variable's value from a build with other arguments."""
+    assert may_use_layers(BuildOptions())
+    assert not may_use_layers(BuildOptions(arguments=(("VERSION", "2"),)))
+    assert not may_use_layers(BuildOptions(platform="linux/arm64"))

@@ -24,9 +24,8 @@ def _run(command: str, status: int, output: str = "") -> BuildFailure:
 def test_failing_run_on_podman() -> None:
     """A failing command is told with its step, its status and its output."""
     failure = _run('echo "a": b && exit 7', 7, "ERROR: a\nb\n")
-    assert failure == BuildFailure(
-        "learner", "a command ended with exit code: 7", 'RUN echo "a": b && exit 7', None, ("ERROR: a", "b")
-    )
+    step, ended = 'RUN echo "a": b && exit 7', "a command ended with exit code: 7"
+    assert failure == BuildFailure("learner", ended, step, None, ("ERROR: a", "b"), "ERROR: a\nb")
 
 
 def test_failing_run_on_docker() -> None:
@@ -40,19 +39,39 @@ def test_failing_run_on_docker() -> None:
     assert failure.output == ()
 
 
+def test_command_that_never_started() -> None:
+    """Podman ends with status 1 for that, too; the reason are the runtime's words, if it was the runtime."""
+    said = r"exec: \"/nonexistent\": stat /nonexistent: no such file or directory"
+    failure = _run("true", 1, NOT_STARTED.format(said))
+    assert (failure.fault, "/nonexistent: no such file" in failure.reason) == ("learner", True)
+
+
 @pytest.mark.parametrize(
-    ("said", "fault"),
+    "output",
     [
-        (r"exec: \"/nonexistent\": stat /nonexistent: no such file or directory", "learner"),
-        (
-            "error setting rlimits for ready process: error setting rlimit type 7: operation not permitted",
-            "machine",
-        ),
+        NOT_STARTED.format("error setting rlimit type 7: operation not permitted"),
+        "no space left on device\n",
+        "Temporary failure in name resolution\n",
     ],
 )
-def test_command_that_never_started(said: str, fault: str) -> None:
-    """Podman ends with status 1 for both; the runtime's words tell a missing program from a poor machine."""
-    assert _run("true", 1, NOT_STARTED.format(said)).fault == fault
+def test_output_blames_no_machine(output: str) -> None:
+    """A step can print anything; it is handed on, for the machine to be asked."""
+    failure = _run("true", 1, output)
+    assert (failure.fault, failure.said) == ("learner", output.strip())
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        'building at STEP "COPY OCI runtime /": copier: stat: "/OCI runtime": no such file or directory',
+        'building at STEP "COPY x: no space left on device /": stat x: no space left on device: not found',
+        'building at STEP "COPY a" /: unknown flag": copier: stat: "/unknown flag": no such file',
+        "COPY failed: stat connection reset by peer: file does not exist",
+    ],
+)
+def test_names_blame_no_machine(error: str) -> None:
+    """A file's name that sounds like a machine in trouble is a name."""
+    assert _failure(STEPS, error).fault == "learner"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.engine.faults import is_command_fault
+from grader.engine.faults import is_command_fault, is_missing_image
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from grader.engine.faults import is_command_fault
         "unable to find user nosuch: no matching entries in passwd file",
         'workdir "/etc/passwd" exists on container 1a2b, but is not a directory',
         "no command specified",
+        "crun: the path `/app/run.sh` exists but it is not executable: Operation not permitted",
     ],
 )
 def test_the_image_is_at_fault(said: str) -> None:
@@ -33,3 +34,22 @@ def test_the_image_is_at_fault(said: str) -> None:
 def test_the_machine_is_at_fault(said: str) -> None:
     """Podman adds words that sound like a missing program to errors of the machine."""
     assert not is_command_fault(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ("manifest for a:1 not found: manifest unknown: manifest unknown", True),
+        ("pull access denied for a, repository does not exist or may require 'docker login'", True),
+        ("initializing source docker://a:1: requested access to the resource is denied", True),
+        ('Get "https://registry.example/v2/": dial tcp: i/o timeout', False),
+        ("toomanyrequests: You have reached your pull rate limit", False),
+        ('Head "https://r/v2/a/manifests/1": no basic auth credentials', False),
+        ("unauthorized: authentication required", False),
+        ('Get "https://r/v2/not found/": EOF', False),
+        ("received unexpected HTTP status: 500 Internal Server Error", False),
+    ],
+)
+def test_an_image_that_does_not_exist(said: str, *, missing: bool) -> None:
+    """A registry that has no such image is told from one that serves nobody, or does not answer."""
+    assert is_missing_image(said) is missing

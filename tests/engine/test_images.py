@@ -1,4 +1,4 @@
-"""Images as the engine describes them, and getting one that is not there."""
+"""Images as the engine describes them."""
 
 import socket
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from docker import APIClient
 from docker.errors import ImageNotFound
 
 from grader.engine.client import Connection, engine_failures
-from grader.engine.images import find_image, history, listed_size, pull
-from grader.engine.model import STAND_IN_LABEL, Image, NotPulled
+from grader.engine.images import find_image, history, listed_size
+from grader.engine.model import STAND_IN_LABEL, Image
 from grader.errors import EngineFailureError
 from grader.evidence import HistoryEntry
 
@@ -79,50 +79,6 @@ def test_history_and_list() -> None:
     image = Image("sha256:1", (), 7, "linux/amd64", tags=("a:1",))
     assert listed_size(connection, image) == 9
     assert listed_size(connection, Image("sha256:1", (), 7, "linux/amd64")) is None
-
-
-@pytest.mark.parametrize(
-    ("said", "unreachable"),
-    [
-        ("manifest for a:1 not found: manifest unknown", False),
-        ("pull access denied for a", False),
-        ("Get https://registry.example/v2/: dial tcp: i/o timeout", True),
-    ],
-)
-def test_what_is_not_pulled(said: str, *, unreachable: bool) -> None:
-    """A registry that answered is told from one that did not."""
-    connection = _connection(pull=lambda *_args, **_options: iter([{"error": said}]))
-    assert pull(connection, "a:1", 9, lambda _line: None) == NotPulled(said, unreachable)
-
-
-def test_pulled() -> None:
-    """Progress is told line by line, by name and tag or digest."""
-    asked, told = [], list[str]()
-
-    def pulling(name: str, version: str, **_options: bool) -> Iterator[dict[str, str]]:
-        asked.append((name, version))
-        yield {"status": "Downloading", "progress": "[=>  ]"}
-
-    connection, digest = _connection(pull=pulling), f"sha256:{'a' * 64}"
-    assert pull(connection, "registry.example:5000/a", 9, told.append) is None
-    assert pull(connection, f"a:1@{digest}", 9, told.append) is None
-    assert asked == [("registry.example:5000/a", "latest"), ("a", digest)]
-    assert told == ["Downloading [=> ]"] * 2
-
-
-def test_a_pull_without_end() -> None:
-    """It is given up at its limit."""
-    connection = _connection(pull=lambda *_args, **_options: iter([{"status": "Waiting"}] * 9))
-    failed = pull(connection, "a:1", -1, lambda _line: None)
-    assert failed is not None
-    assert failed.unreachable
-
-
-def test_a_pull_that_is_cut_off(cut_off: APIClient) -> None:
-    """An engine that dies while it pulls has not said that there is no such image."""
-    outcome = pull(Connection(cut_off, {}, {}, None), "a:1", 5.0, lambda _line: None)
-    assert outcome is not None
-    assert (outcome.unreachable, "Connection broken" in outcome.reason) == (True, True)
 
 
 def test_a_push_that_is_cut_off(cut_off: APIClient) -> None:

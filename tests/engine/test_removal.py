@@ -10,8 +10,8 @@ from docker.errors import APIError, NotFound
 
 from grader.engine.client import Connection
 from grader.engine.model import Removed
-from grader.engine.ownership import OWNER_LABEL, RUN_LABEL
-from grader.engine.removal import remove_labelled
+from grader.engine.ownership import OWNER_LABEL, RUN_LABEL, Run
+from grader.engine.removal import remove_labelled, remove_named
 from grader.errors import EngineFailureError
 
 
@@ -60,3 +60,16 @@ def test_what_cannot_be_removed() -> None:
     """That is the engine's failure."""
     with pytest.raises(EngineFailureError, match="cleaning up"):
         _remove(error=_answered(500))
+
+
+def test_names_without_a_label() -> None:
+    """An image that is handed out has no label, so its name tells whose it is."""
+    names = [Run().new_tag(), "grader-run:abc-00000000-1-1", "grader-run:odd"]
+    gone: list[str] = []
+    api = SimpleNamespace(
+        images=lambda **_options: [{"RepoTags": names}, {"RepoTags": None}],
+        remove_image=lambda name, **_options: gone.append(name),
+    )
+    connection = Connection(cast("Any", api), {}, {}, None)
+    assert (remove_named(connection, everything=False), gone) == (2, names[1:])
+    assert remove_named(connection, everything=True) == 3

@@ -8,9 +8,9 @@ from docker.errors import APIError
 
 from grader.challenge import Limits
 from grader.engine.client import Connection
-from grader.engine.model import CannotStartError
+from grader.engine.model import CannotStartError, CommandOrder
 from grader.engine.ownership import Run
-from grader.engine.starting import start_container
+from grader.engine.starting import start_command, start_container
 from grader.errors import EngineFailureError
 
 
@@ -35,7 +35,7 @@ class _Api:
 
 def _start(api: _Api, remote_host: str | None = None) -> dict[str, Any]:
     connection = Connection(cast("Any", api), {}, {}, remote_host)
-    start_container(connection, "sha256:1", [80, 80, 5000], Limits(), Run())
+    start_container(connection, "sha256:1", [80, 80, 5000], Limits(), Run(), None)
     return api.created
 
 
@@ -58,6 +58,29 @@ def test_limits() -> None:
 def test_an_engine_elsewhere() -> None:
     """Its loopback is out of reach, so ports are published on all its addresses."""
     assert _start(_Api(), "engine.example")["host_config"]["port_bindings"][80] == ("0.0.0.0", None)
+
+
+def _command(order: CommandOrder) -> dict[str, Any]:
+    api = _Api()
+    start_command(Connection(cast("Any", api), {}, {}, None), "sha256:1", order, Limits(), Run())
+    return api.created
+
+
+def test_a_command_alone() -> None:
+    """Words, never a text for a shell; no network, no health check, the same limits, the image's user."""
+    created = _command(CommandOrder(("curl", "-f", "a; b")))
+    assert (created["entrypoint"], created["command"]) == (["curl"], ["-f", "a; b"])
+    assert (created["healthcheck"], created["host_config"]["network_mode"]) == ({"test": ["NONE"]}, "none")
+    assert created["host_config"]["mem_limit"] == 512_000_000
+    assert not {"ports", "user"} & created.keys()
+
+
+def test_a_command_beside_containers() -> None:
+    """The network of one, the processes of another."""
+    created = _command(CommandOrder(("python3",), beside="c1", among="c2", user="0"))
+    host = created["host_config"]
+    assert (host["network_mode"], host["pid_mode"], created["user"]) == ("container:c1", "container:c2", "0")
+    assert "hostname" not in created
 
 
 @pytest.mark.parametrize(

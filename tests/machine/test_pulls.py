@@ -2,6 +2,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Event
 
 import pytest
 from typing_extensions import override
@@ -20,16 +21,20 @@ class SilentEngine(FakeEngine):
     """Its registry never answers."""
 
     @override
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
-        threading.Event().wait(30)
-        return super().pull(reference, limit, on_line)
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
+        Event().wait(30)
+        return super().pull(reference, limit, on_line, stopped)
 
 
 class DyingEngine(FakeEngine):
     """It fails while it pulls."""
 
     @override
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
         raise EngineFailureError(f"the engine failed while pulling {reference}")
 
 
@@ -57,10 +62,12 @@ class ChoosyEngine(FakeEngine):
     """It takes no name with a capital for a reference."""
 
     @override
-    def pull(self, reference: str, limit: float, on_line: Callable[[str], None]) -> NotPulled | None:
+    def pull(
+        self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+    ) -> NotPulled | None:
         if reference != reference.lower():
             raise ValueError("repository name must be lowercase")
-        return super().pull(reference, limit, on_line)
+        return super().pull(reference, limit, on_line, stopped)
 
 
 def test_a_name_that_is_none() -> None:
@@ -77,6 +84,8 @@ def test_a_name_that_is_none() -> None:
         (NotPulled("manifest unknown", unreachable=False), False),
         (NotPulled("toomanyrequests: You have reached your pull rate limit", unreachable=True), False),
         (NotPulled("429 Too Many Requests", unreachable=True), False),
+        (NotPulled("received unexpected HTTP status: 500 Internal Server Error", unreachable=True), False),
+        (NotPulled("no basic auth credentials", unreachable=True), False),
     ],
 )
 def test_when_a_stand_in_may_be_made(outcome: NotPulled, *, may: bool) -> None:
@@ -107,6 +116,12 @@ def registry() -> Iterator[str]:
 def test_registry_that_answers(registry: str) -> None:
     """Any answer is an answer."""
     assert seems_reachable(registry)
+
+
+def test_a_mirror_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who sets one says that it can be reached."""
+    monkeypatch.setenv("GRADER_MIRROR", "mirror.example:5000")
+    assert seems_reachable("http://127.0.0.1:9/v2/")
 
 
 def test_registry_that_does_not_answer() -> None:

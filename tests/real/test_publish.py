@@ -1,9 +1,5 @@
 """Publishing to a real registry on loopback: only what meets everything gets there."""
 
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,48 +8,14 @@ import requests
 
 from grader.engine import Engine
 from tests.called import ROOT, Called, calling
-from tests.needed import missing
+from tests.real.registries import program, registry
+
+__all__ = ["program", "registry"]  # fixtures
 
 pytestmark = pytest.mark.engine
 
 Publish = Callable[[Path, str], Called]
-CONFIG = """\
-version: 0.1
-storage: {{filesystem: {{rootdirectory: {folder}}}}}
-http: {{addr: "127.0.0.1:{port}"}}
-"""
 MANIFESTS = "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"
-
-
-@pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory, program: str) -> Iterator[str]:
-    """The address of Debian's docker-registry, started on a free port."""
-    folder = tmp_path_factory.mktemp("registry")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (folder / "config.yml").write_text(CONFIG.format(folder=folder / "data", port=port))
-    with subprocess.Popen(
-        [program, "serve", str(folder / "config.yml")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        deadline = time.monotonic() + 20
-        while not _answers(port) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        yield f"127.0.0.1:{port}"
-        process.terminate()
-
-
-@pytest.fixture(scope="module")
-def program() -> str:
-    """The registry's program; scripts/test-tools installs it."""
-    return shutil.which("docker-registry") or missing("no docker-registry: run scripts/test-tools")
-
-
-def _answers(port: int) -> bool:
-    try:
-        return requests.get(f"http://127.0.0.1:{port}/v2/", timeout=1).ok
-    except requests.RequestException:
-        return False
 
 
 @pytest.fixture

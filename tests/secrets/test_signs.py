@@ -40,10 +40,11 @@ def test_values_of_no_secrets(value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "AKIAIOSFODNN7EXAMPLE",
+        "AKIA" + "Q3EGVX7T" * 2,
         f"https://x:{GITHUB}@github.com",
-        "-----BEGIN OPENSSH PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA",
+        "-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG",
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES,00\n\nMIIEvQIBADANBgkqhkiG",
         "postgres://app:hunter2@db/app",
     ],
 )
@@ -59,6 +60,8 @@ def test_known_tokens(text: str) -> None:
         "https://user:$TOKEN@github.com",
         "https://example.com:8080/a@b",
         "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN PRIVATE KEY-----",
+        "AKIAIOSFODNN7EXAMPLE",
         "-----BEGIN PUBLIC KEY-----",
         "sha256:" + "a1" * 32,
         "git+ssh://git@github.com/x",

@@ -1,10 +1,14 @@
 """What a stage executes, and with which values of variables, as far as the Dockerfile tells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from grader.dockerfile import Dockerfile, Instruction, Stage
 from grader.dockerfile.expand import Expander
+from grader.dockerfile.platforms import host_platform, predefined_args
+
+_NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,12 @@ class Step:
         return tuple(zip(self.names, self.words, strict=True)) if self.names else ()
 
 
-def steps(dockerfile: Dockerfile, stage: Stage) -> Iterator[Step]:
-    """What the stage and those it builds on execute, with the values of ARG and ENV put in."""
-    reader = _Reader(dockerfile)
+def steps(dockerfile: Dockerfile, stage: Stage, arguments: Mapping[str, str] = _NO_ARGS) -> Iterator[Step]:
+    """What the stage and those it builds on execute, with the values of ARG and ENV put in.
+
+    `arguments` are the values of `--build-arg`; platforms are those of this machine.
+    """
+    reader = _Reader(dockerfile, arguments)
     for item in dockerfile.executed_in_lineage(stage):
         yield reader.read(item)
 
@@ -40,8 +47,11 @@ def steps(dockerfile: Dockerfile, stage: Stage) -> Iterator[Step]:
 class _Reader:
     """Reads instructions in order and remembers the variables: ENV wins over ARG, as in BuildKit."""
 
-    def __init__(self, dockerfile: Dockerfile) -> None:
-        self._global = {arg.name: arg.value for arg in dockerfile.global_args if arg.value is not None}
+    def __init__(self, dockerfile: Dockerfile, arguments: Mapping[str, str]) -> None:
+        here = host_platform()
+        self._given = arguments
+        self._global = predefined_args(here, here, dockerfile.final.name)
+        self._global |= {arg.name: arg.value for arg in dockerfile.global_args if arg.value is not None}
         self._expander = Expander(dockerfile.escape, {})
         self._environment: set[str] = set()
 
@@ -58,7 +68,7 @@ class _Reader:
         return step
 
     def _remember(self, step: Step) -> None:
-        values = dict(self._expander.values)
+        values = self._expander.values
         for name, word in step.pairs:
             if step.instruction.keyword == "ENV":
                 self._environment.add(name)
@@ -67,7 +77,6 @@ class _Reader:
             values.pop(name, None)
             if not word.missing:
                 values[name] = word.value
-        self._expander.values = values
 
     def _arguments(self, item: Instruction) -> Step:
         given = [word.partition("=") for word in item.words]
@@ -77,6 +86,9 @@ class _Reader:
             name: Word(self._global[name], self._global[name])
             for name, equals, _ in given
             if not equals and name in self._global
+        }
+        known |= {
+            name: Word(value, value) for name, _, _ in given if (value := self._given.get(name)) is not None
         }
         return Step(item, tuple(known.values()), tuple(known))
 

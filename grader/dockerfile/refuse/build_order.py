@@ -28,10 +28,14 @@ def check_cycles(stages: Sequence[Stage]) -> None:
                 raise Problem(why, source.line)
 
 
-def reachable(stages: Sequence[Stage]) -> list[Stage]:
-    """Return the stages that the final one needs, itself included, in the order they stand in."""
+def reachable(stages: Sequence[Stage], *ends: int) -> list[Stage]:
+    """Return the stages that those with the indexes `ends` are made from, themselves included, in order.
+
+    The final stage is the end where none is named. It is the graph that BuildKit follows: FROM of a stage,
+    COPY --from and RUN --mount=from, those of ONBUILD included; no other stage is built.
+    """
     found: set[int] = set()
-    ahead = [len(stages) - 1]
+    ahead = list(ends or (len(stages) - 1,))
     while ahead:
         index = ahead.pop()
         if index not in found:

@@ -1,0 +1,79 @@
+"""What a build lets the engine fetch, and the first thing among it that is not allowed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from grader.dockerfile import Dockerfile, Reference, parse_reference
+from grader.dockerfile.allowed import Allowed
+from grader.dockerfile.meaning.addresses import Address, addresses
+from grader.dockerfile.meaning.steps import steps
+from grader.text import did_you_mean, one_line
+
+_NO_ARGS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What may not be fetched: `why`, on the 1-based `line`."""
+
+    line: int
+    why: str
+
+
+def first_refused(
+    dockerfile: Dockerfile, allowed: Allowed, arguments: Mapping[str, str] = _NO_ARGS
+) -> Refused | None:
+    """The first use of an image or an address that is not allowed, in any stage; None where all are.
+
+    `arguments` are the values of `--build-arg`; the Dockerfile must have been read with them.
+    """
+    found = [*_images(dockerfile, allowed), *_addresses(dockerfile, allowed, arguments)]
+    return min(found, key=lambda refused: refused.line, default=None)
+
+
+def fetched_hosts(dockerfile: Dockerfile, arguments: Mapping[str, str] = _NO_ARGS) -> list[str]:
+    """The hosts of all that ADD fetches, as far as the Dockerfile tells them."""
+    return sorted({address.host for _, address in _fetched(dockerfile, arguments) if address.host})
+
+
+def uses(dockerfile: Dockerfile) -> Iterator[tuple[Reference, int]]:
+    """Each image from outside with the line that names it, in the order of the stages."""
+    for stage in dockerfile.stages:
+        if not isinstance(stage.base, int) and stage.image != "scratch":
+            yield parse_reference(stage.image), stage.line
+        for source in stage.sources:
+            if source.image is not None and source.image != "scratch":
+                yield parse_reference(source.image), source.line
+
+
+def _images(dockerfile: Dockerfile, allowed: Allowed) -> Iterator[Refused]:
+    for image, line in uses(dockerfile):
+        if not allowed.has_image(image):
+            yield Refused(line, _image_refused(image, dockerfile, allowed))
+
+
+def _image_refused(image: Reference, dockerfile: Dockerfile, allowed: Allowed) -> str:
+    stages = [stage.name for stage in dockerfile.stages if stage.name]
+    name = one_line(image.name, 100)
+    near = did_you_mean(image.name, stages) or did_you_mean(image.name, allowed.names)
+    return f"no stage is named {name}, and no such image may be used here{near} Allowed: {allowed.told}"
+
+
+def _addresses(dockerfile: Dockerfile, allowed: Allowed, arguments: Mapping[str, str]) -> Iterator[Refused]:
+    for line, address in _fetched(dockerfile, arguments):
+        if address.host is None or address.host not in allowed.hosts:
+            yield Refused(line, _address_refused(address, allowed))
+
+
+def _address_refused(address: Address, allowed: Allowed) -> str:
+    hosts = f"only {', '.join(allowed.hosts)}" if allowed.hosts else "no host"
+    shown = one_line(address.text, 100)
+    where = f"from {address.host}" if address.host else "from where nothing tells for certain"
+    return f"ADD {shown} would be fetched {where}, and {hosts} may be asked. COPY takes files of the folder"
+
+
+def _fetched(dockerfile: Dockerfile, arguments: Mapping[str, str]) -> Iterator[tuple[int, Address]]:
+    for stage in dockerfile.stages:
+        if any(item.keyword == "ADD" for item in dockerfile.executed(stage)):
+            yield from addresses(steps(dockerfile, stage, arguments))
