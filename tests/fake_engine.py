@@ -1,12 +1,21 @@
 """An engine that is made up: what it has, builds and runs is told beforehand; `done` tells what it did."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
 from grader.challenge import Limits
-from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
+from grader.engine.model import (
+    About,
+    BuildFailure,
+    BuildOrder,
+    CommandOrder,
+    Image,
+    NotPulled,
+    Removed,
+    StepDone,
+)
 from grader.engine.ownership import Run
 from grader.engine.protections import Protection
 from grader.evidence import HistoryEntry
@@ -41,6 +50,7 @@ class FakeEngine:
     layer_trees: dict[str, FakeLayer] = field(default_factory=dict)
     about: About = ABOUT
     alive: bool = True
+    steps: tuple[StepDone, ...] = ()
     free: list[int] = field(default_factory=list)
     alone: bool = True
     done: list[str] = field(default_factory=list)
@@ -69,13 +79,19 @@ class FakeEngine:
         return None
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,
     ) -> Image | BuildFailure:
         """What `builds` says."""
         self.done.append(f"build {order.options.target or 'all'}")
         self.orders.append(order)
         on_line(f"#1 [1/2] RUN for {len(run.labels)} labels")
         on_step("[1/2] RUN")
+        on_done(self.steps)
         return self.builds(order)
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:

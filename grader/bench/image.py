@@ -3,6 +3,7 @@
 from functools import singledispatchmethod
 from typing import Any
 
+from grader.bench.argument_trial import argument_trial
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.held_secrets import HeldSecretsSearch
@@ -17,6 +18,8 @@ from grader.bench.source import Source
 from grader.evidence import (
     DEFAULT,
     Answer,
+    ArgumentRun,
+    ArgumentTrial,
     Broken,
     Build,
     BuildFact,
@@ -63,6 +66,10 @@ class ImageRoom:
                 raise
             return BuildFact(succeeded=False, reason=why.reason, file=why.file, line=why.line)
         return BuildFact(succeeded=True)
+
+    @answer.register
+    def _(self, question: ArgumentTrial) -> tuple[ArgumentRun, ...]:
+        return argument_trial(self._builds, question)
 
     @answer.register
     def _(self, question: BuiltImage) -> ImageFact:

@@ -1,7 +1,7 @@
 """What Docker and Podman have in common: the Docker-compatible API."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from threading import Event
@@ -12,6 +12,7 @@ from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
 from grader.engine.build_groups import is_alone
 from grader.engine.build_log import current_step
+from grader.engine.build_steps import StepLog
 from grader.engine.builder import Builder
 from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
@@ -19,7 +20,16 @@ from grader.engine.disk import free_bytes
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.layer_trees import layer_trees
-from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
+from grader.engine.model import (
+    About,
+    BuildFailure,
+    BuildOrder,
+    CommandOrder,
+    Image,
+    NotPulled,
+    Removed,
+    StepDone,
+)
 from grader.engine.ownership import RUN_LABEL, Run
 from grader.engine.port import LayerTree
 from grader.engine.protections import Protection, protections
@@ -75,16 +85,25 @@ class CompatibleEngine(ABC):
         return pulls.pull(self.connection, reference, limit, on_line, stopped)
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,
     ) -> Image | BuildFailure:
         """The built image, or how the build failed."""
+        log = StepLog()
 
         def tell(line: str) -> None:
             on_line(line)
+            log.add(line)
             if (step := current_step(line)) is not None:
                 on_step(step)
 
-        return build_image(self.connection, self.builder, order, run, tell)
+        outcome = build_image(self.connection, self.builder, order, run, tell)
+        on_done(log.steps)
+        return outcome
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
         """The image's history."""

@@ -18,6 +18,7 @@ from grader.engine.model import (
     Listener,
     NotPulled,
     Removed,
+    StepDone,
 )
 from grader.engine.ownership import Run
 from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
@@ -132,9 +133,17 @@ class Engine(Protocol):
         """
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = ...,
     ) -> Image | BuildFailure:
-        """The built image, or how the build failed; tells each line of the log, and each step that begins."""
+        """The built image, or how the build failed.
+
+        Tells each line of the log, each step that begins, and in the end all steps as far as they are told.
+        """
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
         """The image's history from the oldest entry on, all own, with the engine's sizes."""

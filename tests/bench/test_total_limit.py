@@ -1,6 +1,6 @@
 """A submission that takes too long in all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from grader.bench.bench import Bench
 from grader.bench.disk_watch import DiskWatch
 from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
-from grader.engine.model import BuildFailure, BuildOrder, Image
+from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.engine.ownership import Run
 from grader.evidence import Answer, Blocked, Broken, BuiltImage, ContainerLog, DockerfileText, ImageSize
 from tests.bench.submissions import ANY, handed_in
@@ -24,7 +24,12 @@ class Endless(FakeEngine):
     strikes: Callable[[], None]
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,  # noqa: ARG002 - it never ends
     ) -> Image | BuildFailure:
         """Nothing comes of it."""
         on_line(order.tag)
@@ -101,7 +106,12 @@ class Waiting(FakeEngine):
     """It builds until it is told to stop."""
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,  # noqa: ARG002 - it never ends
     ) -> Image | BuildFailure:
         """Nothing comes of it."""
         on_line(order.tag)
