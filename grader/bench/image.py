@@ -5,6 +5,7 @@ from typing import Any
 
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
+from grader.bench.held_file import held_file
 from grader.bench.held_secrets import HeldSecretsSearch
 from grader.bench.image_files import find_files
 from grader.bench.layers import history, layer_sizes
@@ -24,6 +25,8 @@ from grader.evidence import (
     BuiltImage,
     Filesystem,
     FilesystemFact,
+    HeldFile,
+    HeldFileFact,
     HeldSecrets,
     HeldSecretsFact,
     ImageFact,
@@ -114,6 +117,10 @@ class ImageRoom:
         return HeldSecretsSearch(
             self._builds, self._listings, search, question.options, self._progress
         ).fact()
+
+    @answer.register
+    def _(self, question: HeldFile) -> HeldFileFact | Broken:
+        return held_file(self._builds, self._listings, question.path, question.options)
 
 
 def _size(builds: Builds, options: BuildOptions) -> SizeFact:
