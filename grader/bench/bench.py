@@ -52,8 +52,8 @@ class Bench:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._context = head_start.context if head_start else laid_over(submission, given)
-        self._source, self._starter = Source(self._context.folder, self._context.refused), starter
-        self._limits, self._static_only, self._allowed = limits, static_only, allowed
+        self._source = Source(self._context.folder, self._context.refused, submission)
+        self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
         self._in_all = TotalLimit(limits.in_all, self._end, progress)
         self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
@@ -88,7 +88,7 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        told = (*self._context.notes, *notes(self._source))
+        told = (*self._run.remarks, *self._context.notes, *notes(self._source))
         return BenchSummary(built_image(self._answers), engine, timings, told)
 
     def attachments(self) -> Attachments:
@@ -110,6 +110,7 @@ class Bench:
         self._in_all.close()
         if self._rooms is not None:
             self._rooms.close()
+        self._run.release()
         self._context.close()
 
     def _end(self) -> None:

@@ -34,7 +34,7 @@ class Builds:
         namespace: str | None = None,
         bases: BaseImages | None = None,
     ) -> None:
-        self._namespace = namespace or namespace_of(source.folder)
+        self._namespace = namespace or namespace_of(source.learner)
         self.engine, self.source, self.run = engine, source, run
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
@@ -145,5 +145,5 @@ def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
         tag=tag,
         ignore=source.ignore,
         options=options,
-        namespace=namespace_of(source.folder),
+        namespace=namespace_of(source.learner),
     )

@@ -32,7 +32,7 @@ class HeadStart:
 
     def __init__(self, folder: Path, given: Given = EVERYTHING) -> None:
         self.given, self.context, self.run = given, laid_over(folder, given), Run()
-        source = Source(self.context.folder, self.context.refused)
+        source = Source(self.context.folder, self.context.refused, folder)
         with suppress(BlockedError, OSError):
             check_fetched(source, DEFAULT, OFFICIAL_ONLY)
             self.run.begun = begin(ordered(source, DEFAULT, tag=self.run.new_tag()), self.run)
@@ -43,6 +43,7 @@ class HeadStart:
         if begun is not None and begun.end() == 0:
             with suppress(GraderError):
                 connect().remove_run(self.run)
+        self.run.release()
         self.context.close()
 
 

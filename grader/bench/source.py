@@ -18,10 +18,14 @@ DOCKERFILE_NAMES = ("Dockerfile", "dockerfile")
 
 
 class Source:
-    """The files of one submission; `refused` tells why none of them can be used."""
+    """The files of one submission; `refused` tells why none of them can be used.
 
-    def __init__(self, submission: Path, refused: Blocked | None = None) -> None:
+    `learner` is the learner's own folder where the submission is a copy of it.
+    """
+
+    def __init__(self, submission: Path, refused: Blocked | None = None, learner: Path | None = None) -> None:
         self.folder, self.refused = submission.resolve(), refused
+        self.learner = (learner or submission).resolve()
 
     @property
     def accepted(self) -> tuple[bytes, Dockerfile]:

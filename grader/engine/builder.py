@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from grader.engine.child import Child, ChildResult
 from grader.engine.model import BuildFailure, BuildOrder
@@ -18,7 +18,12 @@ _REPLACED = {"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "DOCKER_DEFAULT_
 
 
 class Builder(ABC):
-    """A program that builds images: its command line, and what its log says of a failure."""
+    """A program that builds images: its command line, and what its log says of a failure.
+
+    `takes_group` tells whether it runs the steps in the control group of the order.
+    """
+
+    takes_group: ClassVar[bool] = False
 
     @abstractmethod
     def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
@@ -79,7 +84,7 @@ class StartedBuild:
 
     def is_of(self, builder: Builder, order: BuildOrder, endpoint: Mapping[str, str]) -> bool:
         """Whether it does what this builder would do for this order, but for the name of the image."""
-        same = replace(order, tag=self.order.tag)
+        same = replace(order, tag=self.order.tag, group=self.order.group)
         texts = (order.text, order.ignore) == (self.order.text, self.order.ignore)
         command = builder.command(same, Path(self._files.name), self._labels if order.labelled else {})
         return texts and command == self._command and dict(endpoint) == self._endpoint
