@@ -10,7 +10,7 @@ from grader.bench.own_layers import own_diff_ids
 from grader.bench.reading import UnusableFileError
 from grader.engine import LayerTree
 from grader.engine.cache import keep, read_kept
-from grader.evidence import Broken, BuildOptions, HeldFileFact
+from grader.evidence import BuildOptions, HeldFileFact
 
 VERSION = 1
 """Of what is kept; another one makes it another look."""
@@ -19,12 +19,12 @@ MAX_COMPARED = 200
 """Files of the same size that are compared in one layer."""
 
 
-def held_file(builds: Builds, listings: Listings, path: str, options: BuildOptions) -> HeldFileFact | Broken:
+def held_file(builds: Builds, listings: Listings, path: str, options: BuildOptions) -> HeldFileFact:
     """Where the file is; each layer is looked into once for the same bytes. Raises EngineFailureError."""
     try:
         content = builds.source.read(path, MAX_BYTES)
-    except UnusableFileError as error:
-        return Broken(f"the build context does not hold what the image must hold: {error}")
+    except UnusableFileError:
+        return HeldFileFact(())
     image = builds.image(options)
     own = own_diff_ids(builds, image, options)
     listed = dict(zip(own, listings.of(image, own), strict=True))

@@ -119,7 +119,7 @@ class ImageRoom:
         ).fact()
 
     @answer.register
-    def _(self, question: HeldFile) -> HeldFileFact | Broken:
+    def _(self, question: HeldFile) -> HeldFileFact:
         return held_file(self._builds, self._listings, question.path, question.options)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from grader.bench.held_file import held_file
 from grader.bench.listings import Listings
-from grader.evidence import DEFAULT, Broken, HeldFileFact
+from grader.evidence import DEFAULT, HeldFileFact
 from tests.bench.submissions import builds
 from tests.fake_engine import FakeEngine
 from tests.fake_layer import FakeLayer
@@ -19,7 +19,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
-def _look(folder: Path, layer: FakeLayer, path: str = "app.py") -> HeldFileFact | Broken:
+def _look(folder: Path, layer: FakeLayer, path: str = "app.py") -> HeldFileFact:
     engine = FakeEngine(layer_trees={"l3": layer})
     return held_file(builds(folder / "own", engine), Listings(engine, lambda _text: None), path, DEFAULT)
 
@@ -37,6 +37,6 @@ def test_a_layer_is_looked_into_once(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_told(tmp_path: Path) -> None:
-    """A layer that holds too much is told, and a file that is not given is no learner's fault."""
+    """A layer that holds too much is told; what the build context does not hold is in no layer."""
     assert _look(tmp_path, FakeLayer(excess="too many files")) == HeldFileFact((), "too many files")
-    assert isinstance(_look(tmp_path, FakeLayer(), "other.py"), Broken)
+    assert _look(tmp_path, FakeLayer({"/x": GIVEN}), "other.py") == HeldFileFact(())
