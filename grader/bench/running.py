@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any, Literal
 
@@ -30,7 +31,7 @@ from grader.evidence import (
 from grader.text import one_line, plain
 
 MAX_LOG_CHARACTERS = 256_000
-MAX_PROCESSES = 100
+MAX_PROCESSES = 1_000
 KILLED = 137
 """128 and SIGKILL's number: what the engine reports of a process that it had to kill."""
 
@@ -89,11 +90,14 @@ class Running:
 
     @answer.register
     def _(self, _question: ContainerProcesses) -> ProcessesFact | NotRunning:
-        self._settle()
+        if self.ready is None:
+            self._settle()
         if (why := ended(self.container)) is not None:
             return why
-        listed = self.container.processes()[:MAX_PROCESSES]
-        return ProcessesFact(tuple(Process(user, one_line(command, 200)) for user, command in listed))
+        listed = self.container.processes()
+        if len(listed) > MAX_PROCESSES:
+            listed = tuple(sorted(listed, key=lambda process: process.user != 0))[:MAX_PROCESSES]
+        return ProcessesFact(tuple(_shown(process) for process in listed))
 
     @answer.register
     def _(self, question: ContainerCommand) -> CommandFact | NotRunning:
@@ -136,6 +140,11 @@ class Running:
                 return
             self._sleep(max(0.0, min(pause, within - self._seconds)))
             pause = self._pace.longer(pause, self._seconds)
+
+
+def _shown(process: Process) -> Process:
+    command, program = one_line(process.command, 200), one_line(process.program, 200)
+    return replace(process, command=command, program=program)
 
 
 def _known_status(status: str) -> Literal["healthy", "unhealthy", "starting"]:

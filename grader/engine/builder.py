@@ -64,7 +64,7 @@ class StartedBuild:
             (folder / "Dockerfile").write_bytes(builder.text(order))
             (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
             self._command = builder.command(order, folder, labels)
-            self.child = Child([*_dying_with_us(), *self._command], child_environment(endpoint))
+            self.child = Child([*dying_with_us(), *self._command], child_environment(endpoint))
         except BaseException:
             self._files.cleanup()
             raise
@@ -90,7 +90,7 @@ class StartedBuild:
         return texts and command == self._command and dict(endpoint) == self._endpoint
 
 
-def _dying_with_us() -> list[str]:
+def dying_with_us() -> list[str]:
     """util-linux's way to ask for a signal when the parent ends; nothing where there is none."""
     program = shutil.which("setpriv") if sys.platform == "linux" else None
     return [program, "--pdeathsig", "KILL", "--"] if program else []
