@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
-from grader.bench.blocked import BlockedError
+from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed
 from grader.bench.fetching import check_fetched
-from grader.bench.second_look import MachineTroubleError, SecondLook
 from grader.bench.source import Source
 from grader.dockerfile import Stage
 from grader.engine import Engine
 from grader.engine.child import CappedLog
-from grader.engine.model import BuildFailure, BuildOrder, Image
+from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
@@ -40,8 +39,7 @@ class Builds:
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._trouble: MachineTroubleError | None = None
         self._bases = bases or BaseImages(engine, limit, progress)
-        self.seconds = 0.0
-        self.log = CappedLog()
+        self.seconds, self.steps, self.log = 0.0, list[StepDone](), CappedLog()
 
     def of(self, source: Source) -> "Builds":
         """The same for somebody else's build context."""
@@ -91,20 +89,19 @@ class Builds:
         if begun is not None and self.run.begun is None:
             started = begun.child.started
         if isinstance(outcome, BuildFailure):
-            look = SecondLook(self.engine, self.run, order, outcome, self._progress)
-            outcome = look.outcome(time.monotonic() - started, self._ask_builder)
+            outcome = self._looked_at_again(order, outcome, time.monotonic() - started)
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
-            raise self._failed(outcome)
+            raise build_failed(outcome, self.source.name)
         return outcome
 
-    def _failed(self, failure: BuildFailure) -> Exception:
-        name, where = self.source.name, f" at {failure.step}" if failure.step else ""
-        output = "".join(f"\n  | {line}" for line in failure.output)
-        if failure.fault == "machine":
-            return EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
-        place = f" ({name}:{failure.line})" if failure.line else ""
-        return BlockedError(Blocked("build", f"{failure.reason}{where}{place}{output}", name, failure.line))
+    def _looked_at_again(
+        self, order: BuildOrder, failure: BuildFailure, seconds: float
+    ) -> Image | BuildFailure:
+        from grader.bench.second_look import SecondLook  # most builds need none
+
+        look = SecondLook(self.engine, self.run, order, failure, self._progress)
+        return look.outcome(seconds, self._ask_builder)
 
     def _order(self, options: BuildOptions) -> BuildOrder:
         order = ordered(self.source, options, tag=self.run.new_tag())
@@ -133,6 +130,7 @@ class Builds:
             self.run,
             on_line=lambda line: self.log.add(f"{line}\n".encode()),
             on_step=lambda step: self._progress(f"building {step}"),
+            on_done=self.steps.extend,
         )
 
 

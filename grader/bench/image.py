@@ -3,6 +3,7 @@
 from functools import singledispatchmethod
 from typing import Any
 
+from grader.bench.argument_trial import argument_trial
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.held_file import held_file
@@ -18,6 +19,8 @@ from grader.bench.source import Source
 from grader.evidence import (
     DEFAULT,
     Answer,
+    ArgumentRun,
+    ArgumentTrial,
     Broken,
     Build,
     BuildFact,
@@ -66,6 +69,10 @@ class ImageRoom:
                 raise
             return BuildFact(succeeded=False, reason=why.reason, file=why.file, line=why.line)
         return BuildFact(succeeded=True)
+
+    @answer.register
+    def _(self, question: ArgumentTrial) -> tuple[ArgumentRun, ...]:
+        return argument_trial(self._builds, question)
 
     @answer.register
     def _(self, question: BuiltImage) -> ImageFact:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from grader.engine.build_groups import hold
 from grader.engine.builder import StartedBuild
 from grader.engine.buildkit import BuildKit, has_plugin
-from grader.engine.endpoints import likely_endpoint
+from grader.engine.endpoints import is_podmans, likely_endpoint
 from grader.engine.model import BuildOrder
 from grader.engine.ownership import Run
 
@@ -16,7 +16,7 @@ def begin(order: BuildOrder, run: Run) -> StartedBuild | None:
     Raises OSError where it cannot be started.
     """
     endpoint = likely_endpoint()
-    if endpoint is None or not has_plugin():
+    if endpoint is None or not has_plugin() or is_podmans(endpoint):
         return None
     run.group = hold(endpoint)
     if run.group is not None and run.group.parent is None:

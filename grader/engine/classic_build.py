@@ -33,6 +33,8 @@ def main() -> int:
 
     order = json.loads(sys.argv[1])
     api = find_engine().connection.api
+    # Podman keeps and uses no layer of another build without it; Docker does always, and ignores it.
+    api.params = {"layers": str(order["layers"]).lower()}
     try:
         for message in _messages(api, order):
             sys.stdout.write(str(message.get("stream") or message.get("status") or ""))

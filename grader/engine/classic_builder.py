@@ -13,6 +13,7 @@ from grader.engine.classic_build import BUILD_FAILED, order_text
 from grader.engine.classic_log import read_classic_failure
 from grader.engine.model import BuildFailure, BuildOrder
 from grader.errors import EngineFailureError
+from grader.evidence import BuildOptions
 from grader.text import last_lines, one_line
 
 STEP_CHARACTERS = 160
@@ -35,6 +36,7 @@ class ClassicBuilder(Builder):
             target=order.options.target,
             platform=order.options.platform,
             build_args=dict(order.options.arguments),
+            layers=may_use_layers(order.options),
             ignore=order.ignore.decode("utf-8", "replace").splitlines(),
         )
         return [sys.executable, "-m", "grader.engine.classic_build", text]
@@ -58,6 +60,14 @@ class ClassicBuilder(Builder):
                 f"this engine's builder ({self._called}) cannot build heredocs ({dockerfile.file}:{first}); "
                 f"{self._mend}"
             )
+
+
+def may_use_layers(options: BuildOptions) -> bool:
+    """Whether Podman may take layers of another build for this one.
+
+    Its builder takes `ENV VERSION=$VERSION` from a build with other arguments (seen with buildah 1.39).
+    """
+    return not options.arguments and not options.platform
 
 
 def line_of_step(dockerfile: Dockerfile, step: str) -> int | None:

@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import socket
 from contextlib import suppress
 from pathlib import Path
 
+PING_SECONDS = 0.5
 DOCKER_SOCKET = Path("/var/run/docker.sock")
 
 
@@ -30,3 +32,19 @@ def likely_endpoint() -> dict[str, str] | None:
         return {"DOCKER_CONTEXT": name}
     there = DOCKER_SOCKET.exists() and shutil.which("docker") is not None
     return {"DOCKER_HOST": f"unix://{DOCKER_SOCKET}"} if there else None
+
+
+def is_podmans(endpoint: dict[str, str]) -> bool:
+    """Whether Podman answers at this socket; False where it is no socket, or nothing answers at once.
+
+    buildx would fetch and start a BuildKit of its own there.
+    """
+    address = endpoint.get("DOCKER_HOST", "")
+    if not address.startswith("unix://"):
+        return False
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(PING_SECONDS)
+        client.connect(address.removeprefix("unix://"))
+        client.sendall(b"GET /_ping HTTP/1.0\r\nHost: engine\r\n\r\n")
+        return b"libpod" in client.recv(4_096).lower()  # its header Libpod-API-Version
+    return False

@@ -1,10 +1,10 @@
 """Podman, through its Docker-compatible API."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
@@ -12,8 +12,14 @@ from grader.dockerfile import Dockerfile, familiar_reference
 from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder
+from grader.engine.client import engine_failures
 from grader.engine.compatible import CompatibleEngine
-from grader.engine.model import About, BuildFailure, BuildOrder
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
+from grader.engine.ownership import Run
+from grader.engine.podman_container import LIBPOD, PodmanContainer
+
+if TYPE_CHECKING:
+    from grader.challenge import Limits
 
 FIRST_BUILDAH_WITH_HEREDOCS = (1, 33)
 """Podman 4.8 brought it; older ones take a heredoc's lines for instructions (buildah's changelog)."""
@@ -51,6 +57,44 @@ class PodmanEngine(CompatibleEngine):
             cpus=self.number("NCPU"),
             memory=self.number("MemTotal"),
         )
+
+    @override
+    def find_image(self, reference: str) -> Image | None:
+        found = super().find_image(reference)
+        return None if found is None else self._with_health_check(found)
+
+    @override
+    def build(
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,
+    ) -> Image | BuildFailure:
+        built = super().build(order, run, on_line, on_step, on_done)
+        return self._with_health_check(built) if isinstance(built, Image) else built
+
+    @override
+    def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> PodmanContainer:
+        started = super().start(image_id, ports, limits, run)
+        return PodmanContainer(self.connection, started.container_id)
+
+    @override
+    def start_command(
+        self, image_id: str, order: CommandOrder, limits: "Limits", run: Run
+    ) -> PodmanContainer:
+        started = super().start_command(image_id, order, limits, run)
+        return PodmanContainer(self.connection, started.container_id)
+
+    def _with_health_check(self, image: Image) -> Image:
+        """The Docker-compatible answer leaves it out (seen with 5.4)."""
+        api = self.connection.api
+        with engine_failures("looking at the image's health check"):
+            answer = api.get(f"{api.base_url}{LIBPOD}/images/{image.image_id}/json")
+            answer.raise_for_status()
+        test = (answer.json().get("Healthcheck") or {}).get("Test") or ()
+        return replace(image, config=replace(image.config, healthcheck=tuple(test)))
 
     @cached_property
     @override

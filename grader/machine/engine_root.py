@@ -1,4 +1,4 @@
-"""The private engine's root directory, made of Debian's packages, and its client for the host."""
+"""An engine's root directory, made of Debian's packages, and its client for the host."""
 
 import re
 import shutil
@@ -7,30 +7,31 @@ from pathlib import Path
 
 from grader.errors import EngineFailureError
 from grader.machine import debian, mirrors
+from grader.machine.flavours import Flavour
 from grader.machine.home import Home
 from grader.machine.removal import remove_tree
 from grader.machine.work import Work
 
-SUITE = "trixie"
-PACKAGES = (
-    *("base-files", "base-passwd", "bash", "ca-certificates", "coreutils", "dash", "grep", "libc-bin", "sed"),
-    *("containerd", "docker-buildx", "docker-cli", "docker.io", "runc"),
-    *("iptables", "kmod", "mount", "procps"),
-)
 PLUGIN = Path("/usr/local/lib/docker/cli-plugins/docker-buildx")
 CLIENT = Path("/usr/local/bin/docker")
 _RESOLVED = Path("/run/systemd/resolve/resolv.conf")
 _SERVER_ELSEWHERE = re.compile(r"^nameserver\s+(?!127\.|::1)", re.MULTILINE)
 
 
-def root_command(root: Path, sources: Sequence[str], fetching: Sequence[str]) -> tuple[str, ...]:
-    """Unpacks the packages without their install scripts: daemons and their tools need no more."""
+def root_command(
+    flavour: Flavour, root: Path, sources: Sequence[str], fetching: Sequence[str]
+) -> tuple[str, ...]:
+    """Unpacks the packages without their install scripts: daemons and their tools need no more.
+
+    A mirror that is a copy of some day may hold a suite without releases, such as unstable, past its date.
+    """
     return (
         *("mmdebstrap", "--quiet", "--variant=extract", "--mode=root", "--format=directory"),
         '--aptopt=APT::Install-Recommends "false"',
         *(f"--aptopt={line}" for line in fetching),
-        f"--include={','.join(PACKAGES)}",
-        *(SUITE, str(root), *sources),
+        '--aptopt=Acquire::Check-Valid-Until "false"',
+        f"--include={','.join(flavour.packages)}",
+        *(flavour.suite, str(root), *sources),
     )
 
 
@@ -38,19 +39,20 @@ def build_root(home: Home, work: Work) -> None:
     """Make the root directory where it is not there yet. Raises EngineFailureError."""
     if home.root.is_dir():
         return
-    work.step(f"building the private root in {home.folder} (Debian {SUITE})")
+    suite = home.flavour.suite
+    work.step(f"building the {home.flavour.name} root in {home.folder} (Debian {suite})")
     debian.install_mmdebstrap(work)
-    sources = [entry for entry in mirrors.sources(work, SUITE) if entry.endswith(f" {SUITE} main")]
+    sources = [entry for entry in mirrors.sources(work, suite) if entry.endswith(f" {suite} main")]
     unfinished = home.folder / "root.new"
     remove_tree(unfinished)
     try:
-        command = root_command(unfinished, sources, mirrors.fetch_options(work))
-        debian.mmdebstrap(work, "building the private root", *command)
+        command = root_command(home.flavour, unfinished, sources, mirrors.fetch_options(work))
+        debian.mmdebstrap(work, f"building the {home.flavour.name} root", *command)
         complete(unfinished)
         unfinished.rename(home.root)
     finally:
         remove_tree(unfinished)
-    work.step("private root ready")
+    work.step(f"{home.flavour.name} root ready")
 
 
 def complete(root: Path) -> None:
@@ -65,7 +67,12 @@ def complete(root: Path) -> None:
 
 
 def install_client(home: Home, work: Work) -> None:
-    """Give the host the docker command and its plugin buildx, each where it is missing."""
+    """Give the host the docker command and its plugin buildx, each where it is missing.
+
+    A flavour beside other engines keeps its client to itself (grader/machine/beside.py).
+    """
+    if home.flavour.beside:
+        return
     if not shutil.which("docker"):
         _install(home.root / "usr/bin/docker", CLIENT)
         work.step(f"docker client copied to {CLIENT.parent}")

@@ -1,8 +1,10 @@
-"""Where the private engine keeps its files."""
+"""Where an engine that is started here keeps its files."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from grader.machine.flavours import PRIVATE, Flavour
 
 SOCKET = Path("/run/docker.sock")
 """Where the private engine listens: clients look there by themselves."""
@@ -10,9 +12,10 @@ SOCKET = Path("/run/docker.sock")
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The private engine's folder."""
+    """The folder of the private engine, or of another flavour."""
 
     folder: Path
+    flavour: Flavour = PRIVATE
 
     @property
     def root(self) -> Path:
@@ -23,6 +26,16 @@ class Home:
     def run(self) -> Path:
         """Its process ids and the logs of its daemons."""
         return self.folder / "run"
+
+    @property
+    def socket(self) -> Path:
+        """Where it listens."""
+        return self.run / "engine.sock" if self.flavour.beside else SOCKET
+
+    @property
+    def pid_file(self) -> Path:
+        """The process id of its daemon."""
+        return self.run / f"{self.flavour.engine}.pid"
 
     @property
     def archives(self) -> Path:
@@ -39,6 +52,7 @@ class Home:
         return self.folder / "data" / store
 
 
-def engine_home() -> Home:
-    """GRADER_ENGINE_HOME, else /var/lib/grader-engine."""
-    return Home(Path(os.environ.get("GRADER_ENGINE_HOME") or "/var/lib/grader-engine"))
+def engine_home(flavour: Flavour = PRIVATE) -> Home:
+    """GRADER_ENGINE_HOME, else /var/lib/grader-engine; a folder below it for a flavour beside the others."""
+    folder = Path(os.environ.get("GRADER_ENGINE_HOME") or "/var/lib/grader-engine")
+    return Home(folder / "flavours" / flavour.name if flavour.beside else folder, flavour)

@@ -5,16 +5,15 @@ import os
 from grader.errors import EngineFailureError, EngineUnavailableError
 from grader.machine import private
 from grader.machine.answering import Answering, answering
+from grader.machine.beside import install_plugin
 from grader.machine.debian import is_debian_root
 from grader.machine.engine_root import build_root, buildx_version, install_client
-from grader.machine.home import SOCKET, Home
+from grader.machine.home import Home
 from grader.machine.keep import keep_archives
 from grader.machine.locking import alone
 from grader.machine.processes import processes_inside
 from grader.machine.work import Work
 
-DEFAULT_STORE = "overlay2"
-STORES = (DEFAULT_STORE, "containerd")
 WHAT_TO_INSTALL = """\
 No container engine answers. Install one of these, start it, and try again:
   macOS, Windows   Docker Desktop (buildx is part of it)
@@ -30,16 +29,19 @@ def up(home: Home, work: Work, store: str | None = None) -> Answering:
     """
     if (engine := settled(home, work, store)) is not None:
         return engine
-    refuse_where_private_cannot_help()
+    refuse_where_private_cannot_help(home)
     with alone(home, work):
         if (engine := settled(home, work, store)) is not None:
             return engine
         build_root(home, work)
+        if home.flavour.beside:
+            install_plugin(home)
         install_client(home, work)
         if (other := answering()) is not None:
-            keep_archives(home, other, work)
+            if not home.flavour.beside:
+                keep_archives(home, other, work)
             work.step(f"stopping the private engine to change its store from {other.store} to {store}")
-        private.start(home, store or DEFAULT_STORE, work)
+        private.start(home, store or home.flavour.stores[0], work)
         if (engine := answering()) is None:
             raise EngineUnavailableError("the private engine was started and does not answer")
     work.tell(describe(engine, home))
@@ -70,14 +72,14 @@ def settled(home: Home, work: Work, store: str | None) -> Answering | None:
     return engine
 
 
-def refuse_where_private_cannot_help() -> None:
+def refuse_where_private_cannot_help(home: Home) -> None:
     """EngineUnavailableError where a private engine cannot be had, or would not be the one that is asked."""
     if not is_debian_root():
-        forbidden = SOCKET.exists() and not os.access(SOCKET, os.W_OK)
-        hint = f"{SOCKET} is there, but this user may not write to it.\n" if forbidden else ""
+        forbidden = home.socket.exists() and not os.access(home.socket, os.W_OK)
+        hint = f"{home.socket} is there, but this user may not write to it.\n" if forbidden else ""
         raise EngineUnavailableError(hint + WHAT_TO_INSTALL)
-    host = os.environ.get("DOCKER_HOST") or f"unix://{SOCKET}"
-    if host.replace("/var/run/", "/run/") != f"unix://{SOCKET}":
+    host = os.environ.get("DOCKER_HOST") or f"unix://{home.socket}"
+    if host.replace("/var/run/", "/run/") != f"unix://{home.socket}":
         raise EngineUnavailableError(
             f"DOCKER_HOST={host} does not answer: start that engine, or unset DOCKER_HOST"
         )
@@ -103,7 +105,7 @@ def down(home: Home, work: Work) -> None:
             work.tell("the private engine is not running")
             return
         private.stop(home, work)
-        SOCKET.unlink(missing_ok=True)
+        home.socket.unlink(missing_ok=True)
         work.tell(f"the private engine is stopped; its images stay in {home.folder / 'data'}")
 
 

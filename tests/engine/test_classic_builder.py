@@ -7,10 +7,11 @@ import pytest
 from grader.dockerfile import Dockerfile, read_dockerfile
 from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
-from grader.engine.classic_builder import ClassicBuilder, line_of_step
+from grader.engine.classic_builder import ClassicBuilder, line_of_step, may_use_layers
 from grader.engine.model import BuildOrder
 from grader.engine.podman_engine import Buildah, stage_taken_for_image
 from grader.errors import EngineFailureError
+from grader.evidence import BuildOptions
 
 DOCKER = ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
 OLD, NEW = Buildah("4.3.1", "1.28.2"), Buildah("5.4.2", "1.39.3")
@@ -78,3 +79,10 @@ def test_builder_that_breaks_down() -> None:
     """A child that ends without a word of the engine is the machine's failure."""
     with pytest.raises(EngineFailureError, match="the build was cut off: MemoryError"):
         DOCKER.failure(ChildResult(1, "Traceback\nMemoryError\n"), _order("RUN true\n"))
+
+
+def test_layers_of_other_builds() -> None:
+    """Podman would take a variable's value from a build with other arguments."""
+    assert may_use_layers(BuildOptions())
+    assert not may_use_layers(BuildOptions(arguments=(("VERSION", "2"),)))
+    assert not may_use_layers(BuildOptions(platform="linux/arm64"))
