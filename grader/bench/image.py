@@ -8,7 +8,7 @@ from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.held_file import held_file
 from grader.bench.held_secrets import HeldSecretsSearch
-from grader.bench.image_files import find_files
+from grader.bench.image_files import image_files
 from grader.bench.layers import history, layer_sizes
 from grader.bench.listings import Listings
 from grader.bench.own_layers import own_layers
@@ -112,9 +112,7 @@ class ImageRoom:
     @answer.register
     def _(self, question: ImageFiles) -> ImageFilesFact:
         image = self._builds.image(question.options)
-        self._progress("looking into the image's files")
-        with self._builds.engine.files(image.image_id, self._builds.run) as files:
-            return find_files(files, question.patterns, texts=question.texts)
+        return image_files(self._builds, self._listings, image, question)
 
     @answer.register
     def _(self, question: HeldSecrets) -> HeldSecretsFact:
