@@ -6,8 +6,9 @@ from typing import Any
 from grader.bench.argument_trial import argument_trial
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
+from grader.bench.held_file import held_file
 from grader.bench.held_secrets import HeldSecretsSearch
-from grader.bench.image_files import find_files
+from grader.bench.image_files import image_files
 from grader.bench.layers import history, layer_sizes
 from grader.bench.listings import Listings
 from grader.bench.own_layers import own_layers
@@ -27,6 +28,8 @@ from grader.evidence import (
     BuiltImage,
     Filesystem,
     FilesystemFact,
+    HeldFile,
+    HeldFileFact,
     HeldSecrets,
     HeldSecretsFact,
     ImageFact,
@@ -109,9 +112,7 @@ class ImageRoom:
     @answer.register
     def _(self, question: ImageFiles) -> ImageFilesFact:
         image = self._builds.image(question.options)
-        self._progress("looking into the image's files")
-        with self._builds.engine.files(image.image_id, self._builds.run) as files:
-            return find_files(files, question.patterns, texts=question.texts)
+        return image_files(self._builds, self._listings, image, question)
 
     @answer.register
     def _(self, question: HeldSecrets) -> HeldSecretsFact:
@@ -121,6 +122,10 @@ class ImageRoom:
         return HeldSecretsSearch(
             self._builds, self._listings, search, question.options, self._progress
         ).fact()
+
+    @answer.register
+    def _(self, question: HeldFile) -> HeldFileFact:
+        return held_file(self._builds, self._listings, question.path, question.options)
 
 
 def _size(builds: Builds, options: BuildOptions) -> SizeFact:
