@@ -134,7 +134,9 @@ def test_looks_become_rarer() -> None:
 
     pace = Pace(look_pause=0.01, longest_pause=0.03, patient_after=0.05)
     running = Running(FakeContainer(healths=["starting"]), time.monotonic(), sleep, lambda _text: None, pace)
-    fact = running.answer(ContainerHealth(within=0.2))
+    fact = running.answer(ContainerHealth(within=0.3))
     assert isinstance(fact, HealthFact)
-    assert (pauses[0], max(pauses)) == (0.01, 0.03)
-    assert 0.2 <= fact.seconds < 1
+    assert pauses[0] == 0.01
+    assert max(pauses) <= 0.03
+    assert len(pauses) < 25
+    assert fact.seconds >= 0.3
