@@ -1,13 +1,23 @@
 """An engine that is made up: what it has, builds and runs is told beforehand; `done` tells what it did."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
 from grader.challenge import Limits
-from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
+from grader.engine.model import (
+    About,
+    BuildFailure,
+    BuildOrder,
+    CommandOrder,
+    Image,
+    NotPulled,
+    Removed,
+    StepDone,
+)
 from grader.engine.ownership import Run
+from grader.engine.protections import Protection
 from grader.evidence import HistoryEntry
 from tests.fake_container import FakeContainer
 from tests.fake_files import FakeFiles
@@ -40,6 +50,9 @@ class FakeEngine:
     layer_trees: dict[str, FakeLayer] = field(default_factory=dict)
     about: About = ABOUT
     alive: bool = True
+    steps: tuple[StepDone, ...] = ()
+    free: list[int] = field(default_factory=list)
+    alone: bool = True
     done: list[str] = field(default_factory=list)
     orders: list[BuildOrder] = field(default_factory=list)
 
@@ -66,13 +79,19 @@ class FakeEngine:
         return None
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,
     ) -> Image | BuildFailure:
         """What `builds` says."""
         self.done.append(f"build {order.options.target or 'all'}")
         self.orders.append(order)
         on_line(f"#1 [1/2] RUN for {len(run.labels)} labels")
         on_step("[1/2] RUN")
+        on_done(self.steps)
         return self.builds(order)
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
@@ -110,6 +129,20 @@ class FakeEngine:
         assert run.labels
         assert limits.memory
         return self.commands(image_id, order)
+
+    def free_bytes(self) -> int | None:
+        """The next number."""
+        return self.free.pop(0) if self.free else None
+
+    def is_alone(self, run: Run) -> bool:
+        """As it was told."""
+        return self.alone and bool(run.labels)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """One that holds where there is an image, and one that does not."""
+        return Protection("one", image is not None, "an image"), Protection(
+            "two", holds=False, mend="iptables"
+        )
 
     def push(self, image_id: str, reference: str) -> str:
         """The digest."""

@@ -54,14 +54,14 @@ class Bench:
         self._context = head_start.context if head_start else laid_over(submission, given)
         self._source = Source(self._context.folder, self._context.refused, submission)
         self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
-        self._in_all = TotalLimit(limits.in_all, self._end, progress)
-        self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
         self._answers: dict[Question[Any], Answer[Any]] = dict(known)
         self._expected: list[ContainerQuestion[Any]] = []
         self._started = time.monotonic()
+        self._in_all = TotalLimit(limits.in_all, self.stop, lambda: self._rooms, progress)
+        self._progress = self._in_all.progress
 
     def __enter__(self) -> Self:
         return self
@@ -112,11 +112,6 @@ class Bench:
             self._rooms.close()
         self._run.release()
         self._context.close()
-
-    def _end(self) -> None:
-        self.stop()
-        if self._rooms is not None:
-            self._rooms.remove()
 
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         try:

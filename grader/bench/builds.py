@@ -12,7 +12,7 @@ from grader.bench.source import Source
 from grader.dockerfile import Stage
 from grader.engine import Engine
 from grader.engine.child import CappedLog
-from grader.engine.model import BuildFailure, BuildOrder, Image
+from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
@@ -39,8 +39,7 @@ class Builds:
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._trouble: MachineTroubleError | None = None
         self._bases = bases or BaseImages(engine, limit, progress)
-        self.seconds = 0.0
-        self.log = CappedLog()
+        self.seconds, self.steps, self.log = 0.0, list[StepDone](), CappedLog()
 
     def of(self, source: Source) -> "Builds":
         """The same for somebody else's build context."""
@@ -131,6 +130,7 @@ class Builds:
             self.run,
             on_line=lambda line: self.log.add(f"{line}\n".encode()),
             on_step=lambda step: self._progress(f"building {step}"),
+            on_done=self.steps.extend,
         )
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -12,12 +12,13 @@ from grader.bench.builds import Progress
 from grader.bench.health_trial import HealthTrials, exposed
 from grader.bench.pace import USUAL, Pace
 from grader.bench.running import Running
+from grader.bench.trials import Trials
 from grader.challenge import Limits
 from grader.engine import Engine
 from grader.engine.model import CannotStartError, Image
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
-from grader.evidence import Answer, ContainerQuestion, HealthTrial, HealthTrialFact, NotRunning
+from grader.evidence import Answer, ContainerQuestion, HealthTrial, NoHttpAnswer, NotRunning
 from grader.text import one_line
 
 
@@ -37,13 +38,13 @@ class ContainerRoom:
         progress: Progress,
         pace: Pace = USUAL,
         bases: Callable[[], Iterable[str]] = tuple,
+        about_command: Callable[[], str] = str,
     ) -> None:
         self._engine, self._run, self._limits = engine, run, limits
         self._image, self._progress, self._pace = image, progress, pace
+        self._about_command = about_command
         self._ports: set[int] = set()
-        self._health = HealthTrials(engine, run, limits, bases, self._sleep)
-        self._trials: dict[HealthTrial, Future[HealthTrialFact] | None] = {}
-        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="health trial")
+        self._trials = Trials(HealthTrials(engine, run, limits, bases, self._sleep))
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="container")
         self._answers: dict[ContainerQuestion[Any], Future[Answer[Any]]] = {}
         self._closing = Event()
@@ -60,8 +61,8 @@ class ContainerRoom:
         image = self._image()
         new = [question for question in dict.fromkeys(questions) if question not in self._answers]
         self._ports |= {question.port for question in new if question.port is not None}
-        self._trials |= {question: None for question in new if isinstance(question, HealthTrial)}
-        self._ports |= exposed(image.config) if self._trials else set()
+        if self._trials.want(new):
+            self._ports |= exposed(image.config)
         for question in sorted(new, key=lambda question: question.turn):
             self._answers[question] = self._worker.submit(self._work, image, question)
         if new:
@@ -91,22 +92,30 @@ class ContainerRoom:
     def stop(self) -> None:
         """Begin nothing more, wait for nothing more."""
         self._closing.set()
-        for pool in (self._worker, self._beside):
-            pool.shutdown(wait=False, cancel_futures=True)
+        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._trials.stop()
 
     def close(self) -> None:
         """Wait until the work has ended; the container itself is the run's to remove."""
         self._worker.shutdown()
-        self._beside.shutdown()
+        self._trials.close()
 
     def _work(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
+        """The fact; a container that did not run tells what is to be said of its command."""
+        fact = self._fact(image, question)
+        match fact:
+            case NotRunning() | NoHttpAnswer(problem="exited" | "cannot_start"):
+                return replace(fact, detail=fact.detail + self._about_command())
+        return fact
+
+    def _fact(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
         if self._running is None:
             self._running = self._start(image.image_id)
         if isinstance(self._running, NotRunning):
             return question.not_started(self._running)
-        self._begin_trials(image, self._running)
-        if isinstance(question, HealthTrial) and (trial := self._trials[question]) is not None:
-            return trial.result()
+        self._trials.begin(image, self._running.container)
+        if isinstance(question, HealthTrial):
+            return self._trials.result(question)
         answer = self._running.answer(question)
         if self._running.ready is not None:
             self.timings.setdefault("ready", self._running.ready)
@@ -114,13 +123,6 @@ class ContainerRoom:
             self._keep_log()
             self._remove()
         return answer
-
-    def _begin_trials(self, image: Image, running: Running) -> None:
-        """A check is tried while other questions wait for their answers."""
-        for question, begun in self._trials.items():
-            if begun is None:
-                trial = partial(self._health.result, image, running.container, question)
-                self._trials[question] = self._beside.submit(trial)
 
     def _keep_log(self) -> None:
         running = self._running

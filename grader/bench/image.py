@@ -3,10 +3,11 @@
 from functools import singledispatchmethod
 from typing import Any
 
+from grader.bench.argument_trial import argument_trial
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.held_secrets import HeldSecretsSearch
-from grader.bench.image_files import find_files
+from grader.bench.image_files import image_files
 from grader.bench.layers import history, layer_sizes
 from grader.bench.listings import Listings
 from grader.bench.own_layers import own_layers
@@ -17,6 +18,8 @@ from grader.bench.source import Source
 from grader.evidence import (
     DEFAULT,
     Answer,
+    ArgumentRun,
+    ArgumentTrial,
     Broken,
     Build,
     BuildFact,
@@ -65,6 +68,10 @@ class ImageRoom:
         return BuildFact(succeeded=True)
 
     @answer.register
+    def _(self, question: ArgumentTrial) -> tuple[ArgumentRun, ...]:
+        return argument_trial(self._builds, question)
+
+    @answer.register
     def _(self, question: BuiltImage) -> ImageFact:
         image = self._builds.image(question.options)
         entries = history(self._builds, image, question.options)
@@ -102,9 +109,7 @@ class ImageRoom:
     @answer.register
     def _(self, question: ImageFiles) -> ImageFilesFact:
         image = self._builds.image(question.options)
-        self._progress("looking into the image's files")
-        with self._builds.engine.files(image.image_id, self._builds.run) as files:
-            return find_files(files, question.patterns, texts=question.texts)
+        return image_files(self._builds, self._listings, image, question)
 
     @answer.register
     def _(self, question: HeldSecrets) -> HeldSecretsFact:

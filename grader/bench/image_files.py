@@ -1,67 +1,84 @@
-"""Finding entries of an image's file system by patterns."""
+"""Entries of an image's file system, found by patterns, as a fact."""
 
+import hashlib
 import re
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
+from itertools import islice
+from typing import Literal
 
+from grader.bench.builds import Builds
+from grader.bench.image_tree import ImageTree
+from grader.bench.listings import Listings
+from grader.bench.own_layers import image_tree
+from grader.bench.patterns import find, is_one
 from grader.engine import FileTree
-from grader.evidence import FileEntry, ImageFilesFact
+from grader.engine.cache import keep, read_kept
+from grader.engine.model import Image, LayerExcessError
+from grader.evidence import FileEntry, ImageFiles, ImageFilesFact, LayerEntry
 
 MAX_ENTRIES = 50
 MAX_TEXT_BYTES = 1_000_000
 USERS_FILE = "/etc/passwd"
-_WILDCARD = re.compile(r"[*?]")
+_Kind = Literal["file", "folder", "link", "other"]
+_KINDS: Mapping[str, _Kind] = {"file": "file", "hardlink": "file", "folder": "folder", "link": "link"}
 
 
-def find_files(files: FileTree, patterns: tuple[str, ...], *, texts: bool) -> ImageFilesFact:
-    """The entries that match each pattern; every folder is read once."""
-    names = _user_names(files.text(USERS_FILE) or "")
-    found: dict[str, list[FileEntry]] = {pattern: [] for pattern in patterns}
-    for folder, wild in _by_folder(patterns).items():
-        for entry in files.below(folder):
-            for pattern, expression in wild.items():
-                if len(found[pattern]) < MAX_ENTRIES and expression.fullmatch(entry.path):
-                    found[pattern].append(_named(entry, names))
-    for pattern in patterns:
-        if not _WILDCARD.search(pattern) and (single := files.entry(pattern)) is not None:
-            text = files.text(pattern, MAX_TEXT_BYTES) if texts and single.kind == "file" else None
-            found[pattern].append(replace(_named(single, names), text=text))
-    return ImageFilesFact(tuple(tuple(found[pattern]) for pattern in patterns))
+def image_files(builds: Builds, listings: Listings, image: Image, question: ImageFiles) -> ImageFilesFact:
+    """The entries that match each pattern. Raises EngineFailureError."""
+    try:
+        tree = image_tree(builds, listings, image, question.options)
+    except LayerExcessError as error:
+        return ImageFilesFact(((),) * len(question.patterns), str(error))
+    found = [tuple(islice(find(tree, pattern), MAX_ENTRIES)) for pattern in question.patterns]
+    with ExitStack() as opened:
+
+        @cache
+        def files() -> FileTree:
+            return opened.enter_context(builds.engine.files(image.image_id, builds.run))
+
+        names = _user_names(tree, image, files) if any(found) else {}
+        entries = tuple(tuple(_entry(entry, names) for entry in entries) for entries in found)
+        if question.texts:
+            entries = tuple(
+                tuple(_with_text(entry, files()) for entry in matches) if is_one(pattern) else matches
+                for pattern, matches in zip(question.patterns, entries, strict=True)
+            )
+    return ImageFilesFact(entries)
 
 
-def _by_folder(patterns: tuple[str, ...]) -> dict[str, dict[str, re.Pattern[str]]]:
-    """The patterns with wildcards by the folders that must be read for them; none lies below another."""
-    folders: dict[str, dict[str, re.Pattern[str]]] = {}
-    for pattern in patterns:
-        if (wildcard := _WILDCARD.search(pattern)) is not None:
-            folder = pattern[: wildcard.start()].rpartition("/")[0] or "/"
-            folders.setdefault(folder, {})[pattern] = pattern_expression(pattern)
-    for folder in sorted(folders, key=len, reverse=True):
-        above = next((other for other in folders if _is_below(folder, other)), None)
-        if above is not None:
-            folders[above] |= folders.pop(folder)
-    return folders
+def _entry(entry: LayerEntry, names: Mapping[int, str]) -> FileEntry:
+    kind: _Kind = _KINDS.get(entry.kind, "other")
+    owner = names.get(entry.uid, str(entry.uid))
+    target = entry.target if kind == "link" else ""
+    return FileEntry(entry.path, kind, entry.size_bytes, entry.mode, owner, target)
 
 
-def _is_below(folder: str, above: str) -> bool:
-    return folder.startswith(above.rstrip("/") + "/")
+def _with_text(entry: FileEntry, files: FileTree) -> FileEntry:
+    return replace(entry, text=files.text(entry.path, MAX_TEXT_BYTES)) if entry.kind == "file" else entry
 
 
-def pattern_expression(pattern: str) -> re.Pattern[str]:
-    """What matches the paths that a pattern means (grader.evidence.ImageFiles)."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
-    meaning = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(meaning.get(part, re.escape(part)) for part in parts), re.DOTALL)
+def _user_names(tree: ImageTree, image: Image, files: Callable[[], FileTree]) -> dict[int, str]:
+    """Users by their numbers, kept by the layer that names them; the first one of a number counts."""
+    path = tree.real_path(USERS_FILE)
+    found = tree.at(path) if path else None
+    if found is None or found.entry.kind != "file":
+        return {}
+    told = f"{image.layers[found.layer]} {path}"
+    kept = f"users/{hashlib.sha256(told.encode()).hexdigest()}"
+    text = read_kept(kept)
+    if not isinstance(text, str):
+        text = files().text(found.entry.path) or ""
+        keep(kept, text)
+    return _read_users(text)
 
 
-def _named(entry: FileEntry, names: dict[str, str]) -> FileEntry:
-    return replace(entry, owner=names.get(entry.owner, entry.owner))
-
-
-def _user_names(passwd: str) -> dict[str, str]:
-    """Users by their numbers; the first one of a number counts."""
-    names: dict[str, str] = {}
+def _read_users(passwd: str) -> dict[int, str]:
+    names: dict[int, str] = {}
     for line in passwd.splitlines():
         fields = line.split(":")
-        if len(fields) > 2 and fields[2].isdigit():
-            names.setdefault(str(int(fields[2])), fields[0])
+        if len(fields) > 2 and re.fullmatch(r"[0-9]{1,10}", fields[2]):
+            names.setdefault(int(fields[2]), fields[0])
     return names

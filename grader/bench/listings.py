@@ -19,6 +19,8 @@ VERSION = 1
 MOST_ENTRIES = 100_000
 """A layer with more is looked into each time."""
 
+MOST_ENTRIES_IN_ALL = 500_000
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -41,8 +43,16 @@ class Listings:
         if missing:
             self._progress("looking into the image's layers")
             with self._engine.layers(image, missing) as trees:
-                self._known |= {diff_id: list_layer(diff_id, tree) for diff_id, tree in trees.items()}
+                for diff_id, tree in trees.items():
+                    self._known[diff_id] = self._list(diff_id, tree)
         return [self._known[diff_id] for diff_id in diff_ids]
+
+    def _list(self, diff_id: str, tree: LayerTree) -> Listing:
+        if sum(len(listing.entries) for listing in self._known.values()) > MOST_ENTRIES_IN_ALL:
+            return Listing(
+                excess=f"the image's layers hold more than {MOST_ENTRIES_IN_ALL:,} files and folders"
+            )
+        return list_layer(diff_id, tree)
 
     def _is_known(self, diff_id: str) -> bool:
         if diff_id not in self._known and (listing := _read_kept(diff_id)) is not None:

@@ -5,10 +5,12 @@ from itertools import islice
 
 from grader.bench.bases import base_layers
 from grader.bench.builds import Builds
-from grader.bench.image_files import pattern_expression
+from grader.bench.image_tree import ImageTree
 from grader.bench.layers import history
 from grader.bench.listings import Listing, Listings
-from grader.engine.model import Image
+from grader.bench.patterns import pattern_expression
+from grader.engine.model import Image, LayerExcessError
+from grader.errors import EngineFailureError
 from grader.evidence import BuildOptions, HistoryEntry, LayerEntry, OwnLayer, OwnLayersFact
 from grader.evidence.history import CHANGE_FILES, layer_makers, read_step
 from grader.evidence.layers import MAX_MATCHES
@@ -29,6 +31,19 @@ def own_layers(
             for diff_id, maker, listing in zip(own, makers, found, strict=True)
         )
     )
+
+
+def image_tree(builds: Builds, listings: Listings, image: Image, options: BuildOptions) -> ImageTree:
+    """All layers laid over each other.
+
+    Raises LayerExcessError where an own layer holds too much, EngineFailureError where the base does.
+    """
+    own, found = own_diff_ids(builds, image, options), listings.of(image, image.layers)
+    for diff_id, listing in zip(image.layers, found, strict=True):
+        if listing.excess:
+            text = f"a layer of the image cannot be looked through: {listing.excess}"
+            raise LayerExcessError(text) if diff_id in own else EngineFailureError(text)
+    return ImageTree(listing.entries for listing in found)
 
 
 def own_diff_ids(builds: Builds, image: Image, options: BuildOptions) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Building again after one file was changed, and comparing the layers of both images."""
 
 import os
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,8 +10,9 @@ from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.layers import layer_sizes
 from grader.bench.reading import UnusableFileError
+from grader.bench.rebuilt_steps import rebuilt_steps
 from grader.bench.source import Source
-from grader.engine.model import Image
+from grader.engine.model import Image, StepDone
 from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, Broken, RebuildFact
@@ -19,7 +21,8 @@ from grader.text import one_line
 
 MAX_CONTEXT_BYTES = 500_000_000
 MAX_FILES = 20_000
-CHANGE = b"\n# changed to see which layers are built again\n"
+CHANGE = "\n# changed to see which layers are built again: {}\n"
+"""What is added at the end of the file; with a number drawn anew, or the cache would know it from before."""
 
 
 def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
@@ -28,7 +31,7 @@ def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
     BlockedError where one of the images cannot be built, EngineFailureError.
     """
     before = builds.image(DEFAULT)
-    after = _changed_image(builds, touch)
+    after, steps = _changed_image(builds, touch)
     entries = layer_sizes(builds, before, DEFAULT)
     makers = layer_makers(entries, len(before.layers))
     if makers is None:
@@ -36,17 +39,21 @@ def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
     kept = tuple(
         at < len(after.layers) and layer == after.layers[at] for at, layer in enumerate(before.layers)
     )
-    return RebuildFact(tuple(entries[at] for at in makers), kept, changed=before.layers != after.layers)
+    told = rebuilt_steps(builds.source.dockerfile, steps, builds.source.read_script)
+    return RebuildFact(
+        tuple(entries[at] for at in makers), kept, changed=before.layers != after.layers, steps=told
+    )
 
 
-def _changed_image(builds: Builds, touch: str) -> Image:
+def _changed_image(builds: Builds, touch: str) -> tuple[Image, tuple[StepDone, ...]]:
     with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         try:
             changed = _changed_copy(builds.source, Path(name, "context"), touch)
         except UnusableFileError as error:
             raise BlockedError(Blocked("build context", str(error))) from None
         try:
-            return builds.changed(changed).image(DEFAULT)
+            again = builds.changed(changed)
+            return again.image(DEFAULT), tuple(again.steps)
         except BlockedError as error:
             why = f"after a change of {touch} it does not build: {error}"
             raise BlockedError(Blocked("build", why, error.blocked.file)) from None
@@ -66,7 +73,7 @@ def _changed_copy(source: Source, folder: Path, touch: str) -> Source:
         why = one_line(str(error), 200)
         raise EngineFailureError(f"the build context, which was built, cannot be copied: {why}") from None
     with (folder / touch).open("ab") as stream:
-        stream.write(CHANGE)
+        stream.write(CHANGE.format(secrets.token_hex(8)).encode())
     return Source(folder)
 
 

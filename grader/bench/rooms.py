@@ -9,10 +9,12 @@ from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.container import ContainerRoom
+from grader.bench.disk_watch import DiskWatch
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
 from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
+from grader.dockerfile.meaning.places import last_commands
 from grader.engine import Engine
 from grader.engine.model import BuildLimits
 from grader.engine.ownership import Run
@@ -35,12 +37,13 @@ class EngineRooms:
         allowed: Allowed = OFFICIAL_ONLY,
     ) -> None:
         self._engine, self._run = engine, run
+        self.disk = DiskWatch(engine, run, limits.disk)
         run.build_limits = BuildLimits(limits.build_memory, limits.build_processes, limits.build_cpus)
         bases = BaseImages(engine, limits.build, progress, allowed)
         self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
         given = engine, run, limits, lambda: self.builds.image(DEFAULT), progress
-        self.container = ContainerRoom(*given, bases=self._bases)
+        self.container = ContainerRoom(*given, bases=self._bases, about_command=self._about_command)
 
     def answer(self, question: Question[Any], expected: Sequence[ContainerQuestion[Any]]) -> Answer[Any]:
         """The fact. The container begins with what is expected of it as soon as there is an image.
@@ -53,6 +56,12 @@ class EngineRooms:
         if isinstance(question, ContainerQuestion):
             return self.container.answer(question)
         return self.images.answer(question)
+
+    def _about_command(self) -> str:
+        """What must be said where the learner may not know which command ran."""
+        if last_commands(self.builds.source.dockerfile):
+            return ""
+        return "; the Dockerfile has neither CMD nor ENTRYPOINT, so only the base image's own command ran"
 
     def _bases(self) -> tuple[str, ...]:
         """The images from outside, the final stage's first."""

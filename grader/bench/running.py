@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any, Literal
 
 from grader.bench.pace import USUAL, Pace
+from grader.bench.processes import listed
 from grader.bench.waiting import ended, wait_for_answer
 from grader.engine import Container
 from grader.evidence import (
@@ -22,7 +22,6 @@ from grader.evidence import (
     LogFact,
     NoHttpAnswer,
     NotRunning,
-    Process,
     ProcessesFact,
     Question,
     StopFact,
@@ -31,7 +30,6 @@ from grader.evidence import (
 from grader.text import one_line, plain
 
 MAX_LOG_CHARACTERS = 256_000
-MAX_PROCESSES = 1_000
 KILLED = 137
 """128 and SIGKILL's number: what the engine reports of a process that it had to kill."""
 
@@ -79,25 +77,24 @@ class Running:
 
     @answer.register
     def _(self, question: ContainerLog) -> LogFact:
+        listens = None
         for _ in self._looks(question.within):
             text = self.container.log()
-            if question.contains and all(wanted in text for wanted in question.contains):
+            listens = self._listens(question.port)
+            said = question.contains and all(wanted in text for wanted in question.contains)
+            if said and (listens or question.port is None):
                 break
             if ended(self.container) is not None:
-                text = self.container.log()
+                text, listens = self.container.log(), None if question.port is None else False
                 break
-        return LogFact(plain(text, MAX_LOG_CHARACTERS))
+        return LogFact(plain(text, MAX_LOG_CHARACTERS), listens)
 
     @answer.register
     def _(self, _question: ContainerProcesses) -> ProcessesFact | NotRunning:
-        if self.ready is None:
-            self._settle()
+        self._settle()
         if (why := ended(self.container)) is not None:
             return why
-        listed = self.container.processes()
-        if len(listed) > MAX_PROCESSES:
-            listed = tuple(sorted(listed, key=lambda process: process.user != 0))[:MAX_PROCESSES]
-        return ProcessesFact(tuple(_shown(process) for process in listed))
+        return listed(self.container)
 
     @answer.register
     def _(self, question: ContainerCommand) -> CommandFact | NotRunning:
@@ -122,13 +119,18 @@ class Running:
         return time.monotonic() - self._started
 
     def _settle(self) -> None:
-        self._sleep(max(0.0, self._pace.settling - self._seconds))
+        self._sleep(0.0 if self.ready else max(0.0, self._pace.settling - self._seconds))
 
     def _await_listener(self, port: int) -> None:
         """Wait until the application listens on the port, or it had its time."""
         for _ in self._looks(self._pace.ready):
-            if any(listener.port == port for listener in self.container.listeners() or ()):
+            if self._listens(port):
                 return
+
+    def _listens(self, port: int | None) -> bool | None:
+        """Whether something listens on the port; None where that cannot be seen, or no port is asked for."""
+        listeners = None if port is None else self.container.listeners()
+        return None if listeners is None else any(listener.port == port for listener in listeners)
 
     def _looks(self, within: float) -> Iterator[None]:
         """Once now, then ever more rarely, the last time `within` seconds after the start."""
@@ -140,11 +142,6 @@ class Running:
                 return
             self._sleep(max(0.0, min(pause, within - self._seconds)))
             pause = self._pace.longer(pause, self._seconds)
-
-
-def _shown(process: Process) -> Process:
-    command, program = one_line(process.command, 200), one_line(process.program, 200)
-    return replace(process, command=command, program=program)
 
 
 def _known_status(status: str) -> Literal["healthy", "unhealthy", "starting"]:

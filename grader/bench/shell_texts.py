@@ -56,6 +56,11 @@ class _Reader:
         return self._known.get(path)
 
 
+def run_texts(instruction: Instruction, file: str, read_file: ReadFile) -> Iterator[ShellText]:
+    """The shell that one RUN executes: its own text, heredocs, and the scripts of the context it names."""
+    return _run_texts(instruction, file, {}, read_file)
+
+
 def _run_texts(
     instruction: Instruction, file: str, scripts: dict[str, _Script], read_file: ReadFile
 ) -> Iterator[ShellText]:

@@ -1,31 +1,41 @@
 """The time that one submission may take in all: when it is over, all work on the submission ends."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from threading import Timer
+from threading import Event, Thread
 from typing import Any
 
 from grader.bench.builds import Progress
+from grader.bench.rooms import EngineRooms
 from grader.evidence import Answer, Blocked, Broken
 from grader.units import show_duration
 
+TICK_SECONDS = 0.5
 MACHINES_WORK = "pulling "
 """How the progress of work begins that is none of the learner's doing."""
 
 
 class TotalLimit:
-    """`seconds` from now on; then `end` is called, from another thread.
+    """`seconds` from now on; then `stop` is called, from another thread, and the `rooms` are emptied.
 
-    `struck` is the answer to each question that was not answered in time; None before.
+    So it is where too much is written on the disk. `struck` is the answer to each question that was not
+    answered in time; None before.
     """
 
-    def __init__(self, seconds: float, end: Callable[[], None], progress: Progress) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        stop: Callable[[], None],
+        rooms: Callable[[], EngineRooms | None],
+        progress: Progress,
+    ) -> None:
         self.struck: Blocked | Broken | None = None
-        self._seconds, self._end, self._progress = seconds, end, progress
+        self._seconds, self._stop, self._rooms, self._progress = seconds, stop, rooms, progress
         self._doing = "reading the submission's files"
-        self._timer = Timer(seconds, self._strike)
-        self._timer.daemon = True
-        self._timer.start()
+        self._closed = Event()
+        self._watch = Thread(target=self._wait, name="total limit", daemon=True)
+        self._watch.start()
 
     def progress(self, text: str) -> None:
         """What is being done from now on."""
@@ -44,10 +54,24 @@ class TotalLimit:
 
     def close(self) -> None:
         """The work was done in time."""
-        self._timer.cancel()
+        self._closed.set()
 
-    def _strike(self) -> None:
+    def _wait(self) -> None:
+        over = time.monotonic() + self._seconds
+        while not self._closed.wait(min(TICK_SECONDS, max(0.0, over - time.monotonic()))):
+            rooms = self._rooms()
+            full = rooms.disk.look() if rooms is not None else None
+            why = full or (self._too_long() if time.monotonic() >= over else None)
+            if why is not None:
+                self._strike(why)
+                return
+
+    def _too_long(self) -> Blocked | Broken:
         why = f"grading took longer than its limit of {show_duration(self._seconds)} in all, at {self._doing}"
-        machines = self._doing.startswith(MACHINES_WORK)
-        self.struck = Broken(why) if machines else Blocked("time", why)
-        self._end()
+        return Broken(why) if self._doing.startswith(MACHINES_WORK) else Blocked("time", why)
+
+    def _strike(self, why: Blocked | Broken) -> None:
+        self.struck = why
+        self._stop()
+        if (rooms := self._rooms()) is not None:
+            rooms.remove()

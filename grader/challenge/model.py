@@ -24,6 +24,9 @@ class Limits(Strict):
     cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the container.")] = 1.0
     processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
 
+    disk: Annotated[Size, Field(description="What may be written on the engine's disk meanwhile.")] = (
+        20_000_000_000
+    )
     build_memory: Annotated[Size, Field(description="Memory of the steps of a build, without swap.")] = (
         2_000_000_000
     )

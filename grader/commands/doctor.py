@@ -4,13 +4,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 
 import click
 
 from grader.course import mirror
 from grader.engine import Engine, connect
 from grader.engine.model import About
-from grader.errors import EngineUnavailableError
+from grader.errors import EngineFailureError, EngineUnavailableError
 from grader.machine.wanted import base_images
 from grader.units import show_size
 
@@ -21,6 +22,8 @@ NEEDED_DISK_BYTES = 3_000_000_000
 def command() -> int:
     """Check engine, BuildKit, image store, base images and disk: one line each, with the mend.
 
+    Then it tells which protections hold here, of submissions from each other and of the machine.
+
     Exit codes: 0 all is well, 3 grading cannot run.
 
     Example: grader doctor
@@ -28,6 +31,7 @@ def command() -> int:
     lines = list(_lines())
     for fine, text in lines:
         sys.stdout.write(f"{'ok  ' if fine else 'FAIL'}  {text}\n")
+    sys.stdout.writelines(f"{line}\n" for line in _protections())
     return 0 if all(fine for fine, _ in lines) else 3
 
 
@@ -47,6 +51,16 @@ def _lines() -> Iterator[tuple[bool, str]]:
     for reference in base_images():
         yield _base(engine, reference)
     yield _disk()
+
+
+def _protections() -> Iterator[str]:
+    """What does not hold is told, and fails nothing: it is for who grades strangers' work."""
+    with suppress(EngineUnavailableError, EngineFailureError):
+        engine = connect()
+        image = next((each for each in base_images() if engine.find_image(each)), None)
+        yield from ("", "Submissions are hostile; of that, here")
+        for each in engine.protections(image):
+            yield f"{'holds' if each.holds else 'OPEN '}  {each.what}{'' if each.holds else f': {each.mend}'}"
 
 
 def _builder(about: About) -> tuple[bool, str]:

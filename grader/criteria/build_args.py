@@ -1,115 +1,125 @@
-"""`build_args`: what is given with --build-arg arrives in the image."""
+"""`build_args`: what `--build-arg` gives arrives in the image."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.file_rules import FileText
-from grader.criterion.samples import built_image, file, found_files
 from grader.criterion.targets import Target
 from grader.dockerfile.meaning.places import undeclared
-from grader.evidence import BuildOptions, BuiltImage, DockerfileText, Facts, ImageFiles, Question
+from grader.evidence import ArgumentRun, ArgumentTrial, BuildOptions, DockerfileText, Facts, Question
 from grader.fields import Text
 from grader.text import one_line
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+Sample = Annotated[str, Field(pattern=r"^([^A-Za-z0-9]*[A-Za-z0-9]){4}")]
+"""A value of four letters and digits or more, for which others are drawn."""
 
-_TEXT = "FROM a\nARG APP_VERSION=1.0\nENV APP_VERSION=$APP_VERSION\n"
-_BUILT, _NEW, _OLD = (built_image(environment=env) for env in ((), ("APP_VERSION=9",), ("APP_VERSION=1.0",)))
-_NEW_FILE, _OLD_FILE = (found_files(file("/app/VERSION", text)) for text in ("9\n", "dev\n"))
-_ENV: dict[str, Any] = {"arguments": {"APP_VERSION": "9"}, "env": {"APP_VERSION": "9"}}
+_TEXT = "FROM a\nARG APP_VERSION=none\nENV APP_VERSION=$APP_VERSION\n"
+_ENV: dict[str, Any] = {"arguments": {"APP_VERSION": "1.2.3-rc"}, "env": {"APP_VERSION": "1.2.3-rc"}}
 _FILE: dict[str, Any] = {
-    "arguments": {"APP_VERSION": "9"},
-    "file": {"path": "/app/VERSION", "contains": "9"},
+    "arguments": {"APP_VERSION": "1.2.3-rc"},
+    "file": {"path": "/app/VERSION", "contains": "1.2.3-rc"},
 }
+_DRAWN = ("7.5.1-ab", "2.9.4-xy")
+
+
+def _trial(*there: str, file: bool = False) -> tuple[ArgumentRun, ...]:
+    """What is there with the first value, with the second, and without one."""
+    given = [*((("APP_VERSION", value),) for value in _DRAWN), ()]
+    return tuple(
+        ArgumentRun(each, (), text) if file else ArgumentRun(each, (f"APP_VERSION={text}",))
+        for each, text in zip(given, there, strict=True)
+    )
 
 
 class BuildArgsKind(Criterion):
-    """What `docker build --build-arg` gives arrives in the image, and is not written into the Dockerfile.
+    """What `docker build --build-arg` gives arrives in the image, and something else without it.
 
     A value that changes with every release does not belong in the Dockerfile: ARG takes it from
-    outside, and ENV or RUN put it where it is needed. The image is built twice, with the arguments and
-    without them, and only the first image may have the value.
+    outside, and ENV or RUN put it where it is needed; a default in ARG stands for it elsewhere.
+
+    Judged by experiment: the image is built with two values of the form that the spec shows, drawn anew
+    for each run, and once without any. Each must arrive, and the default must not be empty.
     """
 
     needs_one_of = ("env", "file")
     old_spellings = renamed(labels="env or file, where the value must arrive")
 
     check: Literal["build_args"]
-    arguments: dict[Name, str] = Field(
-        min_length=1, description="Names and values for --build-arg; take values that nobody guesses."
+    arguments: dict[Name, Sample] = Field(
+        min_length=1, description="Names for --build-arg, each with a sample of its values."
     )
-    env: dict[Text, Text] | None = Field(None, min_length=1, description="Variables that the image then has.")
+    env: dict[Text, Text] | None = Field(
+        None, min_length=1, description="Variables that the image then has, with the samples in their values."
+    )
     file: FileText | None = Field(None, description="A file of the image that must then contain a text.")
     target: Target = None
 
     examples = (
-        met("the value arrives", _NEW, _OLD, dockerfile=_TEXT, **_ENV),
-        unmet("it does not arrive", _OLD, _OLD, dockerfile="FROM a\nENV APP_VERSION=1.0\n", **_ENV),
-        unmet("it is there without the argument, too", _NEW, _NEW, dockerfile=_TEXT, **_ENV),
-        unmet(
-            "an ARG before FROM is not seen in the stage",
-            _BUILT,
-            _BUILT,
-            dockerfile="ARG APP_VERSION\nFROM a\n",
-            **_ENV,
-        ),
-        met("it arrives in a file", _BUILT, _BUILT, _NEW_FILE, _OLD_FILE, **_FILE),
-        unmet("the file says something else", _BUILT, _BUILT, _OLD_FILE, _OLD_FILE, **_FILE),
+        met("each value arrives", _trial(*_DRAWN, "none"), dockerfile=_TEXT, **_ENV),
+        unmet("it does not arrive", _trial("1.0", "1.0", "1.0"), **_ENV),
+        unmet("the sample arrives", _trial("1.2.3-rc", "1.2.3-rc", "none"), **_ENV),
+        unmet("no default", _trial(*_DRAWN, ""), dockerfile=_TEXT, **_ENV),
+        unmet("an ARG before FROM", _trial("", "", ""), dockerfile="ARG APP_VERSION\nFROM a\n", **_ENV),
+        met("it arrives in a file", _trial(*(f"{v}\n" for v in _DRAWN), "dev\n", file=True), **_FILE),
+        unmet("the file says something else", _trial("dev\n", "dev\n", "dev\n", file=True), **_FILE),
     )
+
+    @model_validator(mode="after")
+    def _samples_arrive(self) -> Self:
+        texts = {**(self.env or {}), **({self.file.path: self.file.contains} if self.file else {})}
+        for place, text in texts.items():
+            if not any(value in text for value in self.arguments.values()):
+                raise ValueError(f"{place} must hold the sample of an argument, got {text!r}")
+        return self
 
     @property
     @override
     def expected(self) -> str:
-        parts = [f"environment variable {name}={value}" for name, value in (self.env or {}).items()]
-        parts += [f"{self.file.contains!r} in {self.file.path}"] if self.file else []
-        return one_line(f"built with {self._arguments}, the image has {', '.join(parts)}", 400)
+        names = " ".join(f"--build-arg {name}=..." for name in self.arguments)
+        places = [*(self.env or {}), *([self.file.path] if self.file else [])]
+        return one_line(f"built with {names}, each value arrives in {', '.join(places)}", 400)
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:
-        images = tuple(BuiltImage(options) for options in self._builds)
-        files = tuple(self._file(options) for options in self._builds if self.file)
-        return (DockerfileText(), *images, *files)
+        return (DockerfileText(), self._trial)
 
     @override
     def judge(self, facts: Facts) -> Finding:
-        dockerfile = facts[DockerfileText()]
-        given, without = (list(self._places(facts, options)) for options in self._builds)
-        for place, arrived, shown in given:
-            if not arrived:
-                found = f"built with {self._arguments}: {place}: {shown}"
-                return Unmet(found, undeclared(dockerfile, self.arguments), dockerfile.file)
-        for place, arrived, shown in without:
-            if arrived:
-                found = f"built without the arguments, the image has the value already: {place}: {shown}"
-                return Unmet(found, "Do not write the value itself: take it from ARG.", dockerfile.file)
-        return Met("; ".join(f"{place}: {shown}" for place, _, shown in given))
+        dockerfile, (*given, without) = facts[DockerfileText()], facts[self._trial]
+        for run in given:
+            for place, wanted, there, exact in self._places(run):
+                if there is None or (there != wanted if exact else wanted not in there):
+                    value = " ".join(f"--build-arg {name}={value}" for name, value in run.given)
+                    found = one_line(f"built with {value}: {place}: {_shown(there)}", 400)
+                    return Unmet(found, undeclared(dockerfile, self.arguments), dockerfile.file)
+        for place, _, there, _ in self._places(without):
+            if not (there or "").strip():
+                hint = f"Give the argument a default: ARG {next(iter(self.arguments))}=unversioned"
+                return Unmet(f"built without the arguments: {place}: {_shown(there)}", hint, dockerfile.file)
+        places = (place for run in given for place in self._places(run))
+        return Met("; ".join(f"{place}: {_shown(there)}" for place, _, there, _ in places))
 
     @property
-    def _builds(self) -> tuple[BuildOptions, BuildOptions]:
-        """With the arguments, and without them."""
-        return BuildOptions(self.target, tuple(self.arguments.items())), BuildOptions(self.target)
+    def _trial(self) -> ArgumentTrial:
+        path = self.file.path if self.file else None
+        return ArgumentTrial(tuple(self.arguments.items()), BuildOptions(self.target), path)
 
-    @property
-    def _arguments(self) -> str:
-        return " ".join(f"--build-arg {name}={value}" for name, value in self.arguments.items())
-
-    def _file(self, options: BuildOptions) -> ImageFiles:
-        return ImageFiles((self.file.path,) if self.file else (), texts=True, options=options)
-
-    def _places(self, facts: Facts, options: BuildOptions) -> Iterator[tuple[str, bool, str]]:
-        """Each place with whether the value is there, and what is there."""
-        variables = facts[BuiltImage(options)].config.variables
-        for name, value in (self.env or {}).items():
-            there = variables.get(name)
-            yield f"environment variable {name}", there == value, _shown(there)
+    def _places(self, run: ArgumentRun) -> Iterator[tuple[str, str, str | None, bool]]:
+        """Each place with what must be there, what is, and whether it must be all of it."""
+        for name, text in (self.env or {}).items():
+            yield f"environment variable {name}", self._put_in(run, text), run.variables.get(name), True
         if self.file:
-            entries = facts[self._file(options)].entries[0]
-            text = entries[0].text if entries else None
-            yield self.file.path, self.file.contains in (text or ""), _shown(text)
+            yield self.file.path, self._put_in(run, self.file.contains), run.text, False
+
+    def _put_in(self, run: ArgumentRun, text: str) -> str:
+        for name, value in run.given:
+            text = text.replace(self.arguments[name], value)
+        return text
 
 
 def _shown(value: str | None) -> str:

@@ -14,8 +14,10 @@ from grader.criterion.targets import Target
 from grader.evidence import BuildOptions, Facts, FileEntry, ImageFiles, ImageFilesFact
 from grader.text import first, one_line
 
+TOO_MANY = "Copy only the files that the application needs."
 _APP = file("/app/app.py")
 _DEBUG, _SECRET = file("/app/x.py", "DEBUG = 0\n", mode=0o640), file("/app/x.py", "SECRET = 'x'\n")
+_EXCESS = ImageFilesFact(((),), "a layer of the image holds more than 200,000 files and folders")
 _RULE = {"path": "/app/x.py"}
 
 
@@ -24,7 +26,8 @@ class ImageFilesKind(Criterion):
 
     What the application needs must be there; sources, secrets, caches and the history of the project
     must not. What counts is the file system that a container sees: a file that a later layer removes
-    is gone from it, though its bytes are still in the layer below.
+    is gone from it, though its bytes are still in the layer below. It is judged on content: what the
+    layers hold, laid over each other.
     """
 
     needs_one_of = ("present", "absent", "files")
@@ -42,6 +45,7 @@ class ImageFilesKind(Criterion):
     target: Target = None
 
     examples = (
+        unmet("too much to look through", _EXCESS, absent=["/**/*.pyc"]),
         met("as wanted", ImageFilesFact(((_APP,), ())), present=["/app/*.py"], absent=["/app/.git"]),
         unmet("missing", found_files(), present=["/app/app.py"], target="production"),
         unmet("not wanted, but there", found_files(file("/app/.git/config")), absent=["/**/.git/config"]),
@@ -73,6 +77,8 @@ class ImageFilesKind(Criterion):
     def judge(self, facts: Facts) -> Finding:
         found: dict[str, tuple[FileEntry, ...]] = {}
         for question in self.questions():
+            if excess := facts[question].excess:
+                return Unmet(excess, hint=TOO_MANY)
             found.update(zip(question.patterns, facts[question].entries, strict=True))
         if wrong := self._differences(found):
             return Unmet(first(wrong, 5))

@@ -8,7 +8,7 @@ from typing_extensions import override
 from grader.criterion import ContainerKind, Finding, Met, Unmet, hindered, met, renamed, unmet
 from grader.criterion.running import with_lines
 from grader.evidence import ContainerLog, Facts, LogFact, NotRunning
-from grader.fields import Duration, Text
+from grader.fields import Duration, Port, Text
 from grader.text import last_lines, one_line, plain, quoted
 from grader.units import show_duration
 
@@ -20,6 +20,9 @@ class LogsKind(ContainerKind[LogFact]):
 
     A container's standard output and error are its log: whoever runs it sees nothing else. Texts are
     compared with capitals as they are; colours do not count. Of a long log only the end is known.
+
+    Judged by words: whoever writes to the output may write them. With `port`, they count only while
+    something listens there.
     """
 
     needs_one_of = ("contains", "not_contains")
@@ -33,12 +36,14 @@ class LogsKind(ContainerKind[LogFact]):
         (), min_length=1, description="Texts none of which may appear until all of `contains` are there."
     )
     within: Duration = Field(10.0, description="Time that the texts have to appear, such as `10s`.")
+    port: Port | None = Field(None, description="Something must listen on this port at that time.")
 
     examples = (
         met("it is written", LogFact("Booting worker with pid: 7\n"), **_BOOTING),
         unmet("nothing is written", LogFact(""), **_BOOTING),
         unmet("other capitals", LogFact("booting worker\n"), **_BOOTING),
         unmet("an error is written", LogFact("Traceback (most recent\n"), not_contains=["Traceback"]),
+        unmet("nobody listens", LogFact("Booting worker\n", listens=False), **_BOOTING, port=5000),
         met("an empty log holds no error", LogFact(""), not_contains=["Traceback"], within="3s"),
         unmet("text and error", LogFact("Traceback\nBooting worker\n"), **_BOOTING, not_contains=["Trace"]),
         hindered("it could not be started", NotRunning("no such program: gunicorn"), **_BOOTING),
@@ -60,7 +65,7 @@ class LogsKind(ContainerKind[LogFact]):
     @property
     @override
     def question(self) -> ContainerLog:
-        return ContainerLog(self.contains, self.within)
+        return ContainerLog(self.contains, self.within, self.port)
 
     @override
     def judge_running(self, fact: LogFact, facts: Facts) -> Finding:
@@ -70,6 +75,7 @@ class LogsKind(ContainerKind[LogFact]):
         lines = last_lines(fact.text, 5)
         wrong = [f"not in the log: {quoted(missing)}"] if missing else []
         wrong += [f"in the log: {quoted(unwanted)}"] if unwanted else []
+        wrong += [f"nothing listens on port {self.port}"] if fact.listens is False else []
         if wrong:
             return Unmet(with_lines("; ".join(wrong), lines or ("(the log is empty)",)))
         return Met(with_lines("as wanted; the last lines:", lines) if lines else "the log is empty")

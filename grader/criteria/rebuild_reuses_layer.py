@@ -8,14 +8,22 @@ from typing_extensions import override
 from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
 from grader.criterion.own_layers import not_told_apart
 from grader.criterion.patterns import ContextPath
-from grader.criterion.samples import built_image, own_layer, rebuilt
-from grader.evidence import BuiltImage, Facts, Question, Rebuild
+from grader.criterion.rebuild_samples import ran, rebuilt, site_packages
+from grader.criterion.samples import built_image, own_layer
+from grader.evidence import BuiltImage, Facts, HistoryEntry, OwnLayers, Question, Rebuild, RebuildFact
 from grader.fields import Size, Text
-from grader.text import one_line
-from grader.units import show_size
+from grader.shell import commands
+from grader.shell.packages import installs
+from grader.text import first, one_line
+from grader.units import show_duration, show_size
 
-_BUILT = built_image()
+PACKAGES = OwnLayers(("/**/site-packages/**", "/**/dist-packages/**", "/**/node_modules/**"))
+"""Where packages of programming languages lie."""
+
+_BUILT, _HERE, _NONE = built_image(), site_packages(20_000_000, 0), site_packages(0, 0)
 _APT, _PIP, _APP = own_layer(90_000_000, "RUN apt-get"), own_layer(20_000_000), own_layer(900, "COPY app.py")
+_AGAIN = rebuilt((_PIP, True), (_APP, False), steps=(ran("pip install flask"),))
+_KEPT = rebuilt((_PIP, True), (_APP, False), steps=(ran("pip install flask", cached=True), ran("make app")))
 
 
 class RebuildReusesLayerKind(Criterion):
@@ -24,6 +32,9 @@ class RebuildReusesLayerKind(Criterion):
     The dependency layer is the largest of the image's own layers, or the largest one whose command
     contains the text `layer`. Where requirements.txt is copied and installed before the application's
     code, a change of the code costs seconds; else every change installs, pushes and pulls it all again.
+
+    Judged by experiment: the file is changed, the image built again. Every RUN of any stage that installs
+    packages must have come from the cache, as the builder tells, and no layer with packages was made again.
     """
 
     check: Literal["rebuild_reuses_layer"]
@@ -32,22 +43,37 @@ class RebuildReusesLayerKind(Criterion):
     at_least: Size = Field(100_000, description="A smaller layer is no dependency layer; such as `100kB`.")
 
     examples = (
-        met("only the code changes", _BUILT, rebuilt((_PIP, True), (_APP, False)), touch="app.py"),
-        unmet("all is installed again", _BUILT, rebuilt((_APP, False), (_PIP, False)), touch="app.py"),
-        unmet("it is not in the image", _BUILT, rebuilt((_PIP, True), changed=False), touch="app.py"),
-        unmet("nothing is installed", _BUILT, rebuilt((_APP, False)), touch="app.py"),
-        unmet("another is kept", _BUILT, rebuilt((_APT, True), (_PIP, False)), touch="app.py", layer="pip"),
+        met("only the code changes", _BUILT, _HERE, _KEPT, touch="app.py"),
+        unmet("a RUN installs again", _BUILT, _HERE, _AGAIN, touch="app.py"),
+        unmet("all is made again", _BUILT, _HERE, rebuilt((_PIP, False), (_APP, False)), touch="app.py"),
+        unmet(
+            "a large file is kept for show, packages are made again",
+            _BUILT,
+            site_packages(0, 20_000_000),
+            rebuilt((_APT, True), (_PIP, False)),
+            touch="app.py",
+        ),
+        unmet("it is not in the image", _BUILT, _HERE, rebuilt((_PIP, True), changed=False), touch="app.py"),
+        unmet("nothing is installed", _BUILT, _NONE, rebuilt((_APP, False)), touch="app.py"),
+        unmet(
+            "another is kept",
+            _BUILT,
+            _NONE,
+            rebuilt((_APT, True), (_PIP, False)),
+            touch="app.py",
+            layer="pip",
+        ),
     )
 
     @property
     @override
     def expected(self) -> str:
         which = f"the layer of {self.layer!r}" if self.layer else "the largest own layer"
-        return f"after a change of {self.touch}, {which} is re-used"
+        return f"after a change of {self.touch}, {which} is re-used and nothing is installed again"
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:
-        return (BuiltImage(), Rebuild(self.touch))
+        return (BuiltImage(), PACKAGES, Rebuild(self.touch))
 
     @override
     def judge(self, facts: Facts) -> Finding:
@@ -56,14 +82,44 @@ class RebuildReusesLayerKind(Criterion):
             found = f"after a change of {self.touch} the image is the same: the file is not in the image"
             hint = f"Copy {self.touch} into the final stage, and do not name it in .dockerignore."
             return Unmet(found, hint)
+        if again := _installed_again(rebuild):
+            return again
         if not base.is_prefix:
             return not_told_apart(base)
-        pairs = zip(rebuild.before, rebuild.kept, strict=True)
-        own = [pair for pair in pairs if pair[0].own and (self.layer or "") in pair[0].instruction]
+        if (excess := facts[PACKAGES].excess) is not None:
+            return Unmet(excess)
+        held = [sum(entry.size_bytes for entry in layer.entries) for layer in facts[PACKAGES].layers]
+        own = [pair for pair in zip(rebuild.before, rebuild.kept, strict=True) if pair[0].own]
+        for (layer, kept), packages in zip(own, held, strict=False):
+            if not kept and packages >= self.at_least:
+                return Unmet(f"made again: {_shown(layer)}, {show_size(packages)} of it packages")
+        return self._dependency_layer([pair for pair in own if (self.layer or "") in pair[0].instruction])
+
+    def _dependency_layer(self, own: list[tuple[HistoryEntry, bool]]) -> Finding:
         if not own:
             return Unmet(f"no own layer {f'of {self.layer!r}' if self.layer else 'holds files'}")
         layer, kept = max(own, key=lambda pair: pair[0].size_bytes)
-        shown = f"{one_line(layer.instruction, 120)} ({show_size(layer.size_bytes)})"
         if layer.size_bytes < self.at_least:
-            return Unmet(f"no dependency layer: the largest is {shown}, less than {show_size(self.at_least)}")
-        return Met(f"re-used: {shown}") if kept else Unmet(f"made again: {shown}")
+            limit = show_size(self.at_least)
+            return Unmet(f"no dependency layer: the largest is {_shown(layer)}, less than {limit}")
+        return Met(f"re-used: {_shown(layer)}") if kept else Unmet(f"made again: {_shown(layer)}")
+
+
+def _installed_again(rebuild: RebuildFact) -> Unmet | None:
+    """The RUNs that were not re-used although they install packages; None without one."""
+    again = [
+        step
+        for step in rebuild.steps
+        if not step.cached and any(installs(command) for text in step.texts for command in commands(text))
+    ]
+    if not again:
+        return None
+    times = (f" ({show_duration(step.seconds)})" if step.seconds is not None else "" for step in again)
+    told = [
+        f"installed again: {one_line(step.name, 120)}{time}" for step, time in zip(again, times, strict=True)
+    ]
+    return Unmet(first(told, 3), file="Dockerfile" if again[0].line else None, line=again[0].line)
+
+
+def _shown(layer: HistoryEntry) -> str:
+    return f"{one_line(layer.instruction, 120)} ({show_size(layer.size_bytes)})"

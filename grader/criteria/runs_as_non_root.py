@@ -8,6 +8,7 @@ from typing_extensions import override
 from grader.criterion import (
     ContainerKind,
     Finding,
+    Hindered,
     Met,
     Unmeasured,
     Unmet,
@@ -17,14 +18,30 @@ from grader.criterion import (
     unmeasured,
     unmet,
 )
+from grader.criterion.raised_rights import makes_root
 from grader.dockerfile.meaning.places import line_of
-from grader.evidence import ContainerProcesses, DockerfileText, Facts, NotRunning, Process, ProcessesFact
+from grader.evidence import (
+    ContainerProcesses,
+    DockerfileText,
+    Facts,
+    LayerEntry,
+    NotRunning,
+    OwnLayer,
+    OwnLayers,
+    OwnLayersFact,
+    Process,
+    ProcessesFact,
+)
 from grader.text import first, one_line
 
 ROOT = 0
 
 _APP, _ROOT_APP, _CRON = Process(1000, "python app.py"), Process(0, "python app.py"), Process(0, "cron")
 _KEEPS = Process(1000, "python app.py", privileged=True)
+_NONE = OwnLayersFact(())
+_SETUID = OwnLayersFact(
+    (OwnLayer("sha256:1", privileged=(LayerEntry("/usr/bin/python3", "file", mode=0o4755),)),)
+)
 
 
 class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
@@ -34,7 +51,9 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
     way out to the machine is shorter. What counts is who runs, whatever the Dockerfile says: a user
     of another name with the number 0 is root, and so is one that can go back to it.
 
-    Judged by the engine's list of all processes, after the application has answered what it was asked.
+    Judged by the engine's list of all processes, after the application has answered what it was asked, and
+    by the own layers: no interpreter, and no program outside the folders of packages, has root's
+    set-user-ID bit.
     """
 
     old_spellings = renamed(processes="nothing: no process of the container may be root's")
@@ -42,13 +61,14 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
     check: Literal["runs_as_non_root"]
 
     examples = (
-        met("a user of its own", ProcessesFact((_APP,))),
-        unmet("root", ProcessesFact((_ROOT_APP,))),
-        unmet("a helper of root's", ProcessesFact((_APP, _CRON))),
-        unmet("a user with capabilities", ProcessesFact((_KEEPS,))),
-        unmeasured("users that the engine maps", ProcessesFact((Process(None, "python app.py"),))),
-        unmeasured("a list without a process tells nothing", ProcessesFact(())),
-        hindered("the container ends", NotRunning("it ended with code 1")),
+        met("a user of its own", _NONE, ProcessesFact((_APP,))),
+        unmet("root", _NONE, ProcessesFact((_ROOT_APP,))),
+        unmet("a helper of root's", _NONE, ProcessesFact((_APP, _CRON))),
+        unmet("a user with capabilities", _NONE, ProcessesFact((_KEEPS,))),
+        unmet("a setuid interpreter", _SETUID, ProcessesFact((_APP,))),
+        unmeasured("users that the engine maps", _NONE, ProcessesFact((Process(None, "python app.py"),))),
+        unmeasured("a list without a process tells nothing", _NONE, ProcessesFact(())),
+        hindered("the container ends", _NONE, NotRunning("it ended with code 1")),
     )
 
     @property
@@ -56,7 +76,7 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
     def expected(self) -> str:
         return "no process runs as root (user 0) or with its rights"
 
-    context = (DockerfileText(),)
+    context = (DockerfileText(), OwnLayers())
 
     @property
     @override
@@ -73,6 +93,13 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
         if roots:
             dockerfile = facts[DockerfileText()]
             return Unmet(_shown(roots), file=dockerfile.file, line=line_of(dockerfile, "USER"))
+        layers = facts[OwnLayers()]
+        if (program := makes_root(layers)) is not None:
+            return Unmet(
+                f"{one_line(program.path, 200)} makes root of whoever runs it (mode {program.mode:04o})"
+            )
+        if layers.excess:
+            return Hindered(f"whether a program makes root of its user is not known: {layers.excess}")
         return Met(_shown(fact.processes))
 
 

@@ -21,7 +21,6 @@ from grader.evidence import (
     OwnLayer,
     OwnLayersFact,
     Program,
-    RebuildFact,
     SizeFact,
 )
 
@@ -115,12 +114,6 @@ def http_answer(body: str = "", *, status: int = 200, **headers: str) -> HttpAns
 def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, ...] = ()) -> FilesystemFact:
     """What is installed in the image: packages, programs by their paths, packages that the log tells of."""
     return FilesystemFact(packages, tuple(Program(path) for path in programs), logged)
-
-
-def rebuilt(*own: tuple[HistoryEntry, bool], changed: bool = True) -> RebuildFact:
-    """Own layers on a base image, each with whether a second build kept it."""
-    layers = ((HistoryEntry("base", BASE, own=False), True), *own)
-    return RebuildFact(tuple(layer for layer, _ in layers), tuple(kept for _, kept in layers), changed)
 
 
 def health_trial(

@@ -34,7 +34,7 @@ def build_image(
         if not connection.is_alive():
             raise EngineFailureError("the engine went away while building")
         failure = builder.failure(result, replace(order, tag=tag))
-        return killed_by_limits(failure, run.build_limits) if limited else failure
+        return killed_by_limits(failure, run.group) if limited else failure
     image = find_image(connection, tag)
     if image is None:
         raise EngineFailureError("the engine lost the image that it had just built")

@@ -1,39 +1,42 @@
 """The control groups in which the steps of builds run: which of them a run holds.
 
 The name of the group is part of the key of each layer that a RUN makes (BuildKit, pb.Meta.CgroupParent), so
-groups are few and are kept. A run holds one from its first build to its end: what one submission uses up
-is missing to no other, and its own builds find its layers.
+groups are few and are kept: as many as there are CPUs. A run holds one from its first build to its end: what
+one submission uses up is missing to no other, and its own builds find its layers. Where more submissions
+than CPUs are graded at the same time, some share a group.
 """
 
 import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-MOST_GROUPS = 64
+MOST_RUNS = 64
+GROUPS = os.cpu_count() or 1
 
 
 class BuildGroup:
-    """A group that is held until `release`.
+    """A group that is held until `release`, written down in the file `kept`; `lock` tells who is at work.
 
     `container` makes it, `parent` is its name for the builder, `limits` are those that it has, `used` is the
     time of the processor, in nanoseconds, that it had taken in the end. All are empty where it was never
-    made; `parent` alone is empty where the engine cannot have one.
+    made; `parent` alone is empty where the engine cannot have one. Who shares it leaves its limits alone.
     """
 
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        with suppress(ValueError):
-            self._read(json.loads(file.read()))
+    def __init__(self, lock: IO[str], kept: Path, *, shared: bool) -> None:
+        self.lock, self.shared, self._kept = lock, shared, kept
+        self.container, self.parent, self.used = "", None, 0
+        with suppress(OSError, ValueError):
+            self._read(json.loads(kept.read_text(encoding="utf-8")))
 
-    container: str = ""
-    parent: str | None = None
+    container: str
+    parent: str | None
+    used: int
     limits: tuple[float, ...] = ()
-    used: int = 0
 
     def keep(self) -> None:
         """Write down what is known of it, for the next run that holds it."""
@@ -44,14 +47,13 @@ class BuildGroup:
             "used": self.used,
         }
         with suppress(OSError):
-            self._file.seek(0)
-            self._file.truncate()
-            self._file.write(json.dumps(known))
-            self._file.flush()
+            written = self._kept.with_suffix(f".{os.getpid()}")
+            written.write_text(json.dumps(known), encoding="utf-8")
+            written.replace(self._kept)
 
     def release(self) -> None:
         """Let others hold it."""
-        self._file.close()
+        self.lock.close()
 
     def _read(self, known: Mapping[str, object]) -> None:
         container, parent, limits, used = (
@@ -63,20 +65,40 @@ class BuildGroup:
 
 
 def hold(endpoint: Mapping[str, str]) -> BuildGroup | None:
-    """The first group of the engine at `endpoint` that nobody holds; None where none can be held."""
-    engine = sha256(json.dumps(sorted(endpoint.items())).encode()).hexdigest()[:12]
-    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state", "challenge-grader")
-    for number in range(MOST_GROUPS):
+    """The first group of the engine at `endpoint` that nobody holds, else a shared one; None without any."""
+    for number, path in enumerate(_locks(endpoint)):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file = (folder / f"build-group-{engine}-{number}.json").open("a+", encoding="utf-8")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = path.open("a", encoding="utf-8")
         except OSError:
             return None
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.close()
-            continue
-        file.seek(0)
-        return BuildGroup(file)
+        if _locked(lock):
+            first = path.with_name(path.name.replace(f"-{number}.lock", f"-{number % GROUPS}.json"))
+            return BuildGroup(lock, first, shared=number >= GROUPS)
+        lock.close()
     return None
+
+
+def is_alone(endpoint: Mapping[str, str], group: BuildGroup) -> bool:
+    """Whether no other run is at work on the engine."""
+    for path in _locks(endpoint):
+        if path.exists() and str(path) != group.lock.name:
+            with path.open(encoding="utf-8") as lock:
+                if not _locked(lock):
+                    return False
+    return True
+
+
+def _locks(endpoint: Mapping[str, str]) -> Iterator[Path]:
+    engine = sha256(json.dumps(sorted(endpoint.items())).encode()).hexdigest()[:12]
+    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state", "challenge-grader")
+    for number in range(MOST_RUNS):
+        yield folder / f"build-group-{engine}-{number}.lock"
+
+
+def _locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

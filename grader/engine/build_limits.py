@@ -33,7 +33,7 @@ def prepare(connection: Connection, group: BuildGroup, order: BuildOrder, limits
     """
     try:
         if group.container and _is_running(connection, group.container):
-            if group.limits != limits.values:
+            if group.limits != limits.values and not group.shared:
                 _update(connection, group.container, limits)
                 group.limits = limits.values
                 group.keep()
@@ -57,11 +57,12 @@ def was_in_force(connection: Connection, group: BuildGroup | None) -> bool:
     return group.used - before >= STEP_NANOSECONDS
 
 
-def killed_by_limits(failure: BuildFailure, limits: BuildLimits | None) -> BuildFailure:
+def killed_by_limits(failure: BuildFailure, group: BuildGroup | None) -> BuildFailure:
     """The failure, with what a step that was killed may have used up."""
-    if limits is None or not failure.reason.endswith(KILLED):
+    if group is None or not group.limits or not failure.reason.endswith(KILLED):
         return failure
-    may = f"a build may use {show_size(limits.memory)} of memory and {limits.processes} processes"
+    memory, processes, _ = group.limits
+    may = f"a build may use {show_size(int(memory))} of memory and {processes:g} processes"
     return replace(failure, reason=f"{failure.reason}: it was killed; {may}")
 
 

@@ -1,7 +1,7 @@
 """What Docker and Podman have in common: the Docker-compatible API."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from threading import Event
@@ -10,19 +10,30 @@ from typing import TYPE_CHECKING
 from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
-from grader.engine.build_limits import remove_groups
+from grader.engine.build_groups import is_alone
 from grader.engine.build_log import current_step
+from grader.engine.build_steps import StepLog
 from grader.engine.builder import Builder
 from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
+from grader.engine.disk import free_bytes
 from grader.engine.filesystem import ArchivedFiles, image_files
 from grader.engine.layer_sizes import measured
 from grader.engine.layer_trees import layer_trees
-from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, NotPulled, Removed
-from grader.engine.network import remove_network
-from grader.engine.ownership import RUN_LABEL, Run, remove_folders
+from grader.engine.model import (
+    About,
+    BuildFailure,
+    BuildOrder,
+    CommandOrder,
+    Image,
+    NotPulled,
+    Removed,
+    StepDone,
+)
+from grader.engine.ownership import RUN_LABEL, Run
 from grader.engine.port import LayerTree
-from grader.engine.removal import remove_labelled, remove_named
+from grader.engine.protections import Protection, protections
+from grader.engine.removal import remove_labelled, remove_left_behind
 from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
@@ -74,16 +85,25 @@ class CompatibleEngine(ABC):
         return pulls.pull(self.connection, reference, limit, on_line, stopped)
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,
     ) -> Image | BuildFailure:
         """The built image, or how the build failed."""
+        log = StepLog()
 
         def tell(line: str) -> None:
             on_line(line)
+            log.add(line)
             if (step := current_step(line)) is not None:
                 on_step(step)
 
-        return build_image(self.connection, self.builder, order, run, tell)
+        outcome = build_image(self.connection, self.builder, order, run, tell)
+        on_done(log.steps)
+        return outcome
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
         """The image's history."""
@@ -115,6 +135,18 @@ class CompatibleEngine(ABC):
         """A container with another command."""
         return start_command(self.connection, image_id, order, limits, run)
 
+    def free_bytes(self) -> int | None:
+        """What is free on its disk."""
+        return free_bytes(self.connection)
+
+    def is_alone(self, run: Run) -> bool:
+        """Whether no other run is at work on it."""
+        return run.group is not None and is_alone(self.connection.environment, run.group)
+
+    def protections(self, image: str | None) -> tuple[Protection, ...]:
+        """What holds here."""
+        return tuple(protections(self.connection, self.builder, self.network, image))
+
     def push(self, image_id: str, reference: str) -> str:
         """Push the image; returns its digest."""
         return publish.push(self.connection, image_id, reference)
@@ -129,10 +161,4 @@ class CompatibleEngine(ABC):
 
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""
-        removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
-        named = remove_named(self.connection, everything=everything)
-        if everything:
-            remove_groups(self.connection)
-        remove_network(self.connection)
-        folders = remove_folders(everything=everything)
-        return Removed(removed.containers, removed.images + named, folders)
+        return remove_left_behind(self.connection, everything=everything)

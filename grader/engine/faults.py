@@ -9,6 +9,9 @@ import re
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 """What Go quotes (%q) is somebody's name or command."""
 
+LONGEST_ERROR = 4_000
+"""Characters; quotes that are not closed take the square of it to look through."""
+
 _MACHINE_BEGINS = re.compile(
     r"(?:failed to receive status: |listing workers for build: )?(?:cannot connect to the docker daemon|"
     r"error during connect|failed to dial|rpc error: code = unavailable|error reading from server)",
@@ -76,5 +79,5 @@ def is_missing_image(said: str) -> bool:
 
 
 def unquoted(said: str) -> str:
-    """The words without what is quoted in them."""
-    return _QUOTED.sub('""', said)
+    """The words without what is quoted in them; none where they are longer than any engine's own."""
+    return _QUOTED.sub('""', said) if len(said) <= LONGEST_ERROR else ""

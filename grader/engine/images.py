@@ -43,7 +43,6 @@ def _config(config: Mapping[str, Any]) -> ImageConfig:
         entrypoint=tuple(config.get("Entrypoint") or ()),
         healthcheck=tuple(health.get("Test") or ()),
         health_interval=int(health.get("Interval") or 0) / NANOSECONDS,
-        health_timeout=int(health.get("Timeout") or 0) / NANOSECONDS,
         stop_signal=str(config.get("StopSignal") or ""),
     )
 

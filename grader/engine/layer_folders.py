@@ -25,7 +25,7 @@ def layer_folders(connection: Connection, image: Image, diff_ids: Collection[str
     """The folder of each layer by its DiffID; None where one of them is not to be seen from here."""
     if not _has_plain_folders(connection):
         return None
-    for root in _engine_folders(connection):
+    for root in engine_folders(connection):
         found = {
             diff_id: folder
             for diff_id, chain_id in zip(image.layers, chain_ids(image.layers), strict=True)
@@ -55,7 +55,8 @@ def _has_plain_folders(connection: Connection) -> bool:
     return ["Native Overlay Diff", "true"] in status and not shifted
 
 
-def _engine_folders(connection: Connection) -> Iterator[Path]:
+def engine_folders(connection: Connection) -> Iterator[Path]:
+    """Where the engine's own folder may be seen from here, the surest place first."""
     folder = str(connection.info.get("DockerRootDir") or "")
     if folder.startswith("/"):
         if process := _listening_process(connection.socket):

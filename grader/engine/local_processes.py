@@ -12,6 +12,8 @@ MAX_BYTES = 256_000
 MAX_FILES = 1_000
 """Open files that are looked at of one process."""
 _SOCKET = re.compile(r"socket:\[(\d+)\]")
+_HARMLESS = 1 << 10 | 1 << 13
+"""NET_BIND_SERVICE and NET_RAW (man 7 capabilities): ports and packets, no way to root."""
 _CAPABILITIES = re.compile(r"^Cap(?:Prm|Eff|Amb):\s*([0-9a-f]+)$", re.MULTILINE)
 
 
@@ -50,7 +52,7 @@ def keeps_capabilities(process: int, proc: Path = Path("/proc")) -> bool | None:
     """Whether the process has rights of root's, whoever it runs as; None where that cannot be seen."""
     if (text := _text(proc / str(process) / "status")) is None:
         return None
-    return any(int(mask, 16) for mask in _CAPABILITIES.findall(text))
+    return any(int(mask, 16) & ~_HARMLESS for mask in _CAPABILITIES.findall(text))
 
 
 def _target(file: Path) -> str:

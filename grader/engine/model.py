@@ -98,6 +98,15 @@ class BuildOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDone:
+    """A step of a build, as the builder names it; `seconds` where it was done and not `cached`."""
+
+    name: str
+    cached: bool = False
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BuildFailure:
     """How a build failed: `fault` tells the learner's failure from the machine's by the builder's own words.
 

@@ -1,7 +1,7 @@
 """Podman, through its Docker-compatible API."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.client import engine_failures
 from grader.engine.compatible import CompatibleEngine
-from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image
+from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
 from grader.engine.ownership import Run
 from grader.engine.podman_container import LIBPOD, PodmanContainer
 
@@ -65,9 +65,14 @@ class PodmanEngine(CompatibleEngine):
 
     @override
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,
     ) -> Image | BuildFailure:
-        built = super().build(order, run, on_line, on_step)
+        built = super().build(order, run, on_line, on_step, on_done)
         return self._with_health_check(built) if isinstance(built, Image) else built
 
     @override

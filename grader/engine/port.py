@@ -18,12 +18,14 @@ from grader.engine.model import (
     Listener,
     NotPulled,
     Removed,
+    StepDone,
 )
 from grader.engine.ownership import Run
 from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
+    from grader.engine.protections import Protection
 
 
 class FileTree(Protocol):
@@ -131,9 +133,17 @@ class Engine(Protocol):
         """
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = ...,
     ) -> Image | BuildFailure:
-        """The built image, or how the build failed; tells each line of the log, and each step that begins."""
+        """The built image, or how the build failed.
+
+        Tells each line of the log, each step that begins, and in the end all steps as far as they are told.
+        """
 
     def history(self, reference: str) -> tuple[HistoryEntry, ...]:
         """The image's history from the oldest entry on, all own, with the engine's sizes."""
@@ -163,6 +173,15 @@ class Engine(Protocol):
 
         CannotStartError where the command is at fault.
         """
+
+    def free_bytes(self) -> int | None:
+        """What is free on the engine's disk; None where that cannot be seen from here."""
+
+    def is_alone(self, run: Run) -> bool:
+        """Whether no other run is at work on it; False where that is not known."""
+
+    def protections(self, image: str | None) -> "tuple[Protection, ...]":
+        """What holds here; some of it is tried with a small build on the image, where there is one."""
 
     def push(self, image_id: str, reference: str) -> str:
         """Push the image under a name, with the login of `docker login`; returns the digest.

@@ -64,13 +64,14 @@ def _asked(source: str, named: Reference) -> str:
 
 
 def _named(connection: Connection, source: str, named: Reference) -> NotPulled | None:
-    """Give an image of the mirror its official name, and only that."""
+    """Give an image of the mirror its official name, in full as Podman needs it, and only that."""
     if source == named.name:
         return None
+    tag = named.tag or "latest"
     try:
         with engine_failures(f"naming {source} {named.name}"):
-            connection.api.tag(f"{source}:{named.tag or 'latest'}", named.name, named.tag or "latest")
-            connection.api.remove_image(f"{source}:{named.tag or 'latest'}", noprune=True)
+            connection.api.tag(f"{source}:{tag}", f"{OFFICIAL}/{named.repository}", tag)
+            connection.api.remove_image(f"{source}:{tag}", noprune=True)
     except EngineFailureError as error:
         return NotPulled(str(error), unreachable=True)
     return None

@@ -5,9 +5,25 @@ from typing import Any
 
 from docker.errors import APIError, NotFound
 
+from grader.engine.build_limits import remove_groups
 from grader.engine.client import Connection, engine_failures
 from grader.engine.model import Removed
-from grader.engine.ownership import REPOSITORY, namer_lives, owner_lives
+from grader.engine.network import remove_network
+from grader.engine.ownership import REPOSITORY, RUN_LABEL, namer_lives, owner_lives, remove_folders
+
+
+def remove_left_behind(connection: Connection, *, everything: bool) -> Removed:
+    """Remove what runs that no longer live left behind, and what is shared by all that nobody uses.
+
+    With `everything`, live runs' things go, too, and the groups of builds. Raises EngineFailureError.
+    """
+    removed = remove_labelled(connection, RUN_LABEL, everything=everything)
+    named = remove_named(connection, everything=everything)
+    if everything:
+        with engine_failures("cleaning up"):
+            remove_groups(connection)
+    remove_network(connection)
+    return Removed(removed.containers, removed.images + named, remove_folders(everything=everything))
 
 
 def remove_labelled(connection: Connection, label: str, *, everything: bool) -> Removed:

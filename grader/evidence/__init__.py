@@ -3,6 +3,7 @@
 """What a criterion can ask, and what it gets to know: questions and facts, as plain data."""
 
 from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped
+from grader.evidence.argument_trial import ArgumentRun, ArgumentTrial
 from grader.evidence.build import DEFAULT, NATIVE, Build, BuildFact, BuildOptions
 from grader.evidence.build_context import BuildContext, ContextFact, ContextPattern
 from grader.evidence.command import CommandFact, ContainerCommand
@@ -20,7 +21,7 @@ from grader.evidence.lint import Lint, LintFinding
 from grader.evidence.log import ContainerLog, LogFact
 from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact
 from grader.evidence.question import ROOMS, ImageQuestion, Question, SourceQuestion
-from grader.evidence.rebuild import Rebuild, RebuildFact
+from grader.evidence.rebuild import Rebuild, RebuildFact, RebuiltStep
 from grader.evidence.secrets import FoundSecret, HeldSecrets, HeldSecretsFact
 from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize

@@ -8,7 +8,7 @@ from grader.evidence.question import Question
 
 Fact = TypeVar("Fact")
 
-Phase = Literal["dockerfile", "build context", "build", "time"]
+Phase = Literal["dockerfile", "build context", "build", "time", "disk"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class ImageConfig:
 
     Environment entries are `NAME=value`, ports `5000/tcp`. `healthcheck` is the test as the engine
     keeps it, such as `("CMD-SHELL", "curl -f http://localhost/")`; empty where there is none; its interval
-    and timeout are seconds, 0 where they are not said.
+    is in seconds, 0 where it is not said.
     """
 
     environment: tuple[str, ...] = ()
@@ -42,7 +42,6 @@ class ImageConfig:
     entrypoint: tuple[str, ...] = ()
     healthcheck: tuple[str, ...] = ()
     health_interval: float = 0.0
-    health_timeout: float = 0.0
     stop_signal: str = ""
 
     @property

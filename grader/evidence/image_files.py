@@ -27,9 +27,14 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class ImageFilesFact:
-    """For each pattern that was asked for, in that order, the entries that match it (50 at most)."""
+    """For each pattern that was asked for, in that order, the entries that match it (50 at most).
+
+    `excess` tells why own layers could not be looked through, by the learner's doing; there are no entries
+    then.
+    """
 
     entries: tuple[tuple[FileEntry, ...], ...]
+    excess: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

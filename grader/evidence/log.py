@@ -8,19 +8,25 @@ from grader.evidence.container import ContainerQuestion, NotRunning
 
 @dataclass(frozen=True, slots=True)
 class LogFact:
-    """The container's output so far, its last 200 lines."""
+    """The container's output so far, its last 200 lines.
+
+    `listens` tells whether something listened on the port that was given; None where that was not seen.
+    """
 
     text: str
+    listens: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ContainerLog(ContainerQuestion[LogFact | NotRunning]):
     """The container's output as soon as it holds every text of `contains`, at the latest after `within`.
 
-    Without `contains` the whole time is waited. It is asked after what may write to the output. A
-    container that ended after its start has an output, too; NotRunning means that it could not be started.
+    Where a port is given, something must listen on it then. Without `contains` the whole time is waited.
+    It is asked after what may write to the output. A container that ended after its start has an output,
+    too; NotRunning means that it could not be started.
     """
 
     turn: ClassVar[int] = 2
     contains: tuple[str, ...] = ()
     within: float = 10.0
+    port: int | None = None

@@ -7,17 +7,32 @@ from grader.evidence.question import ImageQuestion
 
 
 @dataclass(frozen=True, slots=True)
+class RebuiltStep:
+    """A RUN of the second build: the shell that it runs, whether it came from the cache, else seconds.
+
+    `name` is the builder's, such as `[builder 3/4] RUN pip install flask`.
+    """
+
+    name: str
+    texts: tuple[str, ...]
+    cached: bool
+    seconds: float | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RebuildFact:
     """The layers of two builds, before and after one file of the build context was changed.
 
     `before` are the history entries that made the image's layers, from the oldest on; `kept` tells for
     each whether the second image has that layer too. `changed` is false where both images are the same,
-    layer by layer.
+    layer by layer. `steps` are the RUNs of all stages, as the builder tells of them.
     """
 
     before: tuple[HistoryEntry, ...]
     kept: tuple[bool, ...]
     changed: bool
+    steps: tuple[RebuiltStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,24 @@ _INSTALLS = {
     "mamba": {"install", "create"},
     "micromamba": {"install", "create"},
 }
+_PROGRAMMING = {
+    "pip": {"install", "wheel", "download"},
+    "uv": {"install", "sync", "add"},
+    "poetry": {"install", "add", "sync"},
+    "pipenv": {"install", "sync"},
+    "pdm": {"install", "sync"},
+    "npm": {"install", "ci", "i", "add"},
+    "yarn": {"install", "add"},
+    "pnpm": {"install", "add", "i"},
+    "gem": {"install"},
+    "bundle": {"install"},
+    "composer": {"install", "require"},
+    "cargo": {"install", "fetch"},
+    "go": {"download", "get", "install"},
+}
+"""Package managers of programming languages, and the words that make them install something."""
+_PIP = re.compile(r"pip[0-9.]*")
+_LOCAL = re.compile(r"\.(?:/.*)?|/.*")
 _PINNED = re.compile(r"[=<>~/:@].*", re.DOTALL)
 
 
@@ -37,3 +55,27 @@ def installed_by(command: Command) -> list[str]:
         for word in words
         if word
     ]
+
+
+def installs(command: Command) -> bool:
+    """Whether the command installs packages; the application's own folder alone, `pip install .`, is none."""
+    words = _manager(command)
+    verbs = _PROGRAMMING.get(words[0], set()) if words else set()
+    at = next((index for index, word in enumerate(words) if index and word in verbs), None)
+    if at is None:
+        return bool(installed_by(command))
+    given = words[at + 1 :]
+    names = [word for word in given if not word.startswith("-")]
+    from_a_list = any(word.startswith(("-r", "--requirement")) for word in given)
+    return from_a_list or not names or not all(_LOCAL.fullmatch(word) for word in names)
+
+
+def _manager(command: Command) -> list[str]:
+    """The command with its package manager first: `pip` for `pip3.11` and for `python -m pip`."""
+    words = list(command)
+    if program(command).startswith("python") and "-m" in words:
+        words = words[words.index("-m") + 1 :]
+    if not words:
+        return []
+    name = words[0].rpartition("/")[2]
+    return ["pip" if _PIP.fullmatch(name) else name, *words[1:]]

@@ -1,7 +1,7 @@
 """Examples as the page of kinds shows them."""
 
 from grader.authoring.shown import example_row
-from grader.criteria.build_args import BuildArgsKind
+from grader.criteria.base_image import BaseImageKind
 from grader.criteria.command import CommandKind
 from grader.criterion import met, unmeasured
 from grader.criterion.samples import built_image
@@ -10,15 +10,14 @@ from grader.evidence import CommandFact
 
 def test_whole_row() -> None:
     """Options, the Dockerfile line by line, what is not as usual of each fact, and what is found."""
-    images = (built_image(environment=("V=9",)), built_image())
-    options = {"arguments": {"V": "9"}, "env": {"V": "9"}}
-    assert example_row(
-        BuildArgsKind, met("it arrives", *images, dockerfile="FROM a\nARG V\n", **options)
-    ) == (
-        "| **met**: it arrives "
-        '| `arguments: {"V": "9"}`<br>`env: {"V": "9"}` '
-        '| `FROM a`<br>`ARG V`<br>`built image: environment: ["V=9"]`<br>`built image: nothing special` '
-        "| `environment variable V: 9` |"
+    image = built_image(environment=("V=9",))
+    text = "FROM python:3.11-slim\nARG V\n"
+    options = {"image": "python:3.11-slim", "requires": ["x"]}
+    assert example_row(BaseImageKind, met("it is built", image, dockerfile=text, **options)) == (
+        "| **met**: it is built "
+        '| `image: python:3.11-slim`<br>`requires: ["x"]` '
+        '| `FROM python:3.11-slim`<br>`ARG V`<br>`built image: environment: ["V=9"]` '
+        "| `python:3.11-slim, proven by its layers` |"
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from grader.bench.container import ContainerRoom
 from grader.bench.pace import Pace
 from grader.challenge import Limits
-from grader.engine.model import CannotStartError
+from grader.engine.model import CannotStartError, ContainerState
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import (
@@ -131,6 +131,18 @@ def test_a_command_that_cannot_start() -> None:
     detail = "the container cannot start: exec: no such file"
     assert room.answer(HttpRequest()) == NoHttpAnswer("cannot_start", detail)
     assert room.answer(SOON) == NotRunning(detail)
+    room.close()
+
+
+def test_a_command_that_is_not_the_dockerfiles() -> None:
+    """Where the container has ended, it is told whose command that was."""
+    ended = FakeContainer(states=[ContainerState(running=False, exit_code=0)])
+    engine = FakeEngine(starts=lambda: ended)
+    given = engine, Run(), Limits(), lambda: BUILT, lambda _text: None, PACE
+    room = ContainerRoom(*given, about_command=lambda: "; there is no CMD")
+    fact = room.answer(ContainerProcesses())
+    assert isinstance(fact, NotRunning)
+    assert fact.detail == "the container ended by itself with exit code 0; there is no CMD"
     room.close()
 
 

@@ -30,7 +30,7 @@ from grader.evidence import (
 )
 from tests.bench.submissions import DOCKERFILE, builds, handed_in
 from tests.fake_engine import BUILT, FakeEngine
-from tests.fake_files import FakeFiles
+from tests.fake_layer import FakeLayer
 
 FAILED = BuildFailure("learner", "it fails", line=2)
 FULL = BuildFailure("machine", "no space left on device")
@@ -99,9 +99,9 @@ def test_the_starter(tmp_path: Path) -> None:
 
 def test_files(tmp_path: Path) -> None:
     """They are looked for in the image of these options."""
-    engine = FakeEngine(trees={BUILT.image_id: FakeFiles((FileEntry("/app.py", "file", 3),))})
+    engine = FakeEngine(layer_trees={"l3": FakeLayer({"/app.py": b"abc"})})
     fact = _ask(tmp_path, ImageFiles(("/app.py", "/b")), engine)
-    assert fact == ImageFilesFact(((FileEntry("/app.py", "file", 3),), ()))
+    assert fact == ImageFilesFact(((FileEntry("/app.py", "file", 3, owner="0"),), ()))
 
 
 def test_a_question_of_another_room(tmp_path: Path) -> None:
@@ -110,7 +110,6 @@ def test_a_question_of_another_room(tmp_path: Path) -> None:
         _ask(tmp_path, Question(), FakeEngine())
 
 
-def test_software(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_software(tmp_path: Path) -> None:
     """An image without any has none."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     assert _ask(tmp_path, Filesystem(), FakeEngine()) == FilesystemFact((), (), ())

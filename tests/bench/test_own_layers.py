@@ -16,11 +16,6 @@ TOOL = LayerEntry("/bin/tool", "file", 3, 0o4755)
 LAYER = FakeLayer({"/app/app.py": b"print()"}, (TOOL, LayerEntry("/etc/x", "whiteout")))
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
 def _look(
     folder: Path, engine: FakeEngine, *patterns: str, dockerfile: str = DOCKERFILE
 ) -> tuple[OwnLayer, ...]:

@@ -77,6 +77,15 @@ def test_log(contains: tuple[str, ...], state: ContainerState, *, at_once: bool)
     assert (time.monotonic() - began < within) is at_once
 
 
+@pytest.mark.parametrize(("port", "listens"), [(None, None), (5000, True), (6000, False)])
+def test_log_with_a_port(port: int | None, listens: bool | None) -> None:  # noqa: FBT001 - a table of cases
+    """The text counts once something listens; where nothing does, the whole time is waited."""
+    container = FakeContainer(output="ready", listening=(Listener(5000, loopback=False),))
+    began = time.monotonic()
+    assert _ask(container, ContainerLog(("ready",), 0.2, port)) == LogFact("ready", listens)
+    assert (time.monotonic() - began >= 0.2) is (listens is False)
+
+
 def test_processes() -> None:
     """User and command line."""
     assert _ask(FakeContainer(), ContainerProcesses()) == ProcessesFact((Process(1000, "python app.py"),))

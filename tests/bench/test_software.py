@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from grader.bench.software import path_folders, software
 from grader.evidence import DEFAULT, FileEntry, FilesystemFact, Program
 from tests.bench.submissions import builds
@@ -37,11 +35,6 @@ FACT = FilesystemFact(
     ),
     ("gcc",),
 )
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 def _look(folder: Path, engine: FakeEngine) -> FilesystemFact:

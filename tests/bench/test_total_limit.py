@@ -1,14 +1,15 @@
 """A submission that takes too long in all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from grader.bench.bench import Bench
+from grader.bench.disk_watch import DiskWatch
 from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
-from grader.engine.model import BuildFailure, BuildOrder, Image
+from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.engine.ownership import Run
 from grader.evidence import Answer, Blocked, Broken, BuiltImage, ContainerLog, DockerfileText, ImageSize
 from tests.bench.submissions import ANY, handed_in
@@ -23,7 +24,12 @@ class Endless(FakeEngine):
     strikes: Callable[[], None]
 
     def build(
-        self, order: BuildOrder, run: Run, on_line: Callable[[str], None], on_step: Callable[[str], None]
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,  # noqa: ARG002 - it never ends
     ) -> Image | BuildFailure:
         """Nothing comes of it."""
         on_line(order.tag)
@@ -37,7 +43,7 @@ def test_all_ends_with_the_limit(tmp_path: Path) -> None:
     """Each question from then on is answered with the reason; what was created is removed."""
     engine = Endless()
     with Bench(handed_in(tmp_path, "FROM base:1\n"), LIMITS, engine=engine, allowed=ANY) as made:
-        engine.strikes = made._in_all._strike
+        engine.strikes = lambda: made._in_all._strike(made._in_all._too_long())
         made.expect([ContainerLog(within=9.0)])
         why = made.ask(BuiltImage())
         assert why == Blocked(
@@ -53,23 +59,23 @@ def test_what_is_done_in_time_counts(tmp_path: Path) -> None:
     with Bench(handed_in(tmp_path), LIMITS, engine=engine, allowed=ANY) as made:
         made.ask(DockerfileText())
     limit = made._in_all
-    limit._timer.join(5)
+    limit._watch.join(5)
     assert limit.struck is None
 
 
 @pytest.mark.parametrize(("doing", "fault"), [("pulling base:1", Broken), ("building", Blocked)])
 def test_whose_fault_it_is(doing: str, fault: type[Answer[None]]) -> None:
     """A registry that takes long is none of the learner's doing."""
-    limit = TotalLimit(0.01, lambda: None, lambda _text: None)
+    limit = TotalLimit(0.01, lambda: None, lambda: None, lambda _text: None)
     limit.progress(doing)
-    limit._timer.join(5)
+    limit._watch.join(5)
     assert isinstance(limit.struck, fault)
     assert limit.answer(lambda: None) is limit.struck
 
 
 def test_ended_by_somebody_else() -> None:
     """That is no answer."""
-    limit = TotalLimit(20, lambda: None, lambda _text: None)
+    limit = TotalLimit(20, lambda: None, lambda: None, lambda _text: None)
 
     def ended() -> Answer[None]:
         raise InterruptedError("Ctrl-C")
@@ -83,3 +89,45 @@ def test_the_limit_follows_the_builds() -> None:
     """Where the spec says none, two builds fit in."""
     assert Limits.model_validate({"build": "50s"}).in_all == 100
     assert LIMITS.in_all == 90
+
+
+@pytest.mark.parametrize(("alone", "fault"), [(True, Blocked), (False, Broken)])
+def test_a_disk_that_fills(tmp_path: Path, *, alone: bool, fault: type[Answer[None]]) -> None:
+    """All ends as soon as too much was written; whose doing it is, is known where one is at work alone."""
+    engine = Waiting(free=[100, 130, 90, 29], alone=alone)
+    limits = Limits.model_validate({"disk": "100B"})
+    with Bench(handed_in(tmp_path, "FROM base:1\n"), limits, engine=engine, allowed=ANY) as made:
+        why = made.ask(BuiltImage())
+        assert isinstance(why, fault)
+        assert "more than 100 bytes were written" in str(why)
+
+
+class Waiting(FakeEngine):
+    """It builds until it is told to stop."""
+
+    def build(
+        self,
+        order: BuildOrder,
+        run: Run,
+        on_line: Callable[[str], None],
+        on_step: Callable[[str], None],
+        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,  # noqa: ARG002 - it never ends
+    ) -> Image | BuildFailure:
+        """Nothing comes of it."""
+        on_line(order.tag)
+        on_step("[1/2] RUN")
+        assert run.stopped.wait(20)
+        raise InterruptedError("stopped")
+
+
+def test_a_disk_that_cannot_be_seen() -> None:
+    """It is not watched, and an engine that does not answer ends nothing."""
+    assert DiskWatch(FakeEngine(), Run(), 1).look() is None
+    assert DiskWatch(FakeEngine(free=[5, 5]), Run(), 1).look() is None
+
+
+def test_without_rooms() -> None:
+    """Nothing was created yet that could be removed."""
+    limit = TotalLimit(0.01, lambda: None, lambda: None, lambda _text: None)
+    limit._watch.join(5)
+    assert isinstance(limit.struck, Blocked)

@@ -67,3 +67,22 @@ def test_no_engine_and_no_room(engine: FakeEngine, monkeypatch: pytest.MonkeyPat
     assert second.startswith("FAIL disk: ")
     assert "make room" in second
     assert engine.done == []
+
+
+def test_what_holds(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each protection with its mend where it is open; that fails nothing."""
+    assert module.command.main([], standalone_mode=False) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-2:] == ["holds  one", "OPEN   two: iptables"]
+    engine.images = {}
+    assert "OPEN   one: an image" in list(module._protections())
+
+
+def test_no_engine_has_no_protections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is told of what is not there."""
+
+    def nothing_answers() -> FakeEngine:
+        raise EngineUnavailableError("no container engine answers")
+
+    monkeypatch.setattr(module, "connect", nothing_answers)
+    assert list(module._protections()) == []

@@ -4,57 +4,77 @@ import pytest
 
 from grader.criteria.build_args import BuildArgsKind
 from grader.criterion import Finding, Met, Unmet
-from grader.criterion.samples import built_image, file, found_files
-from grader.evidence import BuildOptions, BuiltImage, ImageFiles
+from grader.evidence import ArgumentRun, ArgumentTrial, BuildOptions
 from tests.criteria.made import judged, made
 
 DOCKERFILE = "FROM a AS prod\nARG V\nENV VERSION=$V\n"
-OPTIONS: dict[str, Any] = {"arguments": {"V": "9"}, "target": "prod"}
+OPTIONS: dict[str, Any] = {"arguments": {"V": "1.0-rc"}, "target": "prod"}
+DRAWN = ("7.5-ab", "2.9-xy")
 
 
-def _judge(given: str, plain: str, dockerfile: str = DOCKERFILE, **more: str) -> Finding:
-    images = [built_image(environment=(f"VERSION={value}",)) for value in (given, plain)]
-    return judged(BuildArgsKind, *images, dockerfile=dockerfile, **OPTIONS, env={"VERSION": "9", **more})
+def _judge(*there: str, dockerfile: str = DOCKERFILE, **more: str) -> Finding:
+    """The finding where the variable has these values with the first draw, the second, and without."""
+    given = [*((("V", value),) for value in DRAWN), ()]
+    runs = tuple(ArgumentRun(each, (f"VERSION={value}",)) for each, value in zip(given, there, strict=True))
+    env = {"VERSION": "v1.0-rc", **more}
+    return judged(BuildArgsKind, runs, dockerfile=dockerfile, **OPTIONS, env=env)
 
 
 @pytest.mark.parametrize(
-    ("given", "plain", "met"),
-    [("9", "", True), ("9", "1", True), ("9", "9", False), ("", "", False), ("99", "", False)],
+    ("there", "met"),
+    [
+        (("v7.5-ab", "v2.9-xy", "none"), True),
+        (("v7.5-ab", "v2.9-xy", "v1.0-rc"), True),
+        (("v7.5-ab", "v7.5-ab", "none"), False),
+        (("v1.0-rc", "v1.0-rc", "none"), False),
+        (("7.5-ab", "2.9-xy", "none"), False),
+        (("v7.5-ab", "v2.9-xy", ""), False),
+        (("v7.5-ab", "v2.9-xy", " "), False),
+    ],
 )
-def test_variable(given: str, plain: str, met: bool) -> None:  # noqa: FBT001 - a table of cases
-    """The value must come with the argument, and only with it."""
-    assert isinstance(_judge(given, plain), Met) is met
+def test_variable(there: tuple[str, ...], met: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Each value must come with its argument, as it is; without one a default must be there."""
+    assert isinstance(_judge(*there), Met) is met
 
 
 def test_every_place_counts() -> None:
     """A value that arrives in one place of two has not arrived."""
-    finding = _judge("9", "", V="9")
+    finding = _judge("v7.5-ab", "v2.9-xy", "none", V="1.0-rc")
     assert isinstance(finding, Unmet)
-    assert "environment variable V: not there" in finding.found
+    assert finding.found == "built with --build-arg V=7.5-ab: environment variable V: not there"
 
 
 def test_argument_that_no_stage_declares() -> None:
     """An ARG before the first FROM is not seen in a stage, and the learner is told so."""
-    finding = _judge("", "", "ARG V\nFROM a AS prod\n")
+    finding = _judge("", "", "", dockerfile="ARG V\nFROM a AS prod\n")
     assert isinstance(finding, Unmet)
     assert "No stage says ARG V" in (finding.hint or "")
 
 
+def test_a_default_that_is_empty() -> None:
+    """What to write is told."""
+    finding = _judge("v7.5-ab", "v2.9-xy", "")
+    assert isinstance(finding, Unmet)
+    assert "ARG V=unversioned" in (finding.hint or "")
+
+
 def test_missing_file() -> None:
     """A file that is not there holds nothing."""
-    files = (found_files(), found_files(file("/v", "9")))
-    wanted = {"path": "/v", "contains": "9"}
-    finding = judged(BuildArgsKind, built_image(), built_image(), *files, **OPTIONS, file=wanted)
-    assert isinstance(finding, Unmet)
+    runs = tuple(ArgumentRun((("V", value),), ()) for value in DRAWN)
+    wanted = {"path": "/v", "contains": "1.0-rc"}
+    assert isinstance(judged(BuildArgsKind, (*runs, ArgumentRun((), ())), **OPTIONS, file=wanted), Unmet)
 
 
-def test_both_images_are_asked_for() -> None:
-    """One image is built with the arguments, one without; the file is read in both."""
-    criterion = made(BuildArgsKind, **OPTIONS, file={"path": "/v", "contains": "9"})
-    given, plain = BuildOptions("prod", (("V", "9"),)), BuildOptions("prod")
-    assert criterion.questions()[1:] == (
-        BuiltImage(given),
-        BuiltImage(plain),
-        ImageFiles(("/v",), texts=True, options=given),
-        ImageFiles(("/v",), texts=True, options=plain),
-    )
+def test_what_is_asked() -> None:
+    """The samples, the stage and the file: the values are drawn where the images are built."""
+    criterion = made(BuildArgsKind, **OPTIONS, file={"path": "/v", "contains": "1.0-rc"})
+    assert criterion.questions()[1:] == (ArgumentTrial((("V", "1.0-rc"),), BuildOptions("prod"), "/v"),)
+
+
+@pytest.mark.parametrize(
+    "options", [{"arguments": {"V": "9"}, "env": {"V": "9"}}, {**OPTIONS, "env": {"V": "x"}}]
+)
+def test_a_sample_that_cannot_be_drawn_or_does_not_arrive(options: dict[str, Any]) -> None:
+    """A value has enough letters and digits to draw others, and some place must hold it."""
+    with pytest.raises(ValueError, match=r"arguments\.V|must hold the sample"):
+        made(BuildArgsKind, **options)

@@ -4,7 +4,8 @@ import pytest
 
 from grader.criteria.rebuild_reuses_layer import RebuildReusesLayerKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.criterion.samples import built_image, own_layer, rebuilt
+from grader.criterion.rebuild_samples import ran, rebuilt, site_packages
+from grader.criterion.samples import built_image, own_layer
 from grader.evidence import HistoryEntry
 from tests.criteria.made import judged
 
@@ -15,7 +16,13 @@ def _own(size: int, *, kept: bool, command: str = "RUN pip install flask") -> tu
 
 def _judge(*layers: tuple[HistoryEntry, bool], is_prefix: bool = True, **options: Any) -> Finding:
     image = built_image(available=is_prefix, is_prefix=is_prefix)
-    return judged(RebuildReusesLayerKind, image, rebuilt(*layers), touch="app.py", **options)
+    fact = rebuilt(*layers)
+    return judged(RebuildReusesLayerKind, image, site_packages(0), fact, touch="app.py", **options)
+
+
+def _judge_run(text: str, *, cached: bool = False) -> Finding:
+    fact = rebuilt(_own(9_000_000, kept=True), steps=(ran(text, cached=cached),))
+    return judged(RebuildReusesLayerKind, built_image(), site_packages(0), fact, touch="app.py")
 
 
 def test_base_layers_prove_nothing() -> None:
@@ -45,3 +52,46 @@ def test_largest_named_layer_counts() -> None:
     """Installing the application itself may well happen again."""
     layers = (_own(9_000_000, kept=True), _own(200_000, kept=False, command="RUN pip install ."))
     assert isinstance(_judge(*layers, layer="pip install"), Met)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pip install flask",
+        '"pip" install flask',
+        "pip --log x install flask",
+        "/venv/bin/pip3.11 install -r requirements.txt",
+        "python -m pip install -r requirements.txt .",
+        "python3 -m pip wheel -r requirements.txt",
+        "uv sync --frozen",
+        "poetry install",
+        "npm ci",
+        "apt-get update && apt-get install -y curl",
+        "apk add --no-cache libpq",
+        "cd /app && sh -c 'pip install flask'",
+    ],
+)
+def test_what_installs_must_come_from_the_cache(text: str) -> None:
+    """It is told with the step, its time and its line, and is no fault where it was cached."""
+    finding = _judge_run(text)
+    assert isinstance(finding, Unmet)
+    assert finding.found == f"installed again: [2/3] RUN {text} (3.5 s)"
+    assert finding.line == 2
+    assert isinstance(_judge_run(text, cached=True), Met)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "python -m compileall /app",
+        "pip install --no-deps .",
+        "pip install -e ./app",
+        "pip check",
+        'echo "pip install flask"',
+        ': "no pip install here"',
+        "npm run build",
+    ],
+)
+def test_what_installs_nothing_may_run_again(text: str) -> None:
+    """The application itself is made anew after each change."""
+    assert isinstance(_judge_run(text), Met)

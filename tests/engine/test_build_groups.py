@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.build_groups import BuildGroup, hold
+from grader.engine import build_groups
+from grader.engine.build_groups import BuildGroup, hold, is_alone
 
 
 @pytest.fixture(autouse=True)
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for what is kept."""
+    """A folder of its own for what is kept, and two CPUs."""
+    monkeypatch.setattr(build_groups, "GROUPS", 2)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     return tmp_path
 
@@ -46,8 +48,8 @@ def test_one_run_at_a_time() -> None:
 def test_what_cannot_be_read(state: Path, text: str) -> None:
     """It is as good as never made."""
     _held().release()
-    (file,) = (state / "challenge-grader").iterdir()
-    file.write_text(text)
+    (lock,) = (state / "challenge-grader").iterdir()
+    lock.with_suffix(".json").write_text(text)
     assert (_held().container, _held().parent) == ("", None)
 
 
@@ -56,3 +58,23 @@ def test_no_folder(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (state / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(state / "file"))
     assert hold({}) is None
+
+
+def test_who_is_alone() -> None:
+    """A group that somebody else holds tells of another run at work."""
+    endpoint = {"DOCKER_HOST": "a"}
+    first, other = _held(), _held()
+    assert not is_alone(endpoint, first)
+    other.release()
+    assert is_alone(endpoint, first)
+
+
+def test_more_runs_than_groups() -> None:
+    """They share one, whose layers they find; they are at work like all others."""
+    first, second = _held(), _held()
+    first.container = "c1"
+    first.keep()
+    third = _held()
+    assert (first.shared, second.shared, third.shared, third.container) == (False, False, True, "c1")
+    second.release()
+    assert not is_alone({"DOCKER_HOST": "a"}, first)

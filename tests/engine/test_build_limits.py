@@ -132,11 +132,21 @@ def test_whether_it_was_in_force(group: BuildGroup) -> None:
     assert not was_in_force(_connection(api), None)
 
 
-def test_a_step_that_was_killed() -> None:
+def test_a_shared_one_keeps_its_limits(group: BuildGroup) -> None:
+    """Other limits are for the run that holds it."""
+    api = _Api()
+    prepare(_connection(api), group, ORDER, LIMITS)
+    group.shared = True
+    assert prepare(_connection(api), group, ORDER, BuildLimits(1_000_000_000, 99, 1.0))
+    assert (api.updated, group.limits) == ([], LIMITS.values)
+
+
+def test_a_step_that_was_killed(group: BuildGroup) -> None:
     """The failure says what a build may use; another failure stays as it is."""
+    group.limits = LIMITS.values
     killed, other = (BuildFailure("learner", f"a command ended with exit code: {code}") for code in (137, 1))
-    assert "300 MB of memory and 64 processes" in killed_by_limits(killed, LIMITS).reason
-    assert killed_by_limits(other, LIMITS) is other
+    assert "300 MB of memory and 64 processes" in killed_by_limits(killed, group).reason
+    assert killed_by_limits(other, group) is other
 
 
 def test_all_groups_go() -> None:

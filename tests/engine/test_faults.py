@@ -1,6 +1,6 @@
 import pytest
 
-from grader.engine.faults import is_command_fault, is_missing_image
+from grader.engine.faults import is_command_fault, is_machine_error, is_missing_image
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,11 @@ def test_the_machine_is_at_fault(said: str) -> None:
 def test_an_image_that_does_not_exist(said: str, *, missing: bool) -> None:
     """A registry that has no such image is told from one that serves nobody, or does not answer."""
     assert is_missing_image(said) is missing
+
+
+@pytest.mark.usefixtures("bounded_work")
+@pytest.mark.parametrize("text", ['"\\', "failed to a: ", "pinging : ", "a: "])
+def test_a_name_without_end(text: str) -> None:
+    """Names of a Dockerfile that stand in an error take no long work to see through."""
+    assert not is_machine_error(f"secret {text * 30_000}: not found")
+    assert not is_machine_error(f"{text * 300}: not found")

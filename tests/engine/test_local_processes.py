@@ -42,6 +42,7 @@ def test_who_does_not_listen() -> None:
     ("status", "keeps"),
     [
         ("CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nCapBnd:\t00000000a80425fb\n", False),
+        ("CapPrm:\t0000000000000400\nCapEff:\t0000000000000400\n", False),
         ("CapPrm:\t0000000000000080\nCapEff:\t0000000000000000\n", True),
     ],
 )

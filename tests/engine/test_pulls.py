@@ -97,7 +97,7 @@ def test_a_mirror(monkeypatch: pytest.MonkeyPatch) -> None:
     at_mirror = "mirror.example:5000/hub/library/python"
     assert server.asked == [
         f"{at_mirror} 3.11-slim",
-        f"{at_mirror}:3.11-slim/tag python 3.11-slim",
+        f"{at_mirror}:3.11-slim/tag docker.io/library/python 3.11-slim",
         f"remove {at_mirror}:3.11-slim",
     ]
 

@@ -33,7 +33,7 @@ def groups(engine: CompatibleEngine) -> None:
     order = BuildOrder(context=Path(), text=text, dockerfile=read_dockerfile(text), tag="none:1")
     held = [hold(engine.connection.environment) for _ in range(3)]
     for group in filter(None, held):
-        prepare(engine.connection, group, order, BuildLimits(500_000_000, 500, 1.0))
+        prepare(engine.connection, group, order, BuildLimits(2_000_000_000, 2_048, 4.0))
         group.release()
 
 

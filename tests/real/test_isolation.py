@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.bench import Bench
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.source import Source
@@ -18,7 +19,7 @@ from grader.engine.compatible import CompatibleEngine
 from grader.engine.model import BuildLimits
 from grader.engine.network import NETWORK
 from grader.engine.ownership import Run
-from grader.evidence import DEFAULT
+from grader.evidence import DEFAULT, Blocked, Broken, BuiltImage
 from tests.bench.submissions import handed_in
 from tests.real.conftest import ROOT
 
@@ -109,13 +110,33 @@ def test_a_build_over_its_limit_is_over_in_the_engine(
     ids=["memory", "processes"],
 )
 def test_a_step_has_limits(
-    buildkit: CompatibleEngine, run: Run, tmp_path: Path, step: str, said: str
+    buildkit: CompatibleEngine,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    said: str,
 ) -> None:
     """What takes more is ended, and that is the learner's failure; the limit was in force."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     run.build_limits = BuildLimits(300_000_000, 64, 1.0)
     with pytest.raises(BlockedError, match=said):
-        _built(buildkit, run, tmp_path, f"RUN {step}\n")
+        _built(buildkit, run, tmp_path / "eater", f"RUN {step}\n")
     assert run.remarks == {}
+    assert run.group is not None
+    buildkit.connection.api.remove_container(run.group.container, force=True)
+
+
+def test_a_step_that_fills_the_disk(buildkit: CompatibleEngine, tmp_path: Path) -> None:
+    """It is ended while it writes; who else was at work decides whether it is known whose doing it was."""
+    if buildkit.free_bytes() is None:
+        pytest.skip("the engine's disk is not seen from here")
+    fills = f"RUN : {time.time()}; head -c 1500000000 /dev/zero >/x; sleep 30\n"
+    folder = handed_in(tmp_path, BASE + fills)
+    with Bench(folder, Limits.model_validate({"disk": "200MB"}), engine=buildkit) as bench:
+        answer = bench.ask(BuiltImage())
+    assert isinstance(answer, Blocked | Broken)
+    assert "more than 200 MB were written" in answer.reason
 
 
 def test_containers_do_not_reach_each_other(engine: CompatibleEngine, run: Run, tmp_path: Path) -> None:
@@ -130,6 +151,15 @@ def test_containers_do_not_reach_each_other(engine: CompatibleEngine, run: Run, 
     asks = f"import socket; socket.create_connection(('{inside}', 5000), 2); print('reached')"
     assert "reached" not in other.run(["python", "-c", asks], 10.0)[1].splitlines()
     assert "reached" in neighbour.run(["python", "-c", asks], 10.0)[1].splitlines()
+
+
+def test_what_is_told_to_hold(buildkit: CompatibleEngine) -> None:
+    """What the tests above show holds is told to hold, and nothing of the trial is left."""
+    told = {each.what: each.holds for each in buildkit.protections("python:3.11-slim")}
+    assert told["memory, processes and CPU of a build are limited"]
+    assert told["what a cache mount keeps is one submission's own"]
+    assert told["containers of submissions do not reach each other"]
+    assert "steps and containers do not reach services of the engine's machine" in told
 
 
 def _reached(address: tuple[str, int] | None) -> bool:

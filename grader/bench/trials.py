@@ -1,0 +1,45 @@
+"""Trials of health checks, which go on beside what the container is asked."""
+
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from grader.bench.health_trial import HealthTrials
+from grader.engine import Container
+from grader.engine.model import Image
+from grader.evidence import ContainerQuestion, HealthTrial, HealthTrialFact
+
+
+class Trials:
+    """Begins the trials that are wanted as soon as there is a container, in a thread of its own."""
+
+    def __init__(self, health: HealthTrials) -> None:
+        self._health = health
+        self._wanted: tuple[HealthTrial, ...] = ()
+        self._begun: dict[HealthTrial, Future[HealthTrialFact]] = {}
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="health trial")
+
+    def want(self, questions: Iterable[ContainerQuestion[Any]]) -> bool:
+        """Take note of those that are trials; whether any is wanted by now."""
+        self._wanted += tuple(question for question in questions if isinstance(question, HealthTrial))
+        return bool(self._wanted)
+
+    def begin(self, image: Image, application: Container) -> None:
+        """Begin those that were not begun before."""
+        for question in self._wanted:
+            if question not in self._begun:
+                trial = partial(self._health.result, image, application, question)
+                self._begun[question] = self._worker.submit(trial)
+
+    def result(self, question: HealthTrial) -> HealthTrialFact:
+        """What came of one that was begun. Raises EngineFailureError."""
+        return self._begun[question].result()
+
+    def stop(self) -> None:
+        """Begin no more."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """Wait until the work has ended."""
+        self._worker.shutdown()

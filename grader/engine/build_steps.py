@@ -1,0 +1,60 @@
+"""What the builder's plain progress tells of each step: whether it came from the cache, and how long it took.
+
+A step's own output carries its number and a time in front, so it cannot forge these lines; where both are
+told of one step, it was not cached. The classic builder tells of the cache on the line behind the step.
+"""
+
+import re
+
+from grader.engine.model import StepDone
+
+_BEGINS = re.compile(r"#(\d+) (\[(?!internal\])[^\]]{1,80}\] .+)")
+_CACHED = re.compile(r"#(\d+) CACHED")
+_DONE = re.compile(r"#(\d+) DONE (\d+(?:\.\d+)?)s")
+_ANEW = re.compile(r"#1 \[internal\] load .+")
+_CLASSIC = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
+_CLASSIC_CACHED = re.compile(r"\s*-{2,3}> Using cache(?: [0-9a-f]+)?")
+MAX_STEPS = 2_000
+
+
+class StepLog:
+    """Reads a build's log line by line; `steps` are those that have begun, in that order."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, StepDone] = {}
+        self._last: str | None = None
+
+    @property
+    def steps(self) -> tuple[StepDone, ...]:
+        """What is known by now; a step of which nothing more is told was not cached."""
+        return tuple(self._found.values())
+
+    def add(self, line: str) -> None:
+        """Read the next line."""
+        line = line.rstrip("\r")
+        if _ANEW.fullmatch(line):
+            self._found.clear()
+        elif match := _BEGINS.fullmatch(line):
+            self._begin(match[1], match[2])
+        elif (match := _CACHED.fullmatch(line)) and match[1] in self._found:
+            step = self._found[match[1]]
+            self._found[match[1]] = StepDone(step.name, step.seconds is None, step.seconds)
+        elif (match := _DONE.fullmatch(line)) and match[1] in self._found:
+            self._found[match[1]] = StepDone(
+                self._found[match[1]].name, cached=False, seconds=float(match[2])
+            )
+        else:
+            self._read_classic(line)
+
+    def _begin(self, number: str, name: str) -> None:
+        if len(self._found) < MAX_STEPS:
+            self._found.setdefault(number, StepDone(name))
+
+    def _read_classic(self, line: str) -> None:
+        if match := _CLASSIC.fullmatch(line):
+            self._last = f"step {len(self._found)}"
+            self._begin(self._last, match[1])
+        elif line.strip():
+            if self._last in self._found and _CLASSIC_CACHED.fullmatch(line):
+                self._found[self._last] = StepDone(self._found[self._last].name, cached=True)
+            self._last = None

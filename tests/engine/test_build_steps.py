@@ -1,0 +1,70 @@
+"""What the builder's progress tells of each step."""
+
+from grader.engine.build_steps import StepLog
+from grader.engine.model import StepDone
+
+BUILDX = """\
+#1 [internal] load build definition from Dockerfile
+#1 DONE 0.0s
+#4 [b 1/3] FROM docker.io/library/python:3.11-slim
+#4 CACHED
+#5 [b 2/3] RUN pip install flask
+#5 0.254 #5 CACHED
+#5 DONE 12.3s
+
+#6 [b 3/3] RUN <<EOF (echo a...)
+#6 CACHED
+#5 [b 2/3] RUN pip install flask
+#7 [stage-1 2/2] COPY --from=b /etc/hostname /x
+#8 exporting to image
+#8 DONE 0.1s
+"""
+CLASSIC = """\
+Step 1/3 : FROM python:3.11-slim
+ ---> 0123456789ab
+Step 2/3 : RUN pip install flask
+ ---> Using cache
+ ---> 0123456789ab
+Step 3/3 : RUN echo x
+ ---> Running in 0123456789ab
+ ---> Using cache
+"""
+
+
+def _steps(log: str) -> tuple[StepDone, ...]:
+    found = StepLog()
+    for line in log.split("\n"):
+        found.add(line)
+    return found.steps
+
+
+def test_each_step_is_told_once() -> None:
+    """Cached, done in so many seconds, or begun and nothing more; internal steps are none."""
+    assert _steps(BUILDX) == (
+        StepDone("[b 1/3] FROM docker.io/library/python:3.11-slim", cached=True),
+        StepDone("[b 2/3] RUN pip install flask", seconds=12.3),
+        StepDone("[b 3/3] RUN <<EOF (echo a...)", cached=True),
+        StepDone("[stage-1 2/2] COPY --from=b /etc/hostname /x"),
+    )
+
+
+def test_what_was_done_was_not_cached() -> None:
+    """Whatever else is said of it, before or after."""
+    lines = "#5 [2/3] RUN x", "#5 CACHED", "#5 DONE 0.1s", "#5 CACHED"
+    assert [step.cached for step in _steps("\n".join(lines))] == [False]
+
+
+def test_a_second_try_counts_alone() -> None:
+    """Where the builder is asked once more, its first log does not count."""
+    assert [step.name for step in _steps(BUILDX + "#1 [internal] load .dockerignore\n#2 [1/1] FROM a")] == [
+        "[1/1] FROM a"
+    ]
+
+
+def test_the_classic_builder() -> None:
+    """It tells of the cache behind the step at once; what a step prints comes later."""
+    assert [(step.name, step.cached) for step in _steps(CLASSIC)] == [
+        ("FROM python:3.11-slim", False),
+        ("RUN pip install flask", True),
+        ("RUN echo x", False),
+    ]
