@@ -24,7 +24,8 @@ _NOT_STARTED = "error running container: "
 _RUNTIME = re.compile(r"OCI runtime|runc create failed|error running container", re.IGNORECASE)
 # The Dockerfile has passed the grader's own reader by then: what the builder does not know, BuildKit does.
 _BUILDER_TOO_OLD = re.compile(
-    r"unknown instruction|unknown flag|only supports the|requires BuildKit|^(?:COPY|ADD|RUN) --\w+ is not supported",
+    r"unknown instruction|unknown flag|only supports the|requires BuildKit|"
+    r"^(?:COPY|ADD|RUN) --\w+ is not supported",
     re.I,
 )
 

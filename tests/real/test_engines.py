@@ -1,4 +1,4 @@
-"""All challenges on every engine that Debian has, each beside the others: `make engines` (docs/engines.md)."""
+"""All challenges on each engine that Debian has, beside the others: `make engines` (docs/engines.md)."""
 
 import json
 import subprocess
@@ -56,7 +56,7 @@ def started(request: pytest.FixtureRequest) -> Iterator[Started]:
 
 
 def test_same_outcomes(started: Started) -> None:
-    """Every solution, starter and wrong variant has the outcomes that it must have, as on any other engine."""
+    """Every solution, starter and wrong variant has the outcomes that it must have."""
     began = time.monotonic()
     proofs = json.loads(started.grader("verify", "--json", "--jobs", "2"))
     seconds = time.monotonic() - began
