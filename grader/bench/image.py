@@ -6,6 +6,7 @@ from typing import Any
 from grader.bench.argument_trial import argument_trial
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
+from grader.bench.held_file import held_file
 from grader.bench.held_secrets import HeldSecretsSearch
 from grader.bench.image_files import image_files
 from grader.bench.layers import history, layer_sizes
@@ -27,6 +28,8 @@ from grader.evidence import (
     BuiltImage,
     Filesystem,
     FilesystemFact,
+    HeldFile,
+    HeldFileFact,
     HeldSecrets,
     HeldSecretsFact,
     ImageFact,
@@ -119,6 +122,10 @@ class ImageRoom:
         return HeldSecretsSearch(
             self._builds, self._listings, search, question.options, self._progress
         ).fact()
+
+    @answer.register
+    def _(self, question: HeldFile) -> HeldFileFact:
+        return held_file(self._builds, self._listings, question.path, question.options)
 
 
 def _size(builds: Builds, options: BuildOptions) -> SizeFact:

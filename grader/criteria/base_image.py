@@ -21,6 +21,8 @@ class BaseImageKind(ImageKind):
 
     The base of the last stage is most of what gets shipped. A chain of stages (`FROM runtime`) counts
     as the external image that it starts from.
+
+    Judged on content: the first layers of what was built are those of the named image.
     """
 
     check: Literal["base_image"]

@@ -6,7 +6,8 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
+from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.application import ApplicationKind
 from grader.criterion.json_difference import difference, parse_json
 from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
@@ -22,7 +23,7 @@ _HEALTHY: dict[str, Any] = {**_HEALTH, "json": {"status": "healthy"}}
 _NOBODY = NoHttpAnswer("only_loopback", "it listens on 127.0.0.1:5000 only", (5000,))
 
 
-class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
+class HttpKind(ApplicationKind):
     """A request to the running container gets the wanted status and content.
 
     An image is worth what its container does. The container is started with its own command, the

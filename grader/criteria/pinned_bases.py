@@ -15,6 +15,8 @@ class PinnedBasesKind(DockerfileKind):
 
     `latest` is another image tomorrow: a build that worked breaks without any change, and nobody knows
     what an old image was made of. A digest names exactly one image for ever; a tag can be moved.
+
+    Judged on the words, with the values of arguments put in.
     """
 
     old_spellings = renamed(digest="nothing: a tag that names a version is enough, as is a digest")

@@ -20,6 +20,8 @@ class TargetBuildsKind(Criterion):
 
     A stage that is not on the way to the final image is left out of a plain build, so a mistake in
     it stays unseen until somebody needs it.
+
+    Judged by experiment: each is built.
     """
 
     old_spellings = renamed(target="targets, a list of names")

@@ -71,6 +71,7 @@ class GlobalArg:
     value: str | None
     """After substitution; None without default and without build argument."""
     line: int
+    has_default: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

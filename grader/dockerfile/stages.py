@@ -74,7 +74,7 @@ def global_args(
             elif equals:
                 with on_line(item.line):
                     expander.values[name] = expander.expand(default)[0]
-            found.append(GlobalArg(name, expander.values.get(name), item.line))
+            found.append(GlobalArg(name, expander.values.get(name), item.line, bool(equals)))
     return found
 
 

@@ -25,6 +25,8 @@ _EXIT = re.compile(
     r'(?:process ".*" did not complete successfully|executor failed running \[.*\]): (exit code: .+)',
     re.DOTALL,
 )
+_NOT_KNOWN_YET = re.compile(r"dockerfile parse error on line \d+: unknown flag: |unexpected key 'env' in ")
+"""A Dockerfile is read by the rules of the newest builder before; what is no flag at all is refused then."""
 _NOT_RUN = re.compile(r'process ".*" did not complete successfully: ', re.DOTALL)
 
 
@@ -100,9 +102,13 @@ def _fault(error: str) -> Literal["learner", "machine"]:
     """The machine's only by the builder's own words: what a command is and prints may say anything."""
     if _EXIT.match(error):
         return "learner"
+    if _NOT_KNOWN_YET.match(error):
+        return "machine"
     return "machine" if is_machine_error(_NOT_RUN.sub("", error, count=1)) else "learner"
 
 
 def _reason(error: str) -> str:
     ended = _EXIT.match(error)
+    if _NOT_KNOWN_YET.match(error):
+        return f"the builder here is older than what the Dockerfile uses: {one_line(error, 200)}"
     return f"a command ended with {one_line(ended[1], 80)}" if ended else one_line(error, 300)

@@ -12,6 +12,7 @@ from grader.evidence.dockerfile_text import DockerfileText
 from grader.evidence.filesystem import Filesystem, FilesystemFact, Program
 from grader.evidence.health import ContainerHealth, HealthFact
 from grader.evidence.health_trial import CheckRun, HealthTrial, HealthTrialFact
+from grader.evidence.held_file import HeldFile, HeldFileFact
 from grader.evidence.history import HistoryEntry
 from grader.evidence.http import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.evidence.image import BaseImage, BuiltImage, ImageConfig, ImageFact

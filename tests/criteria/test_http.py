@@ -6,7 +6,7 @@ import pytest
 from grader.criteria.http import HttpKind
 from grader.criterion import Finding, Met, Unmet
 from grader.criterion.samples import http_answer
-from grader.evidence import HttpAnswer, NoHttpAnswer
+from grader.evidence import HeldFileFact, HttpAnswer, NoHttpAnswer
 from tests.criteria.made import judged, made
 
 
@@ -128,3 +128,18 @@ def test_expected_names_the_document() -> None:
     expected = made(HttpKind, port=80, path="/health", json={"status": "healthy"}).expected
     assert "GET /health on port 80" in expected
     assert json.dumps({"status": "healthy"}) in expected
+
+
+def test_another_application() -> None:
+    """Who answers as wanted without the given file is another application; who fails is told why first."""
+    given, none = HeldFileFact(("/app/app.py",)), HeldFileFact(())
+    right, wrong = http_answer("Hello"), http_answer("Hello", status=500)
+    asked: dict[str, Any] = {"port": 80, "contains": "Hello", "application": "app.py"}
+    assert isinstance(judged(HttpKind, given, right, **asked), Met)
+    finding = judged(HttpKind, none, right, **asked)
+    assert isinstance(finding, Unmet)
+    assert "no layer of the image holds app.py" in finding.found
+    assert isinstance(judged(HttpKind, HeldFileFact((), "too many files"), right, **asked), Unmet)
+    failed = judged(HttpKind, none, wrong, **asked)
+    assert isinstance(failed, Unmet)
+    assert failed.found.startswith("status 500")

@@ -80,6 +80,17 @@ def test_machine_fault(error: str) -> None:
     assert _failure(f"ERROR: failed to solve: {error}\n").fault == "machine"
 
 
+@pytest.mark.parametrize(
+    "error",
+    ["dockerfile parse error on line 2: unknown flag: exclude", "unexpected key 'env' in 'env=T'"],
+)
+def test_a_builder_that_is_too_old(error: str) -> None:
+    """What newer builders know, and this one does not, is no learner's fault; it is said as such."""
+    failure = _failure(f"ERROR: failed to solve: {error}\n")
+    assert failure.fault == "machine"
+    assert failure.reason.startswith("the builder here is older than what the Dockerfile uses")
+
+
 def test_image_that_does_not_exist() -> None:
     """A registry that answers `not found` tells of the learner's mistake."""
     error = "failed to resolve source metadata for docker.io/library/pyton:3: not found"

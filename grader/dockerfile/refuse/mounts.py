@@ -10,7 +10,9 @@ _TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 _SHARING = ("shared", "private", "locked")
 _SWITCHES = frozenset({"readonly", "ro", "readwrite", "rw", "required"})
 _NUMBERS = {"mode": r"[0-7]{1,11}", "uid": r"[0-9]{1,10}", "gid": r"[0-9]{1,10}"}
-_NAMES = frozenset({"type", "from", "source", "src", "target", "dst", "destination", "size", "id", "sharing"})
+_NAMES = frozenset(
+    {"type", "from", "source", "src", "target", "dst", "destination", "size", "id", "sharing", "env"}
+)
 _KEYS = _NAMES | _SWITCHES | _NUMBERS.keys()
 _BOOLEANS = frozenset({"1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"})
 
@@ -86,6 +88,8 @@ def _check_together(values: dict[str, str]) -> None:
             raise Problem(f'{key} not allowed for "{kind}" type mounts')
     if kind == "secret" and values.get("from"):
         raise Problem("secret mount should not have a from")
+    if "env" in values and kind != "secret":
+        raise Problem(f'env not allowed for "{kind}" type mounts')
     if "sharing" in values and kind != "cache":
         raise Problem(f"invalid cache sharing set for {kind} mount")
     if kind == "secret" and not values.keys() & {"source", "src", "target", "dst", "destination", "id"}:

@@ -1,0 +1,45 @@
+"""What is asked of the application of the exercise: a given file, which the image must hold as it is."""
+
+from typing import Any
+
+from pydantic import Field
+from typing_extensions import override
+
+from grader.criterion.asking import OneQuestionKind
+from grader.criterion.finding import Finding, Met, Unmet
+from grader.evidence import Facts, HeldFile, HeldFileFact, HttpAnswer, NoHttpAnswer, Question
+from grader.fields import Text
+from grader.text import one_line
+
+
+class ApplicationKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
+    """A kind that sends the application a request, and asks whether it is the one of the exercise."""
+
+    application: Text | None = Field(
+        None,
+        description="A given file, such as `app.py`, that the image's own layers must hold as it is; "
+        "else what answers is another application.",
+    )
+
+    @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        held = (HeldFile(self.application),) if self.application else ()
+        return (*held, *super().questions())
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        finding = super().judge(facts)
+        if self.application is None or not isinstance(finding, Met):
+            return finding
+        return another_application(self.application, facts[HeldFile(self.application)]) or finding
+
+
+def another_application(path: str, held: HeldFileFact) -> Unmet | None:
+    """What to tell where the image does not hold the file; None where it does."""
+    if held.paths:
+        return None
+    if held.excess:
+        return Unmet(f"a layer cannot be looked into: {held.excess}", "Leave out what is so large.")
+    shown = one_line(path, 80)
+    hint = f"Copy {shown} of the exercise into the last stage, and leave it as it is."
+    return Unmet(f"another application answers: no layer of the image holds {shown} as it was given", hint)
