@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from grader.bench.builds import Builds
-from grader.bench.image_files import find_files
+from grader.bench.image_files import MAX_TEXT_BYTES
 from grader.evidence import ArgumentRun, ArgumentTrial
 
 TIMES = 2
@@ -47,6 +47,5 @@ def _run(builds: Builds, question: ArgumentTrial, given: tuple[tuple[str, str], 
     text = None
     if question.path is not None:
         with builds.engine.files(image.image_id, builds.run) as files:
-            (entries,) = find_files(files, (question.path,), texts=True).entries
-        text = entries[0].text if entries else None
+            text = files.text(question.path, MAX_TEXT_BYTES)
     return ArgumentRun(given, image.config.environment, text)
