@@ -39,7 +39,9 @@ class GradingOptions:
 
     `shown` names it in the report; by default its folder, as seen from the working directory.
     `limits` take the place of the challenge's. `engine` is one that is connected already; `known` are
-    answers that need not be found again. With `static_only`, criteria that need an engine are skipped.
+    answers that need not be found again. With `static_only`, criteria that need an engine are skipped. With
+    `limit_builds`, for work of others that nobody watches, the steps of builds have limits, too; they find no
+    layers that were built without (docs/decisions/0017-builds-in-kept-groups.md).
     `only` are the ids of the criteria that will be asked for; all by default. `progress` is told what is
     being done. `head_start` is one on its folder.
     """
@@ -49,6 +51,7 @@ class GradingOptions:
     engine: Engine | None = None
     known: Known = field(default_factory=dict)
     static_only: bool = False
+    limit_builds: bool = False
     only: Collection[str] | None = None
     progress: Progress = lambda _text: None
     head_start: HeadStart | None = None
@@ -74,6 +77,7 @@ class SubmissionGrading:
             progress=options.progress,
             head_start=_on_the_same(options.head_start, given),
             allowed=challenge.allowed,
+            limit_builds=options.limit_builds,
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]
