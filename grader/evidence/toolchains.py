@@ -8,7 +8,7 @@ from grader.evidence.question import ImageQuestion
 
 @dataclass(frozen=True, slots=True)
 class Toolchain:
-    """A program of a toolchain: its path, what it belongs to, and its path in an archive, if it lies in one."""
+    """A program of a toolchain: its path, what it belongs to, and its path in the archive that it lies in."""
 
     path: str
     tool: str
