@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 MACHINE := $(BIN)/python -m grader.machine
 
 .DEFAULT_GOAL := help
-.PHONY: help venv setup grade tools test check verify docs format bench hostile clean
+.PHONY: help venv setup grade tools test check verify engines docs format bench hostile clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,6 +54,9 @@ check: tools  ## Format, lint, types, tests
 
 verify: setup  ## Prove every challenge: solution, starter, wrong variants
 	@$(BIN)/grader verify
+
+engines: tools  ## Prove every challenge on Docker 26, Docker 28 and Podman 5 (takes an hour; root on Debian or Ubuntu)
+	@$(BIN)/pytest -s -m engines $(PYTEST_OPTIONS) tests/real
 
 docs: $(VENV)/.ready  ## Write what is made from the code: docs/criteria.md, the JSON Schema
 	@$(BIN)/python scripts/generate.py

@@ -22,7 +22,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `-n`, order the files so that no process is at work when the others have nothing left to do."""
+    """With `-n`, order the files so that no process is at work when the others have nothing left to do.
+
+    What tries other engines takes an hour and runs only where `-m` names it.
+    """
+    if "engines" not in config.getoption("markexpr"):
+        items[:] = [item for item in items if item.get_closest_marker("engines") is None]
     if hasattr(config, "workerinput"):
         places = {name: place for place, name in enumerate(LONGEST_FIRST)}
         items.sort(key=lambda item: places.get(item.path.name, len(places)))

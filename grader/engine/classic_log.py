@@ -23,7 +23,11 @@ _DOCKER_EXIT = re.compile(r"The command '.*' returned a non-zero code: (\d+)\s*"
 _NOT_STARTED = "error running container: "
 _RUNTIME = re.compile(r"OCI runtime|runc create failed|error running container", re.IGNORECASE)
 # The Dockerfile has passed the grader's own reader by then: what the builder does not know, BuildKit does.
-_BUILDER_TOO_OLD = re.compile(r"unknown instruction|unknown flag|only supports the|requires BuildKit", re.I)
+_BUILDER_TOO_OLD = re.compile(
+    r"unknown instruction|unknown flag|only supports the|requires BuildKit|"
+    r"^(?:COPY|ADD|RUN) --\w+ is not supported",
+    re.I,
+)
 
 
 def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
@@ -58,7 +62,7 @@ def _judge(error: str, output: list[str]) -> tuple[Literal["learner", "machine"]
     named = _PODMAN_ERROR.match(error)
     reason = (named[2] if named else error).strip()
     if _BUILDER_TOO_OLD.search(unquoted(reason)):
-        too_old = "the engine's builder does not know everything this step uses"
+        too_old = "the engine's builder does not know everything this step uses, Docker with BuildKit does"
         return "machine", f"{too_old}: {one_line(reason, 300)}"
     not_started = _RUNTIME.search(unquoted(reason)) and not is_command_fault(reason)
     return "machine" if not_started or is_machine_error(reason) else "learner", one_line(reason, 300)

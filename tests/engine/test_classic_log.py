@@ -79,6 +79,7 @@ def test_names_blame_no_machine(error: str) -> None:
     [
         'building at STEP "ECHO ": Build error: Unknown instruction: "ECHO" &imagebuilder.Step{}',
         'building at STEP "RUN --network=none true": RUN only supports the --mount flag',
+        'building at STEP "COPY --link a /": COPY --link is not supported',
         "the --mount option requires BuildKit",
         "creating build container: initializing source docker://python:3: pinging container registry x: "
         'Get "https://x/v2/": dial tcp: lookup x: no such host',
