@@ -16,6 +16,7 @@ from grader.bench.rebuild import rebuild
 from grader.bench.secret_files import known_values
 from grader.bench.software import software
 from grader.bench.source import Source
+from grader.bench.toolchains import toolchains
 from grader.evidence import (
     DEFAULT,
     Answer,
@@ -43,6 +44,8 @@ from grader.evidence import (
     RebuildFact,
     SizeFact,
     StarterSize,
+    Toolchains,
+    ToolchainsFact,
 )
 from grader.secrets.search import Search
 
@@ -108,6 +111,11 @@ class ImageRoom:
     def _(self, question: OwnLayers) -> OwnLayersFact:
         image = self._builds.image(question.options)
         return own_layers(self._builds, self._listings, image, question.patterns, question.options)
+
+    @answer.register
+    def _(self, question: Toolchains) -> ToolchainsFact:
+        image = self._builds.image(question.options)
+        return toolchains(self._builds, image, question.options, self._progress)
 
     @answer.register
     def _(self, question: ImageFiles) -> ImageFilesFact:

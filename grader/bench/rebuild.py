@@ -36,9 +36,13 @@ def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
     makers = layer_makers(entries, len(before.layers))
     if makers is None:
         return Broken("the image's history does not tell which step made which layer")
+    # The cache may hold two results of one step, of builds side by side: what it gives now is compared.
+    now = builds.changed(builds.source).image(DEFAULT) if before.layers != after.layers else before
     kept = tuple(
-        at < len(after.layers) and layer == after.layers[at] for at, layer in enumerate(before.layers)
+        layer in (now.layers[at : at + 1] + before.layers[at : at + 1])
+        for at, layer in enumerate(after.layers)
     )
+    kept = (kept + (False,) * len(before.layers))[: len(before.layers)]
     told = rebuilt_steps(builds.source.dockerfile, steps, builds.source.read_script)
     return RebuildFact(
         tuple(entries[at] for at in makers), kept, changed=before.layers != after.layers, steps=told

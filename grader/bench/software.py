@@ -48,9 +48,9 @@ def software(builds: Builds, image: Image, options: BuildOptions, progress: Prog
 
 
 def path_folders(environment: tuple[str, ...]) -> list[str]:
-    """The folders of PATH and the usual ones, each once, absolute."""
+    """The usual folders and those of PATH, each once, absolute: a long PATH hides none of the usual ones."""
     values = [entry.partition("=")[2] for entry in environment if entry.startswith("PATH=")]
-    folders = [folder.rstrip("/") for value in [*values, DEFAULT_PATH] for folder in value.split(":")]
+    folders = [folder.rstrip("/") for value in [DEFAULT_PATH, *values] for folder in value.split(":")]
     return list(dict.fromkeys(folder for folder in folders if folder.startswith("/")))[:MAX_PATH_FOLDERS]
 
 

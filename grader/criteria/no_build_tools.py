@@ -18,6 +18,9 @@ from grader.evidence import (
     Question,
     ShellText,
     ShellTexts,
+    Toolchain,
+    Toolchains,
+    ToolchainsFact,
 )
 from grader.evidence.history import read_step
 from grader.text import first, one_line, some
@@ -25,6 +28,9 @@ from grader.text import first, one_line, some
 _INSTALL = "RUN /bin/sh -c apt-get update && apt-get install -y gcc # buildkit"
 _UNKNOWN = built_image(_INSTALL, available=False, why="no network")
 _LIBRARY = software("libgcc-s1", programs=("/usr/bin/python3",))
+_ZIG = ToolchainsFact((Toolchain("/opt/helper", "Zig"),))
+_UNREAD = ToolchainsFact((), ("/opt/data.zip cannot be looked through: it holds more than 2 GB",))
+_NONE = ToolchainsFact(())
 _SCRIPT = ShellText("apk add --no-cache build-base", "install.sh", 1)
 
 
@@ -34,19 +40,24 @@ class NoBuildToolsKind(Criterion):
     Tools that are only needed to build make the image larger and help whoever breaks into the
     container. What was installed and removed again was still downloaded for nothing, and stays in the
     image where the removal is in a later layer. The base image's own history is not the learner's.
+
+    It is judged on content: every program that an own layer adds is known by what it holds, wherever it
+    lies and whatever it is called, in archives too; and on words: packages, commands that install them.
     """
 
     check: Literal["no_build_tools"]
 
     examples = (
-        met("run-time libraries are no tools", (), built_image(), _LIBRARY),
-        met("words that mention a tool", (), built_image("RUN /bin/sh -c echo no gcc here"), _LIBRARY),
-        met("the base image's own steps do not count", (), built_image(inherited(_INSTALL)), _LIBRARY),
-        unmet("installed in an own layer", (), built_image(_INSTALL), _LIBRARY),
-        unmet("an installed package", (), built_image(), software("gcc-12")),
-        unmet("a compiler on the PATH", (), built_image(), software(programs=("/bin/x86_64-linux-gnu-gcc",))),
-        unmet("installed by a script", (_SCRIPT,), built_image(), _LIBRARY),
-        unmeasured("a base that is not known", (), _UNKNOWN, _LIBRARY),
+        met("run-time libraries are no tools", (), built_image(), _LIBRARY, _NONE),
+        met("words that mention a tool", (), built_image("RUN /bin/sh -c echo no gcc here"), _LIBRARY, _NONE),
+        met("the base image's own steps do not count", (), built_image(inherited(_INSTALL)), _LIBRARY, _NONE),
+        unmet("installed in an own layer", (), built_image(_INSTALL), _LIBRARY, _NONE),
+        unmet("an installed package", (), built_image(), software("gcc-12"), _NONE),
+        unmet("a compiler on the PATH", (), built_image(), software(programs=("/bin/gcc",)), _NONE),
+        unmet("a toolchain under another name", (), built_image(), _LIBRARY, _ZIG),
+        unmet("what is too large to be looked through", (), built_image(), _LIBRARY, _UNREAD),
+        unmet("installed by a script", (_SCRIPT,), built_image(), _LIBRARY, _NONE),
+        unmeasured("a base that is not known", (), _UNKNOWN, _LIBRARY, _NONE),
     )
 
     @property
@@ -57,7 +68,7 @@ class NoBuildToolsKind(Criterion):
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:
-        return (ShellTexts(), BuiltImage(), Filesystem())
+        return (ShellTexts(), BuiltImage(), Filesystem(), Toolchains())
 
     @override
     def judge(self, facts: Facts) -> Finding:
@@ -66,11 +77,12 @@ class NoBuildToolsKind(Criterion):
         installing = [(text, ", ".join(tools)) for text, tools in texts if tools]
         found = [f"{tools} installed by {one_line(text.file, 80)}:{text.line}" for text, tools in installing]
         found += _in_files(facts[Filesystem()], image.base.reference)
+        found += _in_own_layers(facts[Toolchains()])
         in_history = [] if installing else list(_in_history(image))
         if in_history and not found and not image.base.available:
             return not_told_apart(image.base)
         if not in_history + found:
-            return Met("none in the packages, on the PATH, or in the history of its own layers")
+            return Met("none in the packages, on the PATH, in its own layers or in their history")
         file, line = (installing[0][0].file, installing[0][0].line) if installing else (None, None)
         return Unmet(first(in_history + found, 3), file=file, line=line)
 
@@ -82,6 +94,15 @@ def _in_history(image: ImageFact) -> Iterator[str]:
             continue
         if tools := installed_tools(step.text, {**image.config.variables, **dict(step.arguments)}):
             yield f"{', '.join(tools)} installed in an own layer: {one_line(entry.created_by, 120)}"
+
+
+def _in_own_layers(toolchains: ToolchainsFact) -> Iterator[str]:
+    paths = [
+        f"{one.path} ({one.tool}{f', as {one.inside}' if one.inside else ''})" for one in toolchains.found
+    ]
+    if paths:
+        yield f"added by own layers: {some(paths, 3)}"
+    yield from (one_line(reason, 200) for reason in toolchains.unread)
 
 
 def _in_files(filesystem: FilesystemFact, base: str) -> Iterator[str]:

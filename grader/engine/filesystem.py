@@ -18,6 +18,7 @@ from grader.evidence import FileEntry
 MAX_TEXT_BYTES = 20_000_000
 MAX_PROGRAM_BYTES = 200_000_000
 MAX_LINKS = 5
+ELF = b"\x7fELF"
 MAX_ENTRIES = 200_000
 
 
@@ -56,13 +57,15 @@ class ArchivedFiles:
         return list(found)
 
     def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
-        """Each program or link directly in `folder`, and whether its content holds a signature."""
+        """Each program (ELF) or link directly in `folder`, and whether its content holds a signature."""
         for name, (entry, content) in self._inside(folder):
             if not name or "/" in name:
                 continue
             path = f"{folder.rstrip('/')}/{name}"
             if content is not None and entry.mode & 0o111:
-                yield path, _holds(content, signatures)
+                holds = _holds(content, signatures)
+                if holds is not None:
+                    yield path, holds
             elif entry.issym() or entry.islnk():
                 yield path, False
 
@@ -125,10 +128,13 @@ def _kind(entry: tarfile.TarInfo) -> Literal["file", "folder", "link", "other"]:
     return "link" if entry.issym() else "other"
 
 
-def _holds(content: IO[bytes], signatures: tuple[bytes, ...]) -> bool:
+def _holds(content: IO[bytes], signatures: tuple[bytes, ...]) -> bool | None:
+    """Whether a program holds a signature; None for a text, which is no program, whatever it is called."""
     overlap = max((len(signature) for signature in signatures), default=1) - 1
     tail, seen = b"", 0
     while seen < MAX_PROGRAM_BYTES and (chunk := content.read(CHUNK_BYTES)):
+        if not seen and not chunk.startswith(ELF):
+            return None
         window = tail + chunk
         if any(signature in window for signature in signatures):
             return True

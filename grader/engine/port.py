@@ -38,7 +38,7 @@ class FileTree(Protocol):
         """The folders that `paths` lead to when links are followed, each once: /bin is often /usr/bin."""
 
     def programs(self, folder: str, signatures: tuple[bytes, ...]) -> Iterator[tuple[str, bool]]:
-        """Each program or link directly in `folder`, and whether its content holds a signature."""
+        """Each program (ELF) or link directly in `folder`, and whether its content holds a signature."""
 
     def names(self, folder: str) -> Iterator[str]:
         """The names of all regular files below `folder`, without their folders."""

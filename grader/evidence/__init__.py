@@ -28,3 +28,4 @@ from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
 from grader.evidence.stop import StopFact, StopTime
 from grader.evidence.summary import Attachments, BenchSummary, EngineSummary, ImageSummary
+from grader.evidence.toolchains import Toolchain, Toolchains, ToolchainsFact

@@ -3,14 +3,16 @@ import pytest
 from grader.criteria.no_build_tools import NoBuildToolsKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.criterion.samples import built_image, software
-from grader.evidence import FilesystemFact, ImageFact, Program, ShellText
+from grader.evidence import FilesystemFact, ImageFact, Program, ShellText, ToolchainsFact
 from tests.criteria.made import judged
 
 
 def _judge(
     image: ImageFact | None = None, filesystem: FilesystemFact | None = None, *texts: ShellText
 ) -> Finding:
-    return judged(NoBuildToolsKind, texts, image or built_image(), filesystem or software())
+    return judged(
+        NoBuildToolsKind, texts, image or built_image(), filesystem or software(), ToolchainsFact(())
+    )
 
 
 @pytest.mark.parametrize(

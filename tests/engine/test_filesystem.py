@@ -88,10 +88,11 @@ def test_entry() -> None:
 
 @pytest.mark.parametrize("root", ["./", "bin/"])
 def test_programs(root: str) -> None:
-    """Executable files and links directly in the folder; a compiler under any name is seen."""
+    """Programs and links directly in the folder; a compiler under any name is seen, a text is none."""
     archive = _tar(
         _folder(root),
-        _entry(f"{root}sh", b"ELF"),
+        _entry(f"{root}sh", b"\x7fELF"),
+        _entry(f"{root}gcc", b"#!/bin/sh"),
         _entry(f"{root}harmless", GCC),
         _entry(f"{root}notes", GCC, mode=0o644),
         _link(f"{root}cc", "gcc"),
