@@ -14,7 +14,6 @@ from grader.bench.head_start import HeadStart
 from grader.bench.laid_over import laid_over
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
-from grader.bench.source import Source
 from grader.bench.source_room import SourceRoom
 from grader.bench.summaries import attachments, built_image
 from grader.bench.total_limit import TotalLimit
@@ -52,7 +51,7 @@ class Bench:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._context = head_start.context if head_start else laid_over(submission, given)
-        self._source, self._starter = Source(self._context.folder, self._context.refused), starter
+        self._source, self._starter = self._context.source, starter
         self._limits, self._static_only, self._allowed = limits, static_only, allowed
         self._in_all = TotalLimit(limits.in_all, self._end, progress)
         self._progress = self._in_all.progress

@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any, Literal
 
+from grader.bench.drawn import drawn_word
 from grader.bench.pace import USUAL, Pace
 from grader.bench.waiting import ended, wait_for_answer
 from grader.engine import Container
 from grader.evidence import (
+    WORD,
     Answer,
     CommandFact,
     ContainerCommand,
@@ -57,10 +60,12 @@ class Running:
 
     @answer.register
     def _(self, question: HttpRequest) -> HttpAnswer | NoHttpAnswer:
-        self._progress(f"waiting for {question.method} {question.path} on port {question.port}")
-        answer = wait_for_answer(self.container, question, self._started, self._sleep, self._pace)
+        self._progress(f"waiting for an answer on port {question.port}")
+        word = drawn_word() if WORD in question.path else ""
+        asked = replace(question, path=question.path.replace(WORD, word))
+        answer = wait_for_answer(self.container, asked, self._started, self._sleep, self._pace)
         self.ready = self.ready or self._seconds
-        return answer
+        return replace(answer, word=word) if isinstance(answer, HttpAnswer) else answer
 
     @answer.register
     def _(self, question: ContainerHealth) -> HealthFact | NotRunning:

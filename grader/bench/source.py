@@ -18,10 +18,13 @@ DOCKERFILE_NAMES = ("Dockerfile", "dockerfile")
 
 
 class Source:
-    """The files of one submission; `refused` tells why none of them can be used."""
+    """The files of one submission in `folder`; `home` is where it was handed in, the same for each grading.
 
-    def __init__(self, submission: Path, refused: Blocked | None = None) -> None:
-        self.folder, self.refused = submission.resolve(), refused
+    `refused` tells why none of them can be used.
+    """
+
+    def __init__(self, folder: Path, refused: Blocked | None = None, home: Path | None = None) -> None:
+        self.folder, self.refused, self.home = folder.resolve(), refused, (home or folder).resolve()
 
     @property
     def accepted(self) -> tuple[bytes, Dockerfile]:

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
+from grader.criterion.drawn import with_word
 from grader.criterion.json_difference import difference, parse_json
 from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
@@ -20,6 +21,7 @@ Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _HEALTH: dict[str, Any] = {"path": "/health", "port": 5000}
 _HEALTHY: dict[str, Any] = {**_HEALTH, "json": {"status": "healthy"}}
 _NOBODY = NoHttpAnswer("only_loopback", "it listens on 127.0.0.1:5000 only", (5000,))
+_GREETING: dict[str, Any] = {"path": "/{word}", "port": 5000, "json": ["Hi {word}"]}
 
 
 class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
@@ -28,6 +30,8 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
     An image is worth what its container does. The container is started with its own command, the
     request comes from outside it, redirects are not followed, and JSON values are compared with their
     types: the text "true" is not the value true.
+
+    `{word}` in path and answer stands for a word that is drawn for each run. Judged by experiment.
     """
 
     old_spellings = renamed(text="contains")
@@ -59,6 +63,8 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
         ),
         met("text in the body", http_answer("Hello"), **_HEALTH, contains="ell"),
         unmet("nobody answers", _NOBODY, **_HEALTHY),
+        met("the word of this run", http_answer('["Hi Lami"]', word="Lami"), **_GREETING),
+        unmet("prepared for one word", http_answer('["Hi Ada"]', word="Lami"), **_GREETING),
     )
 
     @model_validator(mode="after")
@@ -86,7 +92,7 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
     def judge_fact(self, fact: HttpAnswer | NoHttpAnswer) -> Finding:
         if isinstance(fact, NoHttpAnswer):
             return no_answer(fact)
-        if wrong := self._wrong_head(fact) or self._wrong_body(fact.body):
+        if wrong := self._wrong_head(fact) or self._wrong_body(fact):
             return Unmet(wrong)
         return Met(f"status {fact.status} after {show_duration(fact.seconds)}: {_body(fact.body)}")
 
@@ -97,13 +103,15 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
             followed = f" (a redirect{to}, which is not followed)" if 300 <= answer.status < 400 else ""
             return f"status {answer.status}{followed}: {_body(answer.body)}"
         for name, value in (self.headers or {}).items():
-            if headers.get(name.lower()) != value:
+            if headers.get(name.lower()) != with_word(value, answer.word):
                 return f"header {name}: {one_line(headers.get(name.lower(), 'missing'))}"
         return None
 
-    def _wrong_body(self, body: str) -> str | None:
-        if self.contains is not None and self.contains not in body:
-            return f"the body does not contain {self.contains!r}: {_body(body)}"
+    def _wrong_body(self, answer: HttpAnswer) -> str | None:
+        body = answer.body
+        contains = with_word(self.contains, answer.word)
+        if contains is not None and contains not in body:
+            return f"the body does not contain {contains!r}: {_body(body)}"
         if self.exact_json is None and self.json_contains is None:
             return None
         try:
@@ -111,7 +119,8 @@ class HttpKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
         except ValueError as error:
             return f"the body is not JSON ({error}): {_body(body)}"
         exact = self.exact_json is not None
-        return difference(self.exact_json if exact else self.json_contains, document, exact=exact)
+        wanted = self.exact_json if exact else self.json_contains
+        return difference(with_word(wanted, answer.word), document, exact=exact)
 
 
 def _shown(document: object) -> str:
