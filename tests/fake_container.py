@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grader.engine.model import ContainerState, Listener
+from grader.evidence import Process
 
 
 @dataclass
@@ -15,6 +16,7 @@ class FakeContainer:
     healths: list[str] = field(default_factory=lambda: ["none"])
     output: str = ""
     listening: tuple[Listener, ...] | None = ()
+    running: tuple[Process, ...] = (Process(1000, "python app.py"),)
     done: list[str] = field(default_factory=list)
     container_id: str = "c1"
 
@@ -40,10 +42,10 @@ class FakeContainer:
         """The output's lines."""
         return tuple(self.output.splitlines())
 
-    def processes(self) -> tuple[tuple[int, str], ...]:
-        """One process."""
+    def processes(self) -> tuple[Process, ...]:
+        """What runs."""
         self.done.append("processes")
-        return ((1000, "python app.py"),)
+        return self.running
 
     def listeners(self) -> tuple[Listener, ...] | None:
         """What listens."""

@@ -14,6 +14,7 @@ from grader.bench.head_start import HeadStart
 from grader.bench.laid_over import laid_over
 from grader.bench.publishing import publish
 from grader.bench.rooms import EngineRooms
+from grader.bench.source import Source
 from grader.bench.source_room import SourceRoom
 from grader.bench.summaries import attachments, built_image
 from grader.bench.total_limit import TotalLimit
@@ -51,8 +52,8 @@ class Bench:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
         self._context = head_start.context if head_start else laid_over(submission, given)
-        self._source, self._starter = self._context.source, starter
-        self._limits, self._static_only, self._allowed = limits, static_only, allowed
+        self._source = Source(self._context.folder, self._context.refused, submission)
+        self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
         self._in_all = TotalLimit(limits.in_all, self._end, progress)
         self._progress = self._in_all.progress
         self._run = head_start.run if head_start else Run()
@@ -87,7 +88,7 @@ class Bench:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary() if self._rooms else None
-        told = (*self._context.notes, *notes(self._source))
+        told = (*self._run.remarks, *self._context.notes, *notes(self._source))
         return BenchSummary(built_image(self._answers), engine, timings, told)
 
     def attachments(self) -> Attachments:
@@ -109,6 +110,7 @@ class Bench:
         self._in_all.close()
         if self._rooms is not None:
             self._rooms.close()
+        self._run.release()
         self._context.close()
 
     def _end(self) -> None:

@@ -35,7 +35,7 @@ class Builds:
         namespace: str | None = None,
         bases: BaseImages | None = None,
     ) -> None:
-        self._namespace = namespace or namespace_of(source.home)
+        self._namespace = namespace or namespace_of(source.learner)
         self.engine, self.source, self.run, self.drawn = engine, source, run, Drawn(engine)
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
@@ -142,5 +142,5 @@ def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
         tag=tag,
         ignore=source.ignore,
         options=options,
-        namespace=namespace_of(source.home),
+        namespace=namespace_of(source.learner),
     )

@@ -16,6 +16,7 @@ from grader.challenge import Limits
 from grader.engine import Engine
 from grader.engine.model import CannotStartError, Image
 from grader.engine.ownership import Run
+from grader.errors import EngineFailureError
 from grader.evidence import Answer, ContainerQuestion, HealthTrial, HealthTrialFact, NotRunning
 from grader.text import one_line
 
@@ -48,7 +49,7 @@ class ContainerRoom:
         self._closing = Event()
         self._running: Running | NotRunning | None = None
         self.timings: dict[str, float] = {}
-        self._log = ""
+        self._logs: dict[str, str] = {}
         self._log_kept: Future[None] | None = None
 
     def begin(self, questions: Iterable[ContainerQuestion[Any]]) -> None:
@@ -74,11 +75,13 @@ class ContainerRoom:
 
     @property
     def log(self) -> str:
-        """What the containers have written, to the end where all questions are answered."""
-        if self._log_kept is not None and not self.is_busy:
+        """What the containers have written: to the end where all is answered, else up to now."""
+        if self.is_busy:
+            self._keep_log()
+        elif self._log_kept is not None:
             with suppress(CancelledError):
                 self._log_kept.exception()
-        return self._log
+        return "".join(self._logs.values())
 
     @property
     def is_busy(self) -> bool:
@@ -120,8 +123,10 @@ class ContainerRoom:
                 self._trials[question] = self._beside.submit(trial)
 
     def _keep_log(self) -> None:
-        if isinstance(self._running, Running):
-            self._log += self._running.container.log()
+        running = self._running
+        if isinstance(running, Running):
+            with suppress(EngineFailureError):
+                self._logs[running.container.container_id] = running.container.log()
 
     def _remove(self) -> None:
         if isinstance(self._running, Running):

@@ -12,6 +12,7 @@ from grader.bench.builds import ordered
 from grader.bench.fetching import check_fetched
 from grader.bench.given import EVERYTHING, Given
 from grader.bench.laid_over import laid_over
+from grader.bench.source import Source
 from grader.dockerfile.allowed import OFFICIAL_ONLY
 from grader.engine import connect
 from grader.engine.begin import begin
@@ -31,7 +32,7 @@ class HeadStart:
 
     def __init__(self, folder: Path, given: Given = EVERYTHING) -> None:
         self.given, self.context, self.run = given, laid_over(folder, given), Run()
-        source = self.context.source
+        source = Source(self.context.folder, self.context.refused, folder)
         with suppress(BlockedError, OSError):
             check_fetched(source, DEFAULT, OFFICIAL_ONLY)
             self.run.begun = begin(ordered(source, DEFAULT, tag=self.run.new_tag()), self.run)
@@ -42,6 +43,7 @@ class HeadStart:
         if begun is not None and begun.end() == 0:
             with suppress(GraderError):
                 connect().remove_run(self.run)
+        self.run.release()
         self.context.close()
 
 

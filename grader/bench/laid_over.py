@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 
 from grader.bench.given import Given, Learners
-from grader.bench.source import Source
 from grader.dockerfile.wildcards import TooMuchWorkError
 from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError, UsageError
@@ -29,24 +28,18 @@ NO_COPY = (
 
 @dataclass
 class LaidOver:
-    """The folder that is built of what was handed in at `home`, until `close`; `refused` tells why it is not.
+    """The folder that is built, until `close`; `refused` tells why it cannot be.
 
     `differing` are given files of which the learner's version was not used, `unused` files that the learner
     added and that the exercise does not take. `notes` tell a learner of both.
     """
 
     folder: Path
-    home: Path
     refused: Blocked | None = None
     differing: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     made: Path | None = None
-
-    @property
-    def source(self) -> Source:
-        """Its files."""
-        return Source(self.folder, self.refused, self.home)
 
     def close(self) -> None:
         """Remove what was made for it."""
@@ -66,13 +59,13 @@ def laid_over(submission: Path, given: Given) -> LaidOver:
     """
     submission = submission.resolve()
     if given.nothing or given.original is None:
-        return LaidOver(submission, submission)
+        return LaidOver(submission)
     original = given.original.resolve()
     if not original.is_dir():
         raise UsageError(f"the exercise's own files are missing: {original}")
     if original == submission:
         kept = original.with_name("challenge.yaml").is_file()
-        return LaidOver(submission, submission, notes=[] if kept else [NO_COPY])
+        return LaidOver(submission, notes=[] if kept else [NO_COPY])
     try:
         made = Path(tempfile.mkdtemp(prefix=temporary_prefix()))
         return _made(submission, original, Learners(given.learner), made)
@@ -82,7 +75,7 @@ def laid_over(submission: Path, given: Given) -> LaidOver:
 
 
 def _made(submission: Path, original: Path, learners: Learners, made: Path) -> LaidOver:
-    context = LaidOver(made / (submission.name or "submission"), submission, made=made)
+    context = LaidOver(made / (submission.name or "submission"), made=made)
     try:
         context.folder.mkdir()
         given = _lay_given(original, learners, context.folder)

@@ -6,12 +6,10 @@ from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any, Literal
 
-from grader.bench.drawn import drawn_word
 from grader.bench.pace import USUAL, Pace
 from grader.bench.waiting import ended, wait_for_answer
 from grader.engine import Container
 from grader.evidence import (
-    WORD,
     Answer,
     CommandFact,
     ContainerCommand,
@@ -33,7 +31,7 @@ from grader.evidence import (
 from grader.text import one_line, plain
 
 MAX_LOG_CHARACTERS = 256_000
-MAX_PROCESSES = 100
+MAX_PROCESSES = 1_000
 KILLED = 137
 """128 and SIGKILL's number: what the engine reports of a process that it had to kill."""
 
@@ -61,11 +59,9 @@ class Running:
     @answer.register
     def _(self, question: HttpRequest) -> HttpAnswer | NoHttpAnswer:
         self._progress(f"waiting for an answer on port {question.port}")
-        word = drawn_word() if WORD in question.path else ""
-        asked = replace(question, path=question.path.replace(WORD, word))
-        answer = wait_for_answer(self.container, asked, self._started, self._sleep, self._pace)
+        answer = wait_for_answer(self.container, question, self._started, self._sleep, self._pace)
         self.ready = self.ready or self._seconds
-        return replace(answer, word=word) if isinstance(answer, HttpAnswer) else answer
+        return answer
 
     @answer.register
     def _(self, question: ContainerHealth) -> HealthFact | NotRunning:
@@ -94,11 +90,14 @@ class Running:
 
     @answer.register
     def _(self, _question: ContainerProcesses) -> ProcessesFact | NotRunning:
-        self._settle()
+        if self.ready is None:
+            self._settle()
         if (why := ended(self.container)) is not None:
             return why
-        listed = self.container.processes()[:MAX_PROCESSES]
-        return ProcessesFact(tuple(Process(user, one_line(command, 200)) for user, command in listed))
+        listed = self.container.processes()
+        if len(listed) > MAX_PROCESSES:
+            listed = tuple(sorted(listed, key=lambda process: process.user != 0))[:MAX_PROCESSES]
+        return ProcessesFact(tuple(_shown(process) for process in listed))
 
     @answer.register
     def _(self, question: ContainerCommand) -> CommandFact | NotRunning:
@@ -141,6 +140,11 @@ class Running:
                 return
             self._sleep(max(0.0, min(pause, within - self._seconds)))
             pause = self._pace.longer(pause, self._seconds)
+
+
+def _shown(process: Process) -> Process:
+    command, program = one_line(process.command, 200), one_line(process.program, 200)
+    return replace(process, command=command, program=program)
 
 
 def _known_status(status: str) -> Literal["healthy", "unhealthy", "starting"]:

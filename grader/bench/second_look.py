@@ -22,7 +22,7 @@ from grader.errors import EngineFailureError
 from grader.evidence import BuildOptions
 from grader.text import one_line
 
-ASK_SECONDS = 60.0
+ASK_SECONDS = 120.0
 _NAME = "Dockerfile"
 
 

@@ -14,6 +14,10 @@ ReadFile = Callable[[str], str | None]
 
 MAX_SCRIPTS = 100
 MAX_FOLDERS = 20
+MAX_LOOKUPS = 2_000
+"""Paths of the build context that are looked for in all."""
+MAX_CHARACTERS = 2_000_000
+"""Characters that are read in all, but for the end of the file in which they are reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class _Script:
 
 
 def shell_texts(dockerfile: Dockerfile, read_file: ReadFile) -> tuple[ShellText, ...]:
-    """All shell that ends up in the final image, each with the file and line that it stands in."""
+    """All shell that ends up in the final image, each once, with the file and line that it stands in."""
+    read_file = _Reader(read_file)
     scripts: dict[str, _Script] = {}
     found: list[ShellText] = []
     for instruction in dockerfile.executed_in_lineage(dockerfile.final):
@@ -34,7 +39,21 @@ def shell_texts(dockerfile: Dockerfile, read_file: ReadFile) -> tuple[ShellText,
             scripts |= {script.name: script for script in copied}
         elif instruction.keyword == "RUN":
             found += _run_texts(instruction, dockerfile.file, scripts, read_file)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
+
+
+class _Reader:
+    """Reads each file once, and no more than so many: the same script may be named by each RUN."""
+
+    def __init__(self, read_file: ReadFile) -> None:
+        self._read, self._known = read_file, dict[str, str | None]()
+        self._left = MAX_CHARACTERS
+
+    def __call__(self, path: str) -> str | None:
+        if path not in self._known and len(self._known) < MAX_LOOKUPS and self._left > 0:
+            self._known[path] = self._read(path)
+            self._left -= len(self._known[path] or "")
+        return self._known.get(path)
 
 
 def _run_texts(

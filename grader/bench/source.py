@@ -18,13 +18,14 @@ DOCKERFILE_NAMES = ("Dockerfile", "dockerfile")
 
 
 class Source:
-    """The files of one submission in `folder`; `home` is where it was handed in, the same for each grading.
+    """The files of one submission; `refused` tells why none of them can be used.
 
-    `refused` tells why none of them can be used.
+    `learner` is the learner's own folder where the submission is a copy of it.
     """
 
-    def __init__(self, folder: Path, refused: Blocked | None = None, home: Path | None = None) -> None:
-        self.folder, self.refused, self.home = folder.resolve(), refused, (home or folder).resolve()
+    def __init__(self, submission: Path, refused: Blocked | None = None, learner: Path | None = None) -> None:
+        self.folder, self.refused = submission.resolve(), refused
+        self.learner = (learner or submission).resolve()
 
     @property
     def accepted(self) -> tuple[bytes, Dockerfile]:

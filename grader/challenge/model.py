@@ -24,6 +24,14 @@ class Limits(Strict):
     cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the container.")] = 1.0
     processes: Annotated[int, Field(ge=8, le=10_000, strict=True, description="Processes and threads.")] = 256
 
+    build_memory: Annotated[Size, Field(description="Memory of the steps of a build, without swap.")] = (
+        2_000_000_000
+    )
+    build_cpus: Annotated[float, Field(gt=0, le=64, description="CPUs of the steps of a build.")] = 4.0
+    build_processes: Annotated[
+        int, Field(ge=8, le=100_000, strict=True, description="Processes and threads of a build's steps.")
+    ] = 2_048
+
     @property
     def in_all(self) -> float:
         """Seconds that one submission may take."""

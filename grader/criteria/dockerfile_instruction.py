@@ -18,11 +18,12 @@ _CHECKED = "FROM python:3.11 AS build\nRUN make\nFROM python:3.11-slim\nHEALTHCH
 class DockerfileInstructionKind(DockerfileKind):
     """The Dockerfile has an instruction, optionally one that matches an expression; or it has none such.
 
-    Some good habits show only in the text. What counts is what the chosen stage executes: its own
-    instructions and those of the stages that it builds on. Of several CMD, ENTRYPOINT, HEALTHCHECK,
-    STOPSIGNAL or USER only the last one counts, as for the engine; HEALTHCHECK NONE is no HEALTHCHECK
-    unless `matching` asks for it. An ONBUILD counts as ONBUILD; what stands behind it counts only where
-    a stage of the same Dockerfile builds on it.
+    Some good habits show only in the text, so this judges words, not what comes of them: whether packages
+    are installed, files copied or secrets kept is what other kinds find out. What counts is what the
+    chosen stage executes: its own instructions and those of the stages that it builds on. Of several CMD,
+    ENTRYPOINT, HEALTHCHECK, STOPSIGNAL or USER only the last one counts, as for the engine; HEALTHCHECK
+    NONE is no HEALTHCHECK unless `matching` asks for it. An ONBUILD counts as ONBUILD; what stands behind
+    it counts only where a stage of the same Dockerfile builds on it.
     """
 
     needs_one_of = ("present", "absent")

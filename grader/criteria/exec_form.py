@@ -1,30 +1,52 @@
 """`exec_form`: the image's own CMD and ENTRYPOINT start a program without a shell around it."""
 
-from typing import Literal
+from dataclasses import replace
+from typing import Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
 from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import array
+from grader.criterion.first_process import between
 from grader.criterion.samples import built_image
+from grader.criterion.start_commands import runs_shell, shown, wrong_text
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.places import StartKeyword, last_commands
-from grader.evidence import ImageFact
+from grader.evidence import (
+    ContainerProcesses,
+    DockerfileText,
+    Facts,
+    ImageFact,
+    NotRunning,
+    Process,
+    ProcessesFact,
+    Question,
+)
 from grader.shell import runs_shell_text
-from grader.text import one_line
 
 _FROM = "FROM python:3.11-slim\n"
 _GUNICORN = built_image(command=("gunicorn", "app:app"))
 _IN_SHELL = built_image(command=("/bin/sh", "-c", "gunicorn"))
+_MASTER = Process(1000, "gunicorn: master", 1, program="/usr/bin/python3", listens=True)
+_WORKER = replace(_MASTER, command="gunicorn: worker", number=7, parent=1)
+_SCRIPT = Process(1000, "/bin/sh ./start.sh", 1, program="/bin/dash")
+_SERVER = ProcessesFact((_MASTER, _WORKER))
+_EXEC = "Name the server itself, or begin the last command of the start script with exec."
+_ARRAY = f'{_FROM}CMD ["gunicorn", "app:app"]\n'
 
 
 class ExecFormKind(ImageKind):
-    """CMD and ENTRYPOINT are JSON arrays: the text says so, and the built image holds the same words.
+    """CMD and ENTRYPOINT are JSON arrays, and no other program runs between them and the application.
 
     In shell form the first process is a shell, which does not pass the stop signal on: the application
-    never hears that it should end and is killed after ten seconds. What the base image brings is not the
-    Dockerfile's own and does not count.
+    never hears that it should end and is killed after ten seconds. A start script is one, too, unless its
+    last command begins with `exec`. What the base image brings is not the Dockerfile's own.
+
+    The form is judged by the text and by the built image: `CMD exec gunicorn` starts the same program, and is
+    shell form. What runs is judged by the engine's list of processes: the one that listens is the
+    container's first, below an init program at most, or a direct child of the same program. Of a container
+    that does not run only the form is known.
     """
 
     old_spellings = renamed(allow_shell="nothing: an array that runs a shell is not met")
@@ -35,7 +57,9 @@ class ExecFormKind(ImageKind):
     )
 
     examples = (
-        met("a JSON array", _GUNICORN, dockerfile=f'{_FROM}CMD ["gunicorn", "app:app"]\n'),
+        met("a server and its worker", _GUNICORN, _SERVER, dockerfile=_ARRAY),
+        met("the container ends", _GUNICORN, NotRunning("it ended with code 1"), dockerfile=_ARRAY),
+        unmet("a script in between", _GUNICORN, ProcessesFact((_SCRIPT, _WORKER)), dockerfile=_ARRAY),
         unmet("plain text", dockerfile=f"{_FROM}CMD gunicorn app:app\n"),
         unmet("single quotes are no JSON", dockerfile=f"{_FROM}CMD ['gunicorn']\n"),
         unmet("only the base image has a CMD", dockerfile=f"{_FROM}USER app\n"),
@@ -45,12 +69,10 @@ class ExecFormKind(ImageKind):
             instruction="ENTRYPOINT",
         ),
         unmet("an array that runs a shell", dockerfile=f'{_FROM}CMD ["sh", "-c", "gunicorn app:app"]\n'),
-        unmet("the text says it, the image does not", _IN_SHELL, dockerfile=f'{_FROM}CMD ["gunicorn"]\n'),
+        unmet("the image differs", _IN_SHELL, _SERVER, dockerfile=f'{_FROM}CMD ["gunicorn"]\n'),
         unmet("both, and one is plain text", dockerfile=f'{_FROM}ENTRYPOINT ["python"]\nCMD app.py\n'),
         met(
-            "what a later one replaces does not count",
-            _GUNICORN,
-            dockerfile=f'{_FROM}CMD x\nCMD ["gunicorn", "app:app"]\n',
+            "a later one replaces it", _GUNICORN, _SERVER, dockerfile=f"{_FROM}CMD x\n{_ARRAY[len(_FROM) :]}"
         ),
     )
 
@@ -66,8 +88,23 @@ class ExecFormKind(ImageKind):
         if not own:
             none = "neither CMD nor ENTRYPOINT" if self.instruction == "any" else f"no {self.instruction}"
             return Unmet(none, file=dockerfile.file, line=dockerfile.final.line)
-        wrong = (_wrong_text(dockerfile, item) for item in own.values())
+        wrong = (wrong_text(dockerfile, item) for item in own.values())
         return next((unmet for unmet in wrong if unmet is not None), None)
+
+    @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (*super().questions(), ContainerProcesses())
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        finding, running = super().judge(facts), facts[ContainerProcesses()]
+        if isinstance(finding, Unmet) or isinstance(running, NotRunning):
+            return finding
+        if (told := between(running.processes)) is None:
+            return finding
+        dockerfile = facts[DockerfileText()]
+        item = list(self._own(dockerfile).values())[-1]
+        return Unmet(f"{shown(item)}: {told}", _EXEC, dockerfile.file, item.line)
 
     @override
     def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
@@ -76,13 +113,13 @@ class ExecFormKind(ImageKind):
         in_image = {"CMD": config.command, "ENTRYPOINT": config.entrypoint}
         for keyword, item in own.items():
             if in_image[keyword] != item.words:
-                told = f"{_shown(item)}, but the built image has {array(in_image[keyword])}"
+                told = f"{shown(item)}, but the built image has {array(in_image[keyword])}"
                 return Unmet(told, file=dockerfile.file, line=item.line)
         together = config.entrypoint + config.command
         if self.instruction == "any" and runs_shell_text(together):
             item = list(own.values())[-1]
-            return _shell(dockerfile, item, f"{_shown(item)}; together the image runs {array(together)}")
-        return Met("\n".join(_shown(item) for item in own.values()))
+            return runs_shell(dockerfile, item, f"{shown(item)}; together the image runs {array(together)}")
+        return Met("\n".join(shown(item) for item in own.values()))
 
     def _own(self, dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:
         return {
@@ -90,20 +127,3 @@ class ExecFormKind(ImageKind):
             for keyword, item in last_commands(dockerfile).items()
             if self.instruction in ("any", keyword) and (item.words or not item.exec_form)
         }
-
-
-def _wrong_text(dockerfile: Dockerfile, item: Instruction) -> Unmet | None:
-    if not item.exec_form:
-        quotes = " with double quotes" if item.text.startswith("[") else ""
-        hint = f'Write a JSON array{quotes}: {item.keyword} ["program", "argument"]'
-        return Unmet(f"{_shown(item)} is in shell form", hint, dockerfile.file, item.line)
-    return _shell(dockerfile, item, _shown(item)) if runs_shell_text(item.words) else None
-
-
-def _shell(dockerfile: Dockerfile, item: Instruction, told: str) -> Unmet:
-    hint = "Name the program itself, without a shell: a shell does not pass the stop signal on."
-    return Unmet(f"{told} runs a shell", hint, dockerfile.file, item.line)
-
-
-def _shown(item: Instruction) -> str:
-    return f"line {item.line}: {item.keyword} {one_line(item.text, 120)}"

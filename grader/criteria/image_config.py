@@ -108,9 +108,8 @@ class ImageConfigKind(Criterion):
         return Unmet(first([told for told, _ in wrong], 5), hint=one_line(hint, 300))
 
     def _differences(self, config: ImageConfig) -> Iterator[Wrong]:
-        yield from differing(
-            "ENV", {**(self.env or {}), **dict.fromkeys(followed(self.env))}, config.variables
-        )
+        env = {**(self.env or {}), **dict.fromkeys(followed(self.env))}
+        yield from differing("ENV", env, config.variables)
         yield from differing("LABEL", self.labels or {}, dict(config.labels))
         for port in self.exposed_ports or ():
             if f"{port}/tcp" not in config.ports:

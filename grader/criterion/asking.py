@@ -85,7 +85,11 @@ class ImageKind(Criterion):
 
 
 class ContainerKind(Criterion, Generic[Fact]):
-    """A kind that asks one question of the running container, and before it those of `context`."""
+    """A kind that asks one question of the running container, and before it those of `context`.
+
+    `runs` tells that running is part of what it judges; else a container that does not run only keeps it
+    from being known.
+    """
 
     context: ClassVar[tuple[Question[Any], ...]] = ()
     judges_ended: ClassVar[bool] = False

@@ -17,6 +17,9 @@ from grader.evidence import (
     ImageConfig,
     ImageFact,
     ImageFilesFact,
+    LayerEntry,
+    OwnLayer,
+    OwnLayersFact,
     Program,
     RebuildFact,
     SizeFact,
@@ -56,6 +59,20 @@ def image_size(*own: int | HistoryEntry, below: int = BASE, listed: int | None =
     layers = [HistoryEntry("base", below, own=False)] if below else []
     layers += [own_layer(layer) if isinstance(layer, int) else layer for layer in own]
     return SizeFact(sum(layer.size_bytes for layer in layers), "unpacked", listed, "overlay2", tuple(layers))
+
+
+def own_layers(*layers: tuple[Any, ...]) -> OwnLayersFact:
+    """Own layers, each as instruction, line and the files that it adds: paths, or entries."""
+    return OwnLayersFact(
+        tuple(
+            OwnLayer(f"sha256:{at}", made_by, line, tuple(map(_layer_entry, added)))
+            for at, (made_by, line, *added) in enumerate(layers)
+        )
+    )
+
+
+def _layer_entry(added: str | LayerEntry) -> LayerEntry:
+    return LayerEntry(added, "file", 9) if isinstance(added, str) else added
 
 
 def file(path: str, text: str | None = None, *, owner: str = "app", mode: int = 0o644) -> FileEntry:

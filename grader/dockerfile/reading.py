@@ -12,6 +12,7 @@ from grader.dockerfile.parse.lines import decoded_lines
 from grader.dockerfile.parse.logical import LineReader
 from grader.dockerfile.platforms import check_platform, host_platform, predefined_args
 from grader.dockerfile.refuse.build_order import check_cycles, check_order, reachable
+from grader.dockerfile.refuse.caps import check_stages
 from grader.dockerfile.refuse.usage import check_use
 from grader.dockerfile.sources import all_sources
 from grader.dockerfile.stages import Base, Section, global_args, resolve_bases, split_sections
@@ -45,6 +46,7 @@ def read_dockerfile(
         expander = Expander(directives.escape, _predefined(platform, sections[-1].name, build_args))
         args = global_args(before, expander, build_args)
         bases = resolve_bases(sections, expander)
+        check_stages(before, sections, bases)
         stages = _stages(sections, bases, all_sources(sections, bases, directives.escape))
         _check_build(stages, directives.escape)
     return Dockerfile(

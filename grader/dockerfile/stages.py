@@ -10,7 +10,7 @@ from grader.dockerfile.platforms import check_platform
 from grader.dockerfile.reference import familiar_reference
 from grader.dockerfile.refuse.forms import stage_name
 
-MAX_STAGES = 1_000
+MAX_STAGES = 100
 """BuildKit knows no limit; nobody writes that many by hand."""
 
 

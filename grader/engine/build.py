@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from grader.engine.build_log import lost_track
+from grader.engine.build_groups import hold
+from grader.engine.build_limits import NOT_LIMITED, killed_by_limits, prepare, was_in_force
+from grader.engine.build_log import lost_track, ran_steps
 from grader.engine.builder import Builder, StartedBuild
 from grader.engine.child import ChildResult
 from grader.engine.client import Connection
@@ -18,21 +20,47 @@ def build_image(
 ) -> Image | BuildFailure:
     """The image that `order` builds, or how the build failed; a build of it that has begun goes on.
 
-    Where BuildKit itself gave up, which happens side by side, it is asked a second time.
+    Where BuildKit itself gave up, which happens side by side, it is asked a second time. Where the steps
+    were not limited as the run wants it, the run has a remark.
 
     EngineFailureError where the engine went away meanwhile, or the builder itself broke down.
     """
-    result, tag = _built(connection, builder, order, run, on_line)
+    grouped = _in_group(connection, builder, order, run)
+    result, tag = _built(connection, builder, grouped, run, on_line)
     if lost_track(result):
-        result, tag = _built(connection, builder, order, run, on_line)
+        result, tag = _built(connection, builder, grouped, run, on_line)
+    limited = _was_limited(connection, result, run)
     if result.exit_code != 0:
         if not connection.is_alive():
             raise EngineFailureError("the engine went away while building")
-        return builder.failure(result, replace(order, tag=tag))
+        failure = builder.failure(result, replace(order, tag=tag))
+        return killed_by_limits(failure, run.build_limits) if limited else failure
     image = find_image(connection, tag)
     if image is None:
         raise EngineFailureError("the engine lost the image that it had just built")
     return image
+
+
+def _in_group(connection: Connection, builder: Builder, order: BuildOrder, run: Run) -> BuildOrder:
+    """The order with the group that limits its steps; a build that began without limits is ended."""
+    if run.build_limits is None or not builder.takes_group:
+        return order
+    run.group = run.group or hold(connection.environment)
+    if run.group is None:
+        return order
+    if not prepare(connection, run.group, order, run.build_limits) and run.begun is not None:
+        run.begun.end()
+        run.begun = None
+    return replace(order, group=run.group.parent or "")
+
+
+def _was_limited(connection: Connection, result: ChildResult, run: Run) -> bool:
+    if run.build_limits is None or not ran_steps(result.output):
+        return False
+    limited = was_in_force(connection, run.group)
+    if not limited:
+        run.remarks[NOT_LIMITED] = None
+    return limited
 
 
 def _built(

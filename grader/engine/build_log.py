@@ -12,6 +12,8 @@ from grader.units import show_duration
 SHOWN_LINES = 8
 
 _STEP = re.compile(r"#\d+ (\[[^\]]{1,80}\] .+)")
+_RUN_STEP = re.compile(r"^#(\d+) \[[^\]]{1,80}\] RUN ", re.MULTILINE)
+_CACHED = re.compile(r"^#(\d+) CACHED$", re.MULTILINE)
 _CLASSIC_STEP = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
 _OUTPUT = re.compile(r"#\d+ \d+\.\d+ ?(.*)", re.DOTALL)
 _FAILED_STEP = re.compile(r" > (\[[^\]]{1,80}\] .+?):?")
@@ -30,6 +32,12 @@ def current_step(line: str) -> str | None:
     """The step that a line of progress begins, such as `[builder 2/4] RUN pip wheel ...`."""
     match = _STEP.fullmatch(line.strip()) or _CLASSIC_STEP.fullmatch(line.strip())
     return one_line(match[1], 100) if match else None
+
+
+def ran_steps(log: str) -> bool:
+    """Whether a RUN was run, and not just found in the cache."""
+    began = set(_RUN_STEP.findall(log))
+    return bool(began - set(_CACHED.findall(log)))
 
 
 def read_failure(result: ChildResult, limit: float) -> BuildFailure:

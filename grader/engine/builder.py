@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from grader.engine.child import Child, ChildResult
 from grader.engine.model import BuildFailure, BuildOrder
@@ -18,7 +18,12 @@ _REPLACED = {"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "DOCKER_DEFAULT_
 
 
 class Builder(ABC):
-    """A program that builds images: its command line, and what its log says of a failure."""
+    """A program that builds images: its command line, and what its log says of a failure.
+
+    `takes_group` tells whether it runs the steps in the control group of the order.
+    """
+
+    takes_group: ClassVar[bool] = False
 
     @abstractmethod
     def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
@@ -59,7 +64,7 @@ class StartedBuild:
             (folder / "Dockerfile").write_bytes(builder.text(order))
             (folder / "Dockerfile.dockerignore").write_bytes(order.ignore)
             self._command = builder.command(order, folder, labels)
-            self.child = Child([*_dying_with_us(), *self._command], child_environment(endpoint))
+            self.child = Child([*dying_with_us(), *self._command], child_environment(endpoint))
         except BaseException:
             self._files.cleanup()
             raise
@@ -79,13 +84,13 @@ class StartedBuild:
 
     def is_of(self, builder: Builder, order: BuildOrder, endpoint: Mapping[str, str]) -> bool:
         """Whether it does what this builder would do for this order, but for the name of the image."""
-        same = replace(order, tag=self.order.tag)
+        same = replace(order, tag=self.order.tag, group=self.order.group)
         texts = (order.text, order.ignore) == (self.order.text, self.order.ignore)
         command = builder.command(same, Path(self._files.name), self._labels if order.labelled else {})
         return texts and command == self._command and dict(endpoint) == self._endpoint
 
 
-def _dying_with_us() -> list[str]:
+def dying_with_us() -> list[str]:
     """util-linux's way to ask for a signal when the parent ends; nothing where there is none."""
     program = shutil.which("setpriv") if sys.platform == "linux" else None
     return [program, "--pdeathsig", "KILL", "--"] if program else []

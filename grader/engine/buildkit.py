@@ -46,6 +46,8 @@ def choose_builder(connection: "Connection") -> Literal["buildx", "buildkit", "c
 class BuildKit(Builder):
     """Docker's own builder, through the command line."""
 
+    takes_group = True
+
     def __init__(self, *, plugin: bool) -> None:
         self._through_plugin = plugin
 
@@ -59,6 +61,7 @@ class BuildKit(Builder):
         command += [f"--platform={options.platform}"] if options.platform else []
         command += [f"--build-arg={name}={value}" for name, value in options.arguments]
         command += [f"--build-arg={NAMESPACE_ARGUMENT}={order.namespace}"] if order.namespace else []
+        command += [f"--cgroup-parent={order.group}"] if order.group else []
         command += ["--no-cache"] if _keyed(order) is None else []
         return [*command, "--", str(order.context)]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish, pulls
 from grader.engine.build import build_image
+from grader.engine.build_limits import remove_groups
 from grader.engine.build_log import current_step
 from grader.engine.builder import Builder
 from grader.engine.client import Connection
@@ -130,6 +131,8 @@ class CompatibleEngine(ABC):
         """Remove what runs that no longer live left behind."""
         removed = remove_labelled(self.connection, RUN_LABEL, everything=everything)
         named = remove_named(self.connection, everything=everything)
+        if everything:
+            remove_groups(self.connection)
         remove_network(self.connection)
         folders = remove_folders(everything=everything)
         return Removed(removed.containers, removed.images + named, folders)

@@ -2,21 +2,24 @@
 
 import math
 import time
-from collections.abc import Iterable, Sequence
-from queue import Empty, SimpleQueue
-from threading import Thread
+from collections.abc import Sequence
 
 from docker.errors import NotFound
 
-from grader.engine.client import ENGINE_ERRORS, Connection, engine_failures
+from grader.engine import local_processes
+from grader.engine.client import Connection, engine_failures
+from grader.engine.execution import MAX_BYTES, capped, execute
 from grader.engine.model import ContainerState, Listener
+from grader.engine.process_list import processes
 from grader.engine.sockets import read_listeners
 from grader.errors import EngineFailureError
+from grader.evidence import Process
 from grader.text import last_lines
 
 LOG_LINES = 200
-MAX_LOG_BYTES = 256_000
 SHOWN_LINES = 6
+SHOW_SOCKETS = ("cat", "/proc/net/tcp", "/proc/net/tcp6")
+LOOK_SECONDS = 2.0
 
 
 class ApiContainer:
@@ -24,6 +27,7 @@ class ApiContainer:
 
     def __init__(self, connection: Connection, container_id: str) -> None:
         self._connection, self._id = connection, container_id
+        self._mute = False  # its `cat` took too long, and is not asked again
 
     @property
     def container_id(self) -> str:
@@ -73,7 +77,7 @@ class ApiContainer:
         """The last lines of its output, capped."""
         with engine_failures("reading the container's log"):
             stream = self._connection.api.logs(self._id, tail=LOG_LINES, stream=True, follow=False)
-            return _capped(stream, MAX_LOG_BYTES).decode("utf-8", "replace")
+            return capped(stream, MAX_BYTES).decode("utf-8", "replace")
 
     def health(self) -> tuple[str, tuple[str, ...]]:
         """The state of its HEALTHCHECK, `none` without one, and the last lines that the check printed."""
@@ -83,39 +87,13 @@ class ApiContainer:
         output = str(log[-1].get("Output") or "") if log else ""
         return str(health.get("Status") or "none"), last_lines(output, SHOWN_LINES)
 
-    def processes(self) -> tuple[tuple[int, str], ...]:
-        """User number and command line of each process; the engine asks the machine, not the image.
-
-        EngineFailureError where numbers mean something else outside the container (user namespaces).
-        """
-        options = " ".join(str(option) for option in self._connection.info.get("SecurityOptions") or ())
-        if "name=rootless" in options or "name=userns" in options:
-            raise EngineFailureError("this engine maps user numbers, so who runs a process cannot be seen")
-        with engine_failures("listing the container's processes"):
-            listed = self._connection.api.top(self._id, ps_args="-e -o pid,uid,args")
-        rows = listed.get("Processes") or []
-        return tuple((int(row[1]), str(row[2])) for row in rows)
+    def processes(self) -> tuple[Process, ...]:
+        """All of them; the engine asks the machine, not the image."""
+        return processes(self._connection, self._id)
 
     def run(self, command: Sequence[str], limit: float) -> tuple[int | None, str]:
         """Exit code, None where it takes longer than `limit` seconds, and output of a command inside."""
-        answers: SimpleQueue[tuple[int | None, str] | Exception] = SimpleQueue()
-        Thread(target=lambda: answers.put(self._run(command)), daemon=True).start()
-        try:
-            answer = answers.get(timeout=limit)
-        except Empty:
-            return None, ""
-        if isinstance(answer, Exception):
-            raise EngineFailureError(f"the engine failed while running a command: {answer}") from answer
-        return answer
-
-    def _run(self, command: Sequence[str]) -> tuple[int | None, str] | Exception:
-        try:
-            created = self._connection.api.exec_create(self._id, list(command))
-            stream = self._connection.api.exec_start(created["Id"], stream=True)
-            output = _capped(stream, MAX_LOG_BYTES).decode("utf-8", "replace")
-            return self._connection.api.exec_inspect(created["Id"])["ExitCode"], output
-        except Exception as error:  # whatever it is: silence would say that the command takes too long
-            return error
+        return execute(self._connection, self._id, command, limit)
 
     def stop(self, limit: float) -> tuple[float, ContainerState]:
         """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
@@ -129,22 +107,26 @@ class ApiContainer:
         return last_lines(self.log(), SHOWN_LINES)
 
     def listeners(self) -> tuple[Listener, ...] | None:
-        """The TCP sockets that listen inside; None where that cannot be seen."""
+        """The TCP sockets that listen inside; None where that cannot be seen.
+
+        The machine is asked where it can tell, else the image's own `cat`, for a short time.
+        """
         try:
-            created = self._connection.api.exec_create(
-                self._id, ["cat", "/proc/net/tcp", "/proc/net/tcp6"], stderr=False, user="0"
-            )
-            stream = self._connection.api.exec_start(created["Id"], stream=True)
-            text = _capped(stream, MAX_LOG_BYTES).decode("ascii", "replace")
-        except ENGINE_ERRORS:
+            text = self._sockets() or self._sockets_inside()
+        except EngineFailureError:
             return None
-        return read_listeners(text)
+        return read_listeners(text) if text else None
 
+    def _sockets(self) -> str | None:
+        if self._connection.remote_host is not None:
+            return None
+        with engine_failures("looking after the container"):
+            process = int(self._connection.api.inspect_container(self._id)["State"].get("Pid") or 0)
+        return local_processes.sockets(process) if local_processes.is_of(process, self._id) else None
 
-def _capped(stream: Iterable[bytes], limit: int) -> bytes:
-    kept = bytearray()
-    for chunk in stream:
-        kept += chunk
-        if len(kept) > limit:
-            break
-    return bytes(kept[:limit])
+    def _sockets_inside(self) -> str:
+        if self._mute:
+            return ""
+        code, text = execute(self._connection, self._id, SHOW_SOCKETS, LOOK_SECONDS, stderr=False, user="0")
+        self._mute = code is None
+        return text

@@ -62,6 +62,20 @@ class NotPulled:
     unreachable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BuildLimits:
+    """What the steps of a build may use together: bytes of memory, processes and threads, CPUs."""
+
+    memory: int
+    processes: int
+    cpus: float
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The three numbers."""
+        return (self.memory, self.processes, self.cpus)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOrder:
     """What to build: the context folder, the Dockerfile as text and as it was read, the ignore file, how.
@@ -80,6 +94,7 @@ class BuildOrder:
     limit: float = 300.0
     labelled: bool = True
     namespace: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

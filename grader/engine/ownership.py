@@ -12,7 +12,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from grader.engine.build_groups import BuildGroup
     from grader.engine.builder import StartedBuild
+    from grader.engine.model import BuildLimits
 
 RUN_LABEL = "grader.run"
 OWNER_LABEL = "grader.owner"
@@ -30,18 +32,29 @@ class Run:
 
     `stopped` is set where the run is to end: whatever waits for a child process then raises
     InterruptedError. `begun` is a build that began before anything was asked (grader/bench/head_start.py).
+    `build_limits` hold for the steps of its builds where the engine can limit them; `group` is the control
+    group in which they run, until `release`; `remarks` are what
+    the report must say of how it was run.
     """
 
     def __init__(self) -> None:
         self.run_id = secrets.token_hex(6)
         self.stopped = Event()
         self.begun: StartedBuild | None = None
+        self.build_limits: BuildLimits | None = None
+        self.group: BuildGroup | None = None
+        self.remarks: dict[str, None] = {}
         self._numbers = count(1)
 
     @property
     def labels(self) -> dict[str, str]:
         """The labels of everything that this run creates."""
         return {RUN_LABEL: self.run_id, OWNER_LABEL: f"{socket.gethostname()}:{os.getpid()}"}
+
+    def release(self) -> None:
+        """Nothing more is built."""
+        if self.group is not None:
+            self.group.release()
 
     def new_tag(self) -> str:
         """A name for the next image, which nobody can guess; it tells whose it is, as the labels do."""

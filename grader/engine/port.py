@@ -20,7 +20,7 @@ from grader.engine.model import (
     Removed,
 )
 from grader.engine.ownership import Run
-from grader.evidence import FileEntry, HistoryEntry, LayerEntry
+from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
@@ -86,11 +86,8 @@ class Container(Protocol):
     def last_words(self) -> tuple[str, ...]:
         """The last lines of its output, safe to show."""
 
-    def processes(self) -> tuple[tuple[int, str], ...]:
-        """User number and command line of each process.
-
-        EngineFailureError where numbers mean something else outside the container (user namespaces).
-        """
+    def processes(self) -> tuple[Process, ...]:
+        """All of its processes."""
 
     def listeners(self) -> tuple[Listener, ...] | None:
         """The TCP sockets that listen inside; None where that cannot be seen."""

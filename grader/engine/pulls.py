@@ -6,7 +6,7 @@ from threading import Event
 
 from grader.course import mirror
 from grader.dockerfile import Reference, parse_reference
-from grader.engine.builder import child_environment
+from grader.engine.builder import child_environment, dying_with_us
 from grader.engine.child import Child
 from grader.engine.client import Connection, engine_failures
 from grader.engine.faults import is_missing_image
@@ -31,7 +31,7 @@ def pull(
     """
     named = parse_reference(reference)
     source = mirrored(named, mirror())
-    command = [sys.executable, "-m", "grader.engine.pulling", source, named.version]
+    command = [*dying_with_us(), sys.executable, "-m", "grader.engine.pulling", source, named.version]
     with Child(command, child_environment(connection.environment)) as child:
         result = child.result(limit, telling(on_line), stopped)
     if result.exit_code is None:

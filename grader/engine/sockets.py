@@ -22,6 +22,12 @@ def read_listeners(text: str) -> tuple[Listener, ...]:
     return tuple(sorted(found, key=lambda listener: (listener.port, listener.loopback)))
 
 
+def listening_inodes(text: str) -> set[str]:
+    """The inodes of the listening sockets, by which a process's open files name them."""
+    rows = (line.split() for line in text.splitlines()[:2000])
+    return {row[9] for row in rows if len(row) > 9 and row[3] == LISTEN}
+
+
 def _is_loopback(address: str) -> bool:
     """Hexadecimal in the machine's byte order: 0100007F is 127.0.0.1."""
     if len(address) == 8:

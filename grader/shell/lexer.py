@@ -13,7 +13,8 @@ from grader.shell.programs import is_shell
 
 MAX_WORK = 1_000_000
 """Characters of expanded values and nested texts read in all: `A=$A$A` doubles with every line."""
-_VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]*))?\})")
+_VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]{0,1000}))?\})")
+"""A longer default is not read: each `${` would look for its end through all the rest."""
 _HEREDOC = re.compile(r"<(-?)[ \t]*([\"']?)([^\s\"';&|<>()]+)\2")
 _TARGET = re.compile(r"[<>&|]*[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s;&|()<>\"'])*")
 _SEPARATORS = frozenset(";&|()\n`")

@@ -10,7 +10,7 @@ from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.source import Source
 from grader.engine.model import BuildFailure, NotPulled
-from grader.engine.ownership import Run
+from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, BuildOptions
 from tests.bench.submissions import ANY, builds, handed_in
@@ -180,3 +180,16 @@ def test_the_base_of_a_stage(tmp_path: Path) -> None:
     made = builds(tmp_path, FakeEngine(), "FROM base:1 AS a\nFROM a AS dev\nFROM scratch\n")
     assert made.base(BUILT, BuildOptions("dev")).reference == "base:1"
     assert made.base(BUILT, DEFAULT).reference == "scratch"
+
+
+def test_the_cache_mounts_are_the_learner_s(tmp_path: Path) -> None:
+    """A copy of the submission, and a changed one, find what its own folder's builds have kept."""
+    source = Source(handed_in(tmp_path / "copy"), learner=tmp_path)
+    engine = FakeEngine()
+    bases = BaseImages(engine, 60.0, lambda _text: None, ANY)
+    made = Builds(engine, source, Run(), 60.0, lambda _text: None, bases=bases)
+    made.image(DEFAULT)
+    made.changed(Source(source.folder)).image(DEFAULT)
+    made.of(Source(source.folder)).image(DEFAULT)
+    own, changed, other = (order.namespace for order in engine.orders)
+    assert own == changed == namespace_of(tmp_path) != other

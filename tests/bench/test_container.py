@@ -22,6 +22,7 @@ from grader.evidence import (
     HttpRequest,
     NoHttpAnswer,
     NotRunning,
+    StopFact,
     StopTime,
 )
 from tests.bench.servers import says, serving
@@ -87,6 +88,30 @@ def test_the_log_is_whole_when_the_last_answer_is_known() -> None:
     room.begin([ContainerProcesses()])
     room.answer(ContainerProcesses())
     assert room.log == "hello"
+    room.close()
+
+
+def test_the_log_while_something_is_asked_still() -> None:
+    """A report that does not wait for every question has the log up to then."""
+    room = _room(FakeEngine(starts=lambda: FakeContainer(output="hello")))
+    room.begin([ContainerProcesses(), ContainerLog(within=60)])
+    room.answer(ContainerProcesses())
+    assert room.is_busy
+    assert room.log == "hello"
+    room.stop()
+    room.close()
+
+
+def test_a_log_that_cannot_be_read() -> None:
+    """The answers are known all the same, also where the container ends."""
+
+    class MuteContainer(FakeContainer):
+        def log(self) -> str:
+            raise EngineFailureError("gone")
+
+    room = _room(FakeEngine(starts=MuteContainer))
+    assert room.answer(StopTime()) == StopFact(1.0, killed=False, exit_code=0)
+    assert room.log == ""
     room.close()
 
 

@@ -9,6 +9,7 @@ from grader.bench import laid_over as module
 from grader.bench.blocked import BlockedError
 from grader.bench.given import EVERYTHING, Given
 from grader.bench.laid_over import LaidOver, laid_over
+from grader.bench.source import Source
 from grader.errors import UsageError
 
 LEARNER = ("Dockerfile", ".dockerignore", "*check*", "own/")
@@ -53,7 +54,6 @@ def test_given_files_are_the_exercises(submission: Path, original: Path) -> None
     _tree(submission, app_py="fake\n", _dockerignore="*.md\n")
     context = _laid(submission, original)
     assert _held(context.folder) == {**GIVEN, "Dockerfile": "FROM b\n", ".dockerignore": "*.md\n"}
-    assert context.source.home == submission
     assert context.notes == ["app.py differs from the exercise's own and was not used"]
     context.close()
     assert context.made is not None
@@ -67,7 +67,7 @@ def test_what_the_learner_removed_is_not_put_back(submission: Path, original: Pa
     context = _laid(submission, original)
     assert _held(context.folder) == GIVEN
     with pytest.raises(BlockedError, match="no Dockerfile in handed-in/"):
-        _ = context.source.dockerfile
+        _ = Source(context.folder, context.refused).dockerfile
 
 
 @pytest.mark.parametrize("name", ["dockerfile", "Dockerfile.dockerignore", "Dockerfile.txt"])
@@ -124,12 +124,12 @@ def test_too_much(submission: Path, original: Path, monkeypatch: pytest.MonkeyPa
     context = _laid(submission, original, "**", "!app.py")
     assert context.refused is not None
     with pytest.raises(BlockedError, match="more than 20 files"):
-        _ = context.source.dockerfile
+        _ = Source(context.folder, context.refused).dockerfile
 
 
 def test_as_it_is(submission: Path, original: Path) -> None:
     """Where all files are the learner's nothing is laid; where no copy is kept apart that is told."""
-    assert laid_over(submission, EVERYTHING) == LaidOver(submission, submission)
+    assert laid_over(submission, EVERYTHING) == LaidOver(submission)
     (note,) = _laid(original, original).notes
     assert "no copy of the exercise's own files" in note
     (original.parent / "challenge.yaml").touch()

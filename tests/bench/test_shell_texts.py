@@ -33,6 +33,35 @@ def test_shell_is_found(dockerfile: str, file: str) -> None:
     assert _files(dockerfile) == [file]
 
 
+def test_a_script_is_read_once() -> None:
+    """However many RUNs name it, and only so many paths are looked for."""
+    read: list[str] = []
+
+    def read_file(path: str) -> str:
+        read.append(path)
+        return INSTALL
+
+    names = " && ".join(f"sh a/b/c/{number}.sh" for number in range(90))
+    text = f"FROM alpine\n{'RUN sh ./setup.sh' + chr(10)}" + f"RUN sh ./setup.sh && {names}\n" * 40
+    texts = shell_texts(read_dockerfile(text.encode()), read_file)
+    assert len(read) == len(set(read))
+    assert [found.file for found in texts].count("setup.sh") == 1
+
+
+@pytest.mark.usefixtures("bounded_work")
+def test_what_is_read_has_an_end() -> None:
+    """Beyond so many characters nothing more is read."""
+    names = " && ".join(f"sh ./{number}.sh" for number in range(90))
+    sizes: list[int] = []
+
+    def read_file(_path: str) -> str:
+        sizes.append(100_000)
+        return "echo x\n" * 14_000
+
+    shell_texts(read_dockerfile(f"FROM alpine\nRUN {names}\n".encode()), read_file)
+    assert sum(sizes) <= 2_100_000
+
+
 @pytest.mark.parametrize(
     "dockerfile",
     [

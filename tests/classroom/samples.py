@@ -34,7 +34,9 @@ def marked(*outcomes: str, because: str = "no engine") -> Graded:
 def _verdict(verdict: Verdict, outcome: str, because: str) -> Verdict:
     (known,) = (word for word in get_args(Outcome) if word == outcome)
     points = verdict.max_points if known == "met" else 0
-    return replace(verdict, outcome=known, points=points, because=because if known == "broken" else None)
+    return replace(
+        verdict, outcome=known, points=points, because=because if known in {"broken", "blocked"} else None
+    )
 
 
 def result(report: Report | None = None, **changes: Any) -> Result:

@@ -69,6 +69,19 @@ def test_csv_of_what_was_not_graded(told: Failed | Unread) -> None:
     assert (nothing["outcome"], nothing["note"]) == ("failed", "nothing was handed in")
 
 
+@pytest.mark.parametrize(
+    ("why", "note"),
+    [
+        ("build: exit code: 1 at RUN x\n  | boom", "build: exit code: 1 at RUN x"),
+        ("time: longer than its limit in all", "time: longer than its limit in all"),
+        ("two-stages must be met first, it is unmet", ""),
+    ],
+)
+def test_csv_of_what_was_blocked(why: str, note: str) -> None:
+    """The phase that failed, or the limit that struck, is told in the row; what waits for another is not."""
+    assert cells(row(fresh(marked("blocked", because=why))))[0]["note"] == note
+
+
 def test_csv_of_a_part() -> None:
     """What could be judged is shown, without a total."""
     (part,) = cells(row(Failed(reason="no engine", part=marked("broken", "unmet").report)))

@@ -3,7 +3,9 @@ from typing import Any
 import pytest
 
 from grader.criteria.copies_from_stage import CopiesFromStageKind
-from grader.criterion import Finding, Met, Unmet
+from grader.criterion import Finding, Met, Unmeasured, Unmet
+from grader.criterion.samples import own_layers
+from grader.evidence import LayerEntry
 from tests.criteria.made import judged
 
 BUILDER = "FROM a AS builder\nFROM b\n"
@@ -135,6 +137,35 @@ def test_missing_stage() -> None:
     finding = _judge("FROM a AS build\nFROM b\nCOPY --from=build /x /x\n", **{"from": "builder"})
     assert isinstance(finding, Unmet)
     assert "no stage is named builder" in finding.found
+
+
+FLASK = "/usr/lib/python3/site-packages/flask/__init__.py"
+TWO = "FROM a AS builder\nFROM b AS c\nFROM d\nCOPY --from=builder /x /y\nCOPY --from=c /x /y\nRUN x\n"
+
+
+def _held(*layers: tuple[Any, ...], **options: Any) -> Finding:
+    layers = tuple(("RUN x" if line == 6 else "COPY /x /y", line, *added) for line, *added in layers)
+    given = {"holds": ["/**/flask/__init__.py"], "from": "builder", **options}
+    return judged(CopiesFromStageKind, own_layers(*layers), dockerfile=TWO, **given)
+
+
+def test_what_the_image_holds() -> None:
+    """What matches came by a COPY from the stage that is meant, and by no RUN."""
+    assert isinstance(_held((4, FLASK)), Met)
+    assert isinstance(_held((4, FLASK), (6, LayerEntry(FLASK, "file", 9, uid=33))), Met)
+    for layers in ([(5, FLASK)], [(4,)], [(4,), (6, FLASK)], [(4, FLASK), (6, f"/x{FLASK}")]):
+        assert isinstance(_held(*layers), Unmet)
+
+
+def test_run_may_add() -> None:
+    """Where wheels may be copied and installed, a copied file is asked for all the same."""
+    assert isinstance(_held((4, FLASK), (6, f"/x{FLASK}"), run_may_add=True), Met)
+    assert isinstance(_held((6, FLASK), run_may_add=True), Unmet)
+
+
+def test_layers_that_tell_nothing() -> None:
+    """A layer without its instruction proves nothing."""
+    assert isinstance(_held((None, FLASK)), Unmeasured)
 
 
 @pytest.mark.usefixtures("bounded_work")

@@ -7,6 +7,7 @@ from grader.criterion import Finding, Met, Unmet
 from grader.criterion.samples import built_image
 from grader.dockerfile import read_dockerfile
 from grader.dockerfile.meaning.places import last_commands
+from grader.evidence import Process, ProcessesFact
 from grader.shell import runs_shell_text
 from tests.criteria.made import judged
 
@@ -15,7 +16,18 @@ def _judge(
     lines: str, cmd: tuple[str, ...] = (), entrypoint: tuple[str, ...] = (), **options: Any
 ) -> Finding:
     image = built_image(command=cmd, entrypoint=entrypoint)
-    return judged(ExecFormKind, image, dockerfile=f"FROM a:1\n{lines}\n", **options)
+    return judged(ExecFormKind, image, ProcessesFact(()), dockerfile=f"FROM a:1\n{lines}\n", **options)
+
+
+def _process(text: str) -> Process:
+    """`number parent program command`, with `*` at the end where it listens."""
+    number, parent, program, command = text.rstrip("*").split(" ", 3)
+    return Process(1000, command, int(number), int(parent), program, text.endswith("*"))
+
+
+def _runs(*processes: str) -> Finding:
+    running = ProcessesFact(tuple(_process(text) for text in processes))
+    return judged(ExecFormKind, built_image(command=("a",)), running, dockerfile='FROM a:1\nCMD ["a"]\n')
 
 
 @pytest.mark.parametrize(
@@ -118,3 +130,43 @@ def test_hint_for_single_quotes() -> None:
     finding = _judge("CMD ['a']")
     assert isinstance(finding, Unmet)
     assert "double quotes" in (finding.hint or "")
+
+
+@pytest.mark.parametrize(
+    "processes",
+    [
+        ["7 1 /usr/bin/python3 python app.py*"],
+        ["7 1 /usr/bin/python3 gunicorn: master*", "8 7 /usr/bin/python3 gunicorn: worker*"],
+        ["7 1 /usr/bin/python3 uvicorn app", "8 7 /usr/bin/python3 python -c spawn_main*"],
+        ["7 1 /sbin/tini tini -- a", "8 7 /usr/bin/python3 python app.py*", "9 7 /bin/sh sh helper.sh"],
+        ["7 1 /usr/bin/dumb-init dumb-init a", "8 7 /a a*"],
+        ["7 1 /usr/bin/python3 python app.py*", "8 7 /bin/sleep sleep 9"],
+        ["7 1 /usr/bin/python3 python app.py", "8 7 /bin/sh sh -c helper"],
+    ],
+)
+def test_the_application_itself(processes: list[str]) -> None:
+    """Servers with workers and helpers, alone or below an init program; also where nobody listens."""
+    assert isinstance(_runs(*processes), Met)
+
+
+@pytest.mark.parametrize(
+    ("processes", "told"),
+    [
+        (["7 1 /bin/dash /bin/sh ./a", "8 7 /usr/bin/python3 python app.py*"], "it runs 'python app.py'"),
+        (["7 1 /sbin/tini tini a", "8 7 /bin/bash bash a", "9 8 /a a*"], "the first process is a shell"),
+        (["7 1 /bin/busybox sh a", "8 7 /a a*"], "the first process is a shell"),
+        (["7 1 /opt/wrap wrap a", "8 7 /a a*"], "another program listens: 'a'"),
+        (["7 1 /app/python python -c a", "8 7 /usr/bin/python3 gunicorn*"], "another program listens"),
+    ],
+)
+def test_a_program_in_between(processes: list[str], told: str) -> None:
+    """A start script without exec, a wrapper, a shell of another name."""
+    finding = _runs(*processes)
+    assert isinstance(finding, Unmet)
+    assert told in finding.found
+    assert "exec" in (finding.hint or "")
+
+
+def test_where_the_machine_shows_no_programs() -> None:
+    """The command line still tells a shell."""
+    assert isinstance(_runs("7 1  /bin/sh ./start.sh", "8 7  python app.py"), Unmet)

@@ -95,7 +95,7 @@ def test_a_build_argument_that_is_followed() -> None:
     assert criterion.questions() == (BuiltImage(), BuiltImage(BuildOptions(None, arguments)))
     plain = built_image(environment=("V=0", "P=linux/amd64", "A=1"))
     follows = built_image(environment=("V={word}", "P={platform}", "A=1"))
-    env = {"env": criterion.env}
+    env: dict[str, Any] = {"env": criterion.env}
     assert isinstance(judged(ImageConfigKind, plain, follows, **env), Met)
     finding = judged(ImageConfigKind, plain, plain, **env)
     assert isinstance(finding, Unmet)

@@ -26,7 +26,18 @@ HOSTILE = {
     "nested defaults over lines": b"FROM a\nENV A=" + b"${A:-\\\n" * 20_000,
     "nested arrays": b"FROM a\nRUN " + b"[" * LONG,
     "a long word in FROM": b"FROM " + b"x\\\n" * 80_000,
-    "too many stages": b"FROM a\n" * 1100,
+    "too many stages": b"FROM a\n" * 101,
+    "too many instructions": b"FROM a\n" + b"RUN x\n" * 160_000,
+    "too many variables": b"FROM a\n" + b"ENV A=1\n" * 301,
+    "variables on one line": b"FROM a\nENV" + b" A=1" * 301,
+    "too many arguments": b"ARG" + b" A=1" * 301 + b"\nFROM a",
+    "too many labels": b"FROM a\n" + b"LABEL a=1 b=2\n" * 501,
+    "too many layers": b"FROM a AS a\n" + b"RUN x\n" * 70 + b"FROM a\n" + b"COPY a b\n" * 51,
+    "too many triggers": b"FROM a AS a\n" + b"ONBUILD ENV A=1\n" * 50 + b"FROM a\n" * 7,
+    "triggers of labels": b"FROM a AS a\n" + b"ONBUILD LABEL A=1\n" * 200 + b"FROM a\n" * 6,
+    "too many words": b"FROM a\nEXPOSE" + b" 1" * 2001,
+    "stars in a path": b"FROM a\nCOPY --from=a /" + b"*" * 60_000 + b"x /x",
+    "stars in a trigger": b"FROM a\nONBUILD COPY --from=a /" + b"*" * 60_000 + b"x /x",
     "too many sources": b"FROM a AS b\n" + b"ONBUILD COPY --from=x a b\n" * 200 + b"FROM b\n" * 900,
     "a long circle": b"".join(
         b"FROM a AS a%d\nCOPY --from=a%d x y\n" % (i, (i + 1) % 900) for i in range(900)
@@ -57,12 +68,14 @@ def test_hostile_files_are_refused(name: str) -> None:
         b"FROM a\nRUN " + b"a \\\n" * 100_000,
         b"FROM a\nRUN a " + b"\\ " * 30_000,
         b"FROM a\nRUN " + b"<<A " * 9000 + b"\n" + b"A\n" * 9000,
-        b"FROM a\n" + b"ENV A=$B\n" * 5000,
+        b"FROM a\n" + b"ENV A=$B\n" * 300 + b"LABEL a=1\n" * 699,
+        b"FROM a\n" + b"RUN a\n" * 120,
+        (b"FROM a\n" + b"RUN a\n" * 100) * 9,
     ],
 )
 def test_large_files_are_read(source: bytes) -> None:
     """Size alone is no reason to refuse a file, nor to hang over it."""
-    assert read_dockerfile(source).final.line == 1
+    assert read_dockerfile(source).stages
 
 
 def test_size_has_a_limit() -> None:

@@ -1,5 +1,9 @@
 """Looking at a container, where the engine behind it fails."""
 
+import os
+import socket
+import time
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,7 +19,15 @@ def _failing(error: Exception) -> ApiContainer:
     def fails(*_arguments: object, **_options: object) -> None:
         raise error
 
-    return ApiContainer(Connection(cast("Any", SimpleNamespace(exec_create=fails)), {}, {}, None), "c1")
+    return _container(exec_create=fails)
+
+
+def _container(pid: int = 0, **methods: Any) -> ApiContainer:
+    def inspect(_container: str) -> dict[str, Any]:
+        return {"State": {"Pid": pid}}
+
+    api = SimpleNamespace(inspect_container=inspect, **methods)
+    return ApiContainer(Connection(cast("Any", api), {}, {}, None), "c1")
 
 
 @pytest.mark.parametrize("error", [OSError("gone"), ProtocolError("gone"), RuntimeError("gone")])
@@ -29,3 +41,28 @@ def test_a_command_that_could_not_be_run(error: Exception) -> None:
 def test_sockets_that_cannot_be_seen(error: Exception) -> None:
     """They only help to explain, so nothing is concluded from that."""
     assert _failing(error).listeners() is None
+
+
+def test_sockets_without_a_program_of_the_image(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where this machine shows them, nothing is run in the container."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setattr(
+            "grader.engine.local_processes.is_of", lambda process, _id: process == os.getpid()
+        )
+        listeners = _container(pid=os.getpid()).listeners() or ()
+        assert server.getsockname()[1] in {listener.port for listener in listeners}
+
+
+def test_a_program_of_the_image_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is waited for once, for a short time."""
+    monkeypatch.setattr("grader.engine.containers.LOOK_SECONDS", 0.05)
+    asked: list[str] = []
+
+    def without_end(_exec: str, *, stream: bool) -> Iterator[bytes]:
+        asked.append(f"stream {stream}")
+        while True:
+            time.sleep(0.01)
+            yield b""
+
+    container = _container(exec_create=lambda *_words, **_options: {"Id": "e1"}, exec_start=without_end)
+    assert (container.listeners(), container.listeners(), len(asked)) == (None, None, 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.source import Source
@@ -12,6 +13,7 @@ from grader.engine.compatible import CompatibleEngine
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT
+from tests.bench.submissions import ANY
 
 pytestmark = pytest.mark.engine
 
@@ -26,7 +28,8 @@ def build(engine: CompatibleEngine, tmp_path: Path) -> Iterator[Build]:
 
     def build(text: str) -> None:
         (tmp_path / "Dockerfile").write_text(text)
-        Builds(engine, Source(tmp_path), run, 60.0, lambda _text: None).image(DEFAULT)
+        bases = BaseImages(engine, 60.0, lambda _text: None, ANY)
+        Builds(engine, Source(tmp_path), run, 60.0, lambda _text: None, bases=bases).image(DEFAULT)
 
     yield build
     engine.remove_run(run)

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench.given import given_in
 from grader.bench.head_start import head_start
 from grader.challenge import Challenge
+from grader.dockerfile import read_dockerfile
 from grader.engine import Engine
+from grader.engine.build_groups import hold
+from grader.engine.build_limits import prepare
 from grader.engine.buildkit import PLUGIN_FOLDERS
+from grader.engine.compatible import CompatibleEngine
+from grader.engine.model import BuildLimits, BuildOrder
 from grader.submission import GradingOptions, grade
 from tests.real.conftest import ROOT
 
@@ -20,11 +26,22 @@ PLUGIN = next(filter(Path.is_file, (folder / "docker-buildx" for folder in PLUGI
 """The builder that is here."""
 
 
+@pytest.fixture(autouse=True)
+def groups(engine: CompatibleEngine) -> None:
+    """Each build's group is there: without one no build can begin before the engine is asked."""
+    text = b"FROM python:3.11-slim\n"
+    order = BuildOrder(context=Path(), text=text, dockerfile=read_dockerfile(text), tag="none:1")
+    held = [hold(engine.connection.environment) for _ in range(3)]
+    for group in filter(None, held):
+        prepare(engine.connection, group, order, BuildLimits(500_000_000, 500, 1.0))
+        group.release()
+
+
 def test_it_goes_on(challenge: Challenge, submission: Path, engine: Engine) -> None:
     """The grading goes on with the build that has begun, and with its log; nothing of it is left."""
     if engine.about.builder != "buildx":
         pytest.skip("only buildx can begin without being asked")
-    with head_start(submission) as start:
+    with head_start(submission, given_in(challenge.id)) as start:
         assert start is not None
         begun = start.run.begun
         report = grade(challenge, submission, GradingOptions(head_start=start)).report

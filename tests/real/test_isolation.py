@@ -15,6 +15,7 @@ from grader.bench.builds import Builds
 from grader.bench.source import Source
 from grader.challenge import Challenge, Limits
 from grader.engine.compatible import CompatibleEngine
+from grader.engine.model import BuildLimits
 from grader.engine.network import NETWORK
 from grader.engine.ownership import Run
 from grader.evidence import DEFAULT
@@ -32,6 +33,7 @@ def run(engine: CompatibleEngine) -> Iterator[Run]:
     run = Run()
     yield run
     engine.remove_run(run)
+    run.release()
 
 
 @pytest.fixture
@@ -96,6 +98,24 @@ def test_a_build_over_its_limit_is_over_in_the_engine(
     with pytest.raises(BlockedError, match="longer than its limit"):
         builds.image(DEFAULT)
     _wait_until(lambda: not _steps(seconds))
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("python -c 'bytearray(600_000_000)'", "a build may use 300 MB of memory and 64 processes"),
+        ("for i in $(seq 200); do sleep 3 & done; wait", "a command ended with exit code: 2"),
+    ],
+    ids=["memory", "processes"],
+)
+def test_a_step_has_limits(
+    buildkit: CompatibleEngine, run: Run, tmp_path: Path, step: str, said: str
+) -> None:
+    """What takes more is ended, and that is the learner's failure; the limit was in force."""
+    run.build_limits = BuildLimits(300_000_000, 64, 1.0)
+    with pytest.raises(BlockedError, match=said):
+        _built(buildkit, run, tmp_path, f"RUN {step}\n")
+    assert run.remarks == {}
 
 
 def test_containers_do_not_reach_each_other(engine: CompatibleEngine, run: Run, tmp_path: Path) -> None:

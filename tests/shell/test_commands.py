@@ -162,3 +162,10 @@ def test_a_value_that_doubles_is_capped() -> None:
     """A variable that repeats itself cannot fill the memory."""
     text = "a=xxxxxxxxxx\n" + "a=$a$a$a$a\n" * 40 + "echo $a"
     assert sum(len(word) for command in commands(text) for word in command) < 10_000_000
+
+
+@pytest.mark.usefixtures("bounded_work")
+@pytest.mark.parametrize("text", ["${A:-" * 20_000, "$(" * 50_000, "sh <<A\n" * 12_000, "sudo " * 20_000])
+def test_hostile_text_is_read_in_time(text: str) -> None:
+    """What never closes costs no more than what does."""
+    assert isinstance(commands(text), list)

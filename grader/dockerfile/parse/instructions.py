@@ -6,6 +6,7 @@ from grader.dockerfile.errors import Problem, on_line
 from grader.dockerfile.model import Heredoc, Instruction
 from grader.dockerfile.parse.logical import LineReader, LogicalLine
 from grader.dockerfile.parse.syntax import Parsed, heredoc_marks, parse_line
+from grader.dockerfile.refuse.caps import check_next
 from grader.dockerfile.refuse.forms import check_form
 
 
@@ -19,6 +20,7 @@ def read_instructions(reader: LineReader) -> tuple[list[Instruction], list[tuple
     for item, gap in parsed_instructions(reader):
         with on_line(item.line):
             check_form(item)
+            check_next(len(found), item)
         found.append(item)
         if gap:
             gaps.append((item.line, "blank line between continuation lines (NoEmptyContinuation)"))

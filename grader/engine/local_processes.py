@@ -1,0 +1,68 @@
+"""What this machine's own /proc tells of a container's processes (man 5 proc), not a program of the image.
+
+Only where the engine runs on this Linux machine, and where the caller may look; else there is nothing.
+"""
+
+import re
+from pathlib import Path
+
+from grader.engine.sockets import listening_inodes
+
+MAX_BYTES = 256_000
+MAX_FILES = 1_000
+"""Open files that are looked at of one process."""
+_SOCKET = re.compile(r"socket:\[(\d+)\]")
+_CAPABILITIES = re.compile(r"^Cap(?:Prm|Eff|Amb):\s*([0-9a-f]+)$", re.MULTILINE)
+
+
+def is_of(process: int, container_id: str, proc: Path = Path("/proc")) -> bool:
+    """Whether the process with this number is one of the container's here, not another machine's."""
+    return process > 0 and container_id in (_text(proc / str(process) / "cgroup") or "")
+
+
+def sockets(process: int, proc: Path = Path("/proc")) -> str | None:
+    """The TCP sockets of the network that the process is in; None where they cannot be seen."""
+    texts = [_text(proc / str(process) / "net" / name) for name in ("tcp", "tcp6")]
+    return None if texts[0] is None else "".join(text or "" for text in texts)
+
+
+def executable(process: int, proc: Path = Path("/proc")) -> str:
+    """The path of the program in the container; empty where it cannot be seen."""
+    try:
+        return str((proc / str(process) / "exe").readlink()).removesuffix(" (deleted)")
+    except OSError:
+        return ""
+
+
+def listens(process: int, proc: Path = Path("/proc")) -> bool | None:
+    """Whether the process holds a socket that listens; None where that cannot be seen."""
+    if (text := sockets(process, proc)) is None:
+        return None
+    wanted = listening_inodes(text)
+    try:
+        files = list((proc / str(process) / "fd").iterdir())[:MAX_FILES]
+        return any((found := _SOCKET.fullmatch(_target(file))) and found[1] in wanted for file in files)
+    except OSError:
+        return None
+
+
+def keeps_capabilities(process: int, proc: Path = Path("/proc")) -> bool | None:
+    """Whether the process has rights of root's, whoever it runs as; None where that cannot be seen."""
+    if (text := _text(proc / str(process) / "status")) is None:
+        return None
+    return any(int(mask, 16) for mask in _CAPABILITIES.findall(text))
+
+
+def _target(file: Path) -> str:
+    try:
+        return str(file.readlink())
+    except FileNotFoundError:  # closed meanwhile
+        return ""
+
+
+def _text(file: Path) -> str | None:
+    try:
+        with file.open(encoding="ascii", errors="replace") as opened:
+            return opened.read(MAX_BYTES)
+    except OSError:
+        return None

@@ -1,0 +1,58 @@
+"""Who holds which control group, and what is kept of it."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.engine.build_groups import BuildGroup, hold
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for what is kept."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def _held(host: str = "a") -> BuildGroup:
+    group = hold({"DOCKER_HOST": host})
+    assert group is not None
+    return group
+
+
+def test_what_is_kept() -> None:
+    """The next run that holds it knows what the last one knew."""
+    first = _held()
+    assert (first.container, first.parent, first.used) == ("", None, 0)
+    first.container, first.parent, first.limits, first.used = "c1", "/docker/c1", (1, 2, 3.5), 7
+    first.keep()
+    first.release()
+    again = _held()
+    assert (again.container, again.parent, again.limits, again.used) == ("c1", "/docker/c1", (1, 2, 3.5), 7)
+
+
+def test_one_run_at_a_time() -> None:
+    """Two runs hold different groups; an engine's groups are its own."""
+    first, other, elsewhere = _held(), _held(), _held("b")
+    for number, group in enumerate((first, other, elsewhere)):
+        group.container = str(number)
+        group.keep()
+        group.release()
+    again = [_held(), _held(), _held("b")]
+    assert [group.container for group in again] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "{}", '{"container": 1, "limits": [], "used": 1}'])
+def test_what_cannot_be_read(state: Path, text: str) -> None:
+    """It is as good as never made."""
+    _held().release()
+    (file,) = (state / "challenge-grader").iterdir()
+    file.write_text(text)
+    assert (_held().container, _held().parent) == ("", None)
+
+
+def test_no_folder(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be kept, none is held."""
+    (state / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(state / "file"))
+    assert hold({}) is None

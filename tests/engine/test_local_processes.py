@@ -1,0 +1,66 @@
+"""What /proc of this machine tells of processes."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.engine import local_processes
+from grader.engine.model import Listener
+from grader.engine.sockets import read_listeners
+
+SELF = os.getpid()
+
+
+def _proc(home: Path, name: str, text: str) -> Path:
+    file = home / "7" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return home
+
+
+def test_a_listener_is_seen() -> None:
+    """By the socket that it holds, not by what it says."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert local_processes.listens(SELF) is True
+        assert Listener(port, loopback=True) in read_listeners(local_processes.sockets(SELF) or "")
+
+
+def test_who_does_not_listen() -> None:
+    """A process without sockets, on a machine on which others listen."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as idle:
+        assert local_processes.listens(idle.pid) is False
+        assert local_processes.executable(idle.pid) == os.path.realpath(sys.executable)
+        idle.communicate(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("status", "keeps"),
+    [
+        ("CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nCapBnd:\t00000000a80425fb\n", False),
+        ("CapPrm:\t0000000000000080\nCapEff:\t0000000000000000\n", True),
+    ],
+)
+def test_capabilities(tmp_path: Path, status: str, *, keeps: bool) -> None:
+    """What is permitted counts; what could be had by an exec does not."""
+    assert local_processes.keeps_capabilities(7, _proc(tmp_path, "status", status)) is keeps
+
+
+def test_whose_process_it_is(tmp_path: Path) -> None:
+    """A number of another machine's may be a stranger's here."""
+    proc = _proc(tmp_path, "cgroup", "0::/system.slice/docker-c0ffee.scope\n")
+    assert local_processes.is_of(7, "c0ffee", proc)
+    assert not local_processes.is_of(7, "decade", proc)
+    assert not local_processes.is_of(8, "c0ffee", proc)
+    assert not local_processes.is_of(0, "c0ffee", proc)
+
+
+def test_where_nothing_is_seen(tmp_path: Path) -> None:
+    """Nothing is concluded."""
+    asked = (local_processes.sockets, local_processes.listens, local_processes.keeps_capabilities)
+    assert [ask(7, tmp_path) for ask in asked] == [None, None, None]
+    assert local_processes.executable(7, tmp_path) == ""
