@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
+from typing import TYPE_CHECKING
 
 from grader.bench.blocked import BlockedError
 from grader.dockerfile import Dockerfile, Stage, parse_reference
@@ -14,6 +14,9 @@ from grader.engine import Engine
 from grader.engine.model import NotPulled
 from grader.errors import EngineFailureError
 from grader.evidence import Blocked
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 SIDE_BY_SIDE = 4
 
@@ -56,6 +59,8 @@ class BaseImages:
         self._check(dockerfile, images if builds_all else needed_images(dockerfile, stage))
 
     def _pull_all(self, wanted: Sequence[str], stopped: Event) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # most submissions need no pull
+
         started = time.monotonic()
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool, _ended_with(pool, stopped):
             outcomes = dict(
@@ -86,7 +91,7 @@ class BaseImages:
 
 
 @contextmanager
-def _ended_with(pool: ThreadPoolExecutor, stopped: Event) -> Iterator[None]:
+def _ended_with(pool: "ThreadPoolExecutor", stopped: Event) -> Iterator[None]:
     """An interrupt, or a pull that failed, ends the others."""
     try:
         yield

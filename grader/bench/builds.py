@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
-from grader.bench.blocked import BlockedError
+from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed
 from grader.bench.drawn import Drawn
 from grader.bench.fetching import check_fetched
-from grader.bench.second_look import MachineTroubleError, SecondLook
 from grader.bench.source import Source
 from grader.dockerfile import Stage
 from grader.engine import Engine
@@ -92,20 +91,19 @@ class Builds:
         if begun is not None and self.run.begun is None:
             started = begun.child.started
         if isinstance(outcome, BuildFailure):
-            look = SecondLook(self.engine, self.run, order, outcome, self._progress)
-            outcome = look.outcome(time.monotonic() - started, self._ask_builder)
+            outcome = self._looked_at_again(order, outcome, time.monotonic() - started)
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
-            raise self._failed(outcome)
+            raise build_failed(outcome, self.source.name)
         return outcome
 
-    def _failed(self, failure: BuildFailure) -> Exception:
-        name, where = self.source.name, f" at {failure.step}" if failure.step else ""
-        output = "".join(f"\n  | {line}" for line in failure.output)
-        if failure.fault == "machine":
-            return EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
-        place = f" ({name}:{failure.line})" if failure.line else ""
-        return BlockedError(Blocked("build", f"{failure.reason}{where}{place}{output}", name, failure.line))
+    def _looked_at_again(
+        self, order: BuildOrder, failure: BuildFailure, seconds: float
+    ) -> Image | BuildFailure:
+        from grader.bench.second_look import SecondLook  # most builds need none
+
+        look = SecondLook(self.engine, self.run, order, failure, self._progress)
+        return look.outcome(seconds, self._ask_builder)
 
     def _order(self, options: BuildOptions) -> BuildOrder:
         order = ordered(self.source, options, tag=self.run.new_tag())

@@ -12,22 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.bench.blocked import MachineTroubleError
 from grader.bench.doubts import doubts
 from grader.bench.machine_questions import CANNOT_ASK, NETWORK_WORDS, MachineQuestion
 from grader.dockerfile import Stage, read_dockerfile
 from grader.engine import Engine
 from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.engine.ownership import Run, temporary_prefix
-from grader.errors import EngineFailureError
 from grader.evidence import BuildOptions
 from grader.text import one_line
 
 ASK_SECONDS = 120.0
 _NAME = "Dockerfile"
-
-
-class MachineTroubleError(EngineFailureError):
-    """The machine was asked, and is what a build failed by; asking again tells nothing new."""
 
 
 Build = Callable[[BuildOrder], Image | BuildFailure]

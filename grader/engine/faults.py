@@ -16,7 +16,7 @@ _MACHINE_BEGINS = re.compile(
 )
 _MACHINE_ENDS = re.compile(
     r"(?:^|: )(?:no space left on device|connection reset by peer|transport is closing|read-only file system|"
-    r"cannot allocate memory|too many open files|input/output error|inconsistent graph state)$",
+    r"cannot allocate memory|too many open files|input/output error|inconsistent graph state)(?:: unknown)?$",
     re.IGNORECASE,
 )
 _FETCHING = re.compile(
