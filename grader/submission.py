@@ -15,6 +15,7 @@ from grader.engine import Engine
 from grader.evidence import Answer, BenchSummary, Question
 from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
+from grader.report.model import handed_out
 
 Known = Mapping[Question[Any], Answer[Any]]
 
@@ -81,6 +82,7 @@ class SubmissionGrading:
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]
+        asked.sort(key=lambda criterion: criterion.hidden)  # an application may tell what it was asked
         self._bench.expect(question for criterion in asked for question in criterion.questions())
         self._grading = Grading(challenge.criteria, self._bench)
         self._verdicts: dict[str, Verdict] = {}
@@ -117,7 +119,7 @@ class SubmissionGrading:
     def completed(self, report: Report, questions: Iterable[Question[Any]]) -> Report:
         """The report with what these questions, too, have found out; the time for them does not count."""
         self.also_ask(questions)
-        return replace(report, attachments=self._bench.attachments())
+        return replace(report, attachments=handed_out(self.challenge, self._bench.attachments()))
 
     def publish(self, reference: str) -> str:
         """Push the image that was graded under this name; returns its digest. Raises EngineFailureError."""
