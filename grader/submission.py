@@ -15,6 +15,7 @@ from grader.engine import Engine
 from grader.evidence import Answer, BenchSummary, Question
 from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
+from grader.report.model import handed_out
 
 Known = Mapping[Question[Any], Answer[Any]]
 
@@ -39,7 +40,9 @@ class GradingOptions:
 
     `shown` names it in the report; by default its folder, as seen from the working directory.
     `limits` take the place of the challenge's. `engine` is one that is connected already; `known` are
-    answers that need not be found again. With `static_only`, criteria that need an engine are skipped.
+    answers that need not be found again. With `static_only`, criteria that need an engine are skipped. With
+    `limit_builds`, for work of others that nobody watches, the steps of builds have limits, too; they find no
+    layers that were built without (docs/decisions/0017-builds-in-kept-groups.md).
     `only` are the ids of the criteria that will be asked for; all by default. `progress` is told what is
     being done. `head_start` is one on its folder.
     """
@@ -49,6 +52,7 @@ class GradingOptions:
     engine: Engine | None = None
     known: Known = field(default_factory=dict)
     static_only: bool = False
+    limit_builds: bool = False
     only: Collection[str] | None = None
     progress: Progress = lambda _text: None
     head_start: HeadStart | None = None
@@ -74,9 +78,11 @@ class SubmissionGrading:
             progress=options.progress,
             head_start=_on_the_same(options.head_start, given),
             allowed=challenge.allowed,
+            limit_builds=options.limit_builds,
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]
+        asked.sort(key=lambda criterion: criterion.hidden)  # an application may tell what it was asked
         self._bench.expect(question for criterion in asked for question in criterion.questions())
         self._grading = Grading(challenge.criteria, self._bench)
         self._verdicts: dict[str, Verdict] = {}
@@ -113,7 +119,7 @@ class SubmissionGrading:
     def completed(self, report: Report, questions: Iterable[Question[Any]]) -> Report:
         """The report with what these questions, too, have found out; the time for them does not count."""
         self.also_ask(questions)
-        return replace(report, attachments=self._bench.attachments())
+        return replace(report, attachments=handed_out(self.challenge, self._bench.attachments()))
 
     def publish(self, reference: str) -> str:
         """Push the image that was graded under this name; returns its digest. Raises EngineFailureError."""

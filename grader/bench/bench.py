@@ -21,6 +21,7 @@ from grader.bench.total_limit import TotalLimit
 from grader.challenge import Limits
 from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
+from grader.engine.model import BuildLimits
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
@@ -32,7 +33,8 @@ class Bench:
     `given` tells which of its files are the exercise's. `starter` is the folder that StarterSize compares
     with. `engine` is one that is connected already; `known` are answers that need not be found again. With
     `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
-    submission; `allowed` is what is fetched for it.
+    submission; `allowed` is what is fetched for it. With `limit_builds`, the steps of builds
+    have limits of memory, processes and CPUs.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Bench:
         progress: Progress = lambda _text: None,
         head_start: HeadStart | None = None,
         allowed: Allowed = OFFICIAL_ONLY,
+        limit_builds: bool = False,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
@@ -55,6 +58,10 @@ class Bench:
         self._source = Source(self._context.folder, self._context.refused, submission)
         self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
         self._run = head_start.run if head_start else Run()
+        if limit_builds:
+            self._run.build_limits = BuildLimits(
+                limits.build_memory, limits.build_processes, limits.build_cpus
+            )
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
         self._answers: dict[Question[Any], Answer[Any]] = dict(known)

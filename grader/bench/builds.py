@@ -7,6 +7,7 @@ from dataclasses import replace
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
 from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed
+from grader.bench.drawn import Drawn
 from grader.bench.fetching import check_fetched
 from grader.bench.source import Source
 from grader.dockerfile import Stage
@@ -15,7 +16,7 @@ from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
-from grader.evidence import NATIVE, BaseImage, Blocked, BuildOptions
+from grader.evidence import BaseImage, Blocked, BuildOptions
 
 Progress = Callable[[str], None]
 
@@ -34,7 +35,7 @@ class Builds:
         bases: BaseImages | None = None,
     ) -> None:
         self._namespace = namespace or namespace_of(source.learner)
-        self.engine, self.source, self.run = engine, source, run
+        self.engine, self.source, self.run, self.drawn = engine, source, run, Drawn(engine)
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._trouble: MachineTroubleError | None = None
@@ -56,7 +57,7 @@ class Builds:
             raise EngineFailureError(str(self._trouble))
         if options not in self._built:
             try:
-                self._built[options] = self._build(self._resolved(options))
+                self._built[options] = self._build(self.drawn.resolved(options))
             except BlockedError as error:
                 self._built[options] = error.blocked
             except MachineTroubleError as error:
@@ -74,7 +75,7 @@ class Builds:
 
     def base(self, image: Image, options: BuildOptions) -> BaseImage:
         """The external image at the beginning of the built stage's chain, and whether the layers agree."""
-        named = self._stage(self._resolved(options)).image
+        named = self._stage(self.drawn.resolved(options)).image
         return prove_base(self.engine, image, named, self._bases.not_pulled)
 
     def _build(self, options: BuildOptions) -> Image:
@@ -114,10 +115,6 @@ class Builds:
                 Blocked("build", f"there is no stage named {options.target}", self.source.name)
             )
         return stage
-
-    def _resolved(self, options: BuildOptions) -> BuildOptions:
-        native = options.platform == NATIVE
-        return replace(options, platform=self.engine.about.platform) if native else options
 
     def _end_begun(self) -> None:
         begun, self.run.begun = self.run.begun, None

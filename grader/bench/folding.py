@@ -7,6 +7,8 @@ from grader.dockerfile import Dockerfile, Heredoc, Instruction
 from grader.shell import commands
 
 _SHELLS = re.compile(r"#!\s*(\S*/)?(env\s+(-S\s+)?)?(ba|da|a|z|k)?sh\b")
+_READS_SCRIPT = re.compile(r"(RUN)?\s*((\S*/)?(ba|da|a|z|k)?sh(\s+-\w+)*)?")
+"""What is left of a RUN whose here-document is a script: nothing, or a shell that reads it."""
 
 
 def folded(text: bytes, dockerfile: Dockerfile) -> bytes:
@@ -31,8 +33,9 @@ def _arguments(instruction: Instruction) -> str:
         mark = rf"\d*<<-?[\"']?{re.escape(heredoc.name)}[\"']?"
         rest = re.sub(mark, "" if runs else "heredoc", rest, count=1)
     bare = " ".join(word for word in rest.split() if not word.startswith("--"))
-    if runs and bare in {"", "RUN"}:
-        rest += f" {_script(instruction.heredocs[0])}"
+    if runs and _READS_SCRIPT.fullmatch(bare):
+        flags = [word for word in rest.split() if word.startswith("--") or word == "RUN"]
+        rest = " ".join([*flags, _script(instruction.heredocs[0])])
     return rest.strip()
 
 

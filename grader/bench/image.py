@@ -82,7 +82,8 @@ class ImageRoom:
         image = self._builds.image(question.options)
         entries = history(self._builds, image, question.options)
         base = self._builds.base(image, question.options)
-        return ImageFact(image.image_id, base, entries, image.layers, image.config, image.platform)
+        config = self._builds.drawn.undone(image.config, question.options)
+        return ImageFact(image.image_id, base, entries, image.layers, config, image.platform)
 
     @answer.register
     def _(self, question: ImageSize) -> SizeFact:

@@ -16,7 +16,6 @@ from grader.challenge import Limits
 from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.dockerfile.meaning.places import last_commands
 from grader.engine import Engine
-from grader.engine.model import BuildLimits
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Answer, ContainerQuestion, EngineSummary, Question
@@ -38,7 +37,6 @@ class EngineRooms:
     ) -> None:
         self._engine, self._run = engine, run
         self.disk = DiskWatch(engine, run, limits.disk)
-        run.build_limits = BuildLimits(limits.build_memory, limits.build_processes, limits.build_cpus)
         bases = BaseImages(engine, limits.build, progress, allowed)
         self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)

@@ -56,7 +56,7 @@ class Running:
 
     @answer.register
     def _(self, question: HttpRequest) -> HttpAnswer | NoHttpAnswer:
-        self._progress(f"waiting for {question.method} {question.path} on port {question.port}")
+        self._progress(f"waiting for an answer on port {question.port}")
         answer = wait_for_answer(self.container, question, self._started, self._sleep, self._pace)
         self.ready = self.ready or self._seconds
         return answer

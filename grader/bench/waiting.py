@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
+from grader.bench.drawn import drawn_word
 from grader.bench.http import BadAnswer, ask
 from grader.bench.pace import USUAL, Pace
 from grader.engine import Container
-from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer, NotRunning
+from grader.evidence import WORD, HttpAnswer, HttpRequest, NoHttpAnswer, NotRunning
 from grader.units import show_duration
 
 NOT_READY = frozenset({502, 503, 504})
@@ -22,7 +24,10 @@ def wait_for_answer(
     pace: Pace = USUAL,
 ) -> HttpAnswer | NoHttpAnswer:
     """The answer within `question.ready_within` seconds after `started`, or why none came."""
-    return _Wait(container, question, started, sleep, pace).answer()
+    word = drawn_word() if WORD in question.path else ""
+    asked = replace(question, path=question.path.replace(WORD, word))
+    answer = _Wait(container, asked, started, sleep, pace).answer()
+    return replace(answer, word=word) if isinstance(answer, HttpAnswer) else answer
 
 
 class _Wait:

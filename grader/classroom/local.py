@@ -20,7 +20,7 @@ class LocalWorkers:
 
     def __init__(self, challenge: Challenge, limits: Limits, engine: Engine, jobs: int) -> None:
         self._challenge, self._engine = challenge, engine
-        self._limits, self._options = limits, GradingOptions(limits=limits, engine=engine)
+        self._limits, self._options = limits, GradingOptions(limits=limits, engine=engine, limit_builds=True)
         self.jobs = jobs
         self.executor: Executor = ThreadPoolExecutor(jobs, thread_name_prefix="class")
         self._side_by_side = SideBySide()

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.application import ApplicationKind
+from grader.criterion.drawn import with_word
 from grader.criterion.json_difference import difference, parse_json
 from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
@@ -21,6 +22,7 @@ Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _HEALTH: dict[str, Any] = {"path": "/health", "port": 5000}
 _HEALTHY: dict[str, Any] = {**_HEALTH, "json": {"status": "healthy"}}
 _NOBODY = NoHttpAnswer("only_loopback", "it listens on 127.0.0.1:5000 only", (5000,))
+_GREETING: dict[str, Any] = {"path": "/{word}", "port": 5000, "json": ["Hi {word}"]}
 
 
 class HttpKind(ApplicationKind):
@@ -29,6 +31,8 @@ class HttpKind(ApplicationKind):
     An image is worth what its container does. The container is started with its own command, the
     request comes from outside it, redirects are not followed, and JSON values are compared with their
     types: the text "true" is not the value true.
+
+    `{word}` in path and answer stands for a word that is drawn for each run. Judged by experiment.
     """
 
     old_spellings = renamed(text="contains")
@@ -60,6 +64,8 @@ class HttpKind(ApplicationKind):
         ),
         met("text in the body", http_answer("Hello"), **_HEALTH, contains="ell"),
         unmet("nobody answers", _NOBODY, **_HEALTHY),
+        met("the word of this run", http_answer('["Hi Lami"]', word="Lami"), **_GREETING),
+        unmet("prepared for one word", http_answer('["Hi Ada"]', word="Lami"), **_GREETING),
     )
 
     @model_validator(mode="after")
@@ -87,7 +93,7 @@ class HttpKind(ApplicationKind):
     def judge_fact(self, fact: HttpAnswer | NoHttpAnswer) -> Finding:
         if isinstance(fact, NoHttpAnswer):
             return no_answer(fact)
-        if wrong := self._wrong_head(fact) or self._wrong_body(fact.body):
+        if wrong := self._wrong_head(fact) or self._wrong_body(fact):
             return Unmet(wrong)
         return Met(f"status {fact.status} after {show_duration(fact.seconds)}: {_body(fact.body)}")
 
@@ -98,13 +104,15 @@ class HttpKind(ApplicationKind):
             followed = f" (a redirect{to}, which is not followed)" if 300 <= answer.status < 400 else ""
             return f"status {answer.status}{followed}: {_body(answer.body)}"
         for name, value in (self.headers or {}).items():
-            if headers.get(name.lower()) != value:
+            if headers.get(name.lower()) != with_word(value, answer.word):
                 return f"header {name}: {one_line(headers.get(name.lower(), 'missing'))}"
         return None
 
-    def _wrong_body(self, body: str) -> str | None:
-        if self.contains is not None and self.contains not in body:
-            return f"the body does not contain {self.contains!r}: {_body(body)}"
+    def _wrong_body(self, answer: HttpAnswer) -> str | None:
+        body = answer.body
+        contains = with_word(self.contains, answer.word)
+        if contains is not None and contains not in body:
+            return f"the body does not contain {contains!r}: {_body(body)}"
         if self.exact_json is None and self.json_contains is None:
             return None
         try:
@@ -112,7 +120,8 @@ class HttpKind(ApplicationKind):
         except ValueError as error:
             return f"the body is not JSON ({error}): {_body(body)}"
         exact = self.exact_json is not None
-        return difference(self.exact_json if exact else self.json_contains, document, exact=exact)
+        wanted = self.exact_json if exact else self.json_contains
+        return difference(with_word(wanted, answer.word), document, exact=exact)
 
 
 def _shown(document: object) -> str:

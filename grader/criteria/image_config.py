@@ -1,16 +1,25 @@
 """`image_config`: the image's configuration is as wanted."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
-from grader.criterion.config_values import Wrong, array, differing, shown
+from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.config_values import (
+    Wrong,
+    array,
+    differing,
+    drawn_for,
+    followed,
+    named,
+    not_following,
+    shown,
+)
 from grader.criterion.samples import built_image
 from grader.criterion.targets import Target
-from grader.evidence import BuildOptions, BuiltImage, ImageConfig, ImageFact
+from grader.evidence import PLATFORM, BuildOptions, BuiltImage, Facts, ImageConfig
 from grader.fields import Port, Text
 from grader.text import first, one_line
 
@@ -18,11 +27,17 @@ Settings = Annotated[dict[Text, str | None], Field(min_length=1)]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class ImageConfigKind(OneQuestionKind[ImageFact]):
+_LITERAL = built_image(environment=("P=linux/amd64",))
+_PLATFORMS = (_LITERAL, built_image(environment=(f"P={PLATFORM}",)))
+
+
+class ImageConfigKind(Criterion):
     """The image's configuration holds the wanted settings; settings that are not named are free.
 
     The configuration is what the engine goes by when it starts a container: the user, the command, the
-    variables. It counts as it is in the built image, whether the Dockerfile or the base image set it.
+    variables. It counts as it is in the built image, whether the Dockerfile or the base image set it. A
+    variable that must follow a build argument is tried with a value that is drawn. Judged by content, and
+    that by experiment.
     """
 
     needs_one_of = (
@@ -35,7 +50,9 @@ class ImageConfigKind(OneQuestionKind[ImageFact]):
 
     check: Literal["image_config"]
     env: Settings | None = Field(
-        None, description="Variables with their values; null for any value but an empty one."
+        None,
+        description="Variables with their values; null for any value but an empty one, `${NAME}` for that of "
+        "the build argument, which must arrive.",
     )
     labels: Settings | None = Field(None, description="Labels with their values, as in `env`.")
     exposed_ports: tuple[Port, ...] | None = Field(
@@ -60,6 +77,8 @@ class ImageConfigKind(OneQuestionKind[ImageFact]):
         unmet("an empty value", built_image(labels=(("version", ""),)), labels={"version": None}),
         unmet("switched off", built_image(healthcheck=("NONE",)), healthcheck=True),
         met("none is wanted", built_image(healthcheck=("NONE",)), healthcheck=False),
+        met("the argument's value", *_PLATFORMS, env={"P": "${TARGETPLATFORM}"}),
+        unmet("whatever the argument is", _LITERAL, _LITERAL, env={"P": "${TARGETPLATFORM}"}),
         met("a stage", built_image(command=("a", "b")), target="dev", cmd=["a", "b"]),
         unmet("in a shell", built_image(command=("/bin/sh", "-c", "a b")), cmd=["a", "b"]),
     )
@@ -69,23 +88,28 @@ class ImageConfigKind(OneQuestionKind[ImageFact]):
     def expected(self) -> str:
         of = f" of the stage {self.target}" if self.target else ""
         given = {name: getattr(self, name) for name in self.needs_one_of if name in self.model_fields_set}
-        return one_line(f"image{of} with {', '.join(_named(*setting) for setting in given.items())}", 400)
-
-    @property
-    @override
-    def question(self) -> BuiltImage:
-        return BuiltImage(BuildOptions(self.target))
+        return one_line(f"image{of} with {', '.join(named(*setting) for setting in given.items())}", 400)
 
     @override
-    def judge_fact(self, fact: ImageFact) -> Finding:
-        wrong = list(self._differences(fact.config))
+    def questions(self) -> tuple[BuiltImage, ...]:
+        arguments = tuple((name, drawn_for(name)) for name in dict.fromkeys(followed(self.env).values()))
+        tried = (BuiltImage(BuildOptions(self.target, arguments)),) if arguments else ()
+        return (BuiltImage(BuildOptions(self.target)), *tried)
+
+    @override
+    def judge(self, facts: Facts) -> Finding:
+        config, *tried = (facts[question].config for question in self.questions())
+        wrong = list(self._differences(config))
+        for other in tried:
+            wrong += not_following(followed(self.env), other.variables)
         if not wrong:
             return Met(self.expected)
         hint = f"Write into the {'stage ' + self.target if self.target else 'final stage'}: {wrong[0][1]}"
         return Unmet(first([told for told, _ in wrong], 5), hint=one_line(hint, 300))
 
     def _differences(self, config: ImageConfig) -> Iterator[Wrong]:
-        yield from differing("ENV", self.env or {}, config.variables)
+        env = {**(self.env or {}), **dict.fromkeys(followed(self.env))}
+        yield from differing("ENV", env, config.variables)
         yield from differing("LABEL", self.labels or {}, dict(config.labels))
         for port in self.exposed_ports or ():
             if f"{port}/tcp" not in config.ports:
@@ -104,15 +128,3 @@ class ImageConfigKind(OneQuestionKind[ImageFact]):
         if self.healthcheck not in (None, checked):
             told = f"HEALTHCHECK: {array(config.healthcheck)}" if config.healthcheck else "no HEALTHCHECK"
             yield told, "HEALTHCHECK CMD ..." if self.healthcheck else "HEALTHCHECK NONE"
-
-
-def _named(name: str, value: Any) -> str:
-    words = name.replace("_", " ")
-    if name == "healthcheck":
-        return f"{'a' if value else 'no'} HEALTHCHECK"
-    if isinstance(value, dict):
-        pairs = value.items()
-        return ", ".join(f"{words} {key}={'(any value)' if text is None else text}" for key, text in pairs)
-    if isinstance(value, tuple):
-        return f"{words} {array(value) if name in ('cmd', 'entrypoint') else ', '.join(map(str, value))}"
-    return f"{words} {value}"

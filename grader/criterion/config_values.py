@@ -1,10 +1,14 @@
 """Values of an image's configuration compared with those that are wanted."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from grader.evidence import PLATFORM, WORD
 from grader.text import one_line
 
+_ARGUMENT = re.compile(r"\$\{(\w+)\}")
 Wrong = tuple[str, str]
 """What was found, and the instruction that would set it."""
 
@@ -21,6 +25,26 @@ def differing(
             yield f"{instruction} {name} is {found}", f"{instruction} {name}={_quoted(value)}"
 
 
+def followed(wanted: Mapping[str, str | None] | None) -> dict[str, str]:
+    """The build argument that each name must follow: what is wanted of it is `${ARGUMENT}`."""
+    found = ((name, _ARGUMENT.fullmatch(value or "")) for name, value in (wanted or {}).items())
+    return {name: match[1] for name, match in found if match}
+
+
+def drawn_for(argument: str) -> str:
+    """What stands for the drawn value of an argument: a platform's must be one."""
+    return PLATFORM if argument.endswith("PLATFORM") else WORD
+
+
+def not_following(wanted: Mapping[str, str], there: Mapping[str, str]) -> Iterator[Wrong]:
+    """Names that keep their value when the build argument that they must follow gets another."""
+    for name, argument in wanted.items():
+        if there.get(name) != drawn_for(argument):
+            found = one_line(there.get(name, ""), 80) or "empty"
+            hint = f"ARG {argument} and below it ENV {name}=${argument}"
+            yield f"ENV {name} is {found} whatever {argument} is built with", hint
+
+
 def _quoted(value: str | None) -> str:
     if value is None:
         return "..."
@@ -35,3 +59,16 @@ def shown(values: tuple[str, ...]) -> str:
 def array(words: tuple[str, ...] | None) -> str:
     """The words as a JSON array, the way an instruction takes them."""
     return one_line(json.dumps(list(words or ()), ensure_ascii=False), 150)
+
+
+def named(name: str, value: Any) -> str:
+    """A setting and what is wanted of it, as a part of a sentence."""
+    words = name.replace("_", " ")
+    if name == "healthcheck":
+        return f"{'a' if value else 'no'} HEALTHCHECK"
+    if isinstance(value, dict):
+        pairs = value.items()
+        return ", ".join(f"{words} {key}={'(any value)' if text is None else text}" for key, text in pairs)
+    if isinstance(value, tuple):
+        return f"{words} {array(value) if name in ('cmd', 'entrypoint') else ', '.join(map(str, value))}"
+    return f"{words} {value}"

@@ -105,10 +105,10 @@ def leak(pattern: str, *present: str) -> ContextPattern:
     return ContextPattern(pattern, present, ignored=False)
 
 
-def http_answer(body: str = "", *, status: int = 200, **headers: str) -> HttpAnswer:
+def http_answer(body: str = "", *, status: int = 200, word: str = "", **headers: str) -> HttpAnswer:
     """An application's answer; a header's name is written with `_` for `-`."""
     named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return HttpAnswer(status, named, body, 0.1)
+    return HttpAnswer(status, named, body, 0.1, word)
 
 
 def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, ...] = ()) -> FilesystemFact:

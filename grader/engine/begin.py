@@ -1,8 +1,5 @@
 """Beginning a build before any engine is asked: no engine's library is loaded for it."""
 
-from dataclasses import replace
-
-from grader.engine.build_groups import hold
 from grader.engine.builder import StartedBuild
 from grader.engine.buildkit import BuildKit, has_plugin
 from grader.engine.endpoints import is_podmans, likely_endpoint
@@ -18,8 +15,4 @@ def begin(order: BuildOrder, run: Run) -> StartedBuild | None:
     endpoint = likely_endpoint()
     if endpoint is None or not has_plugin() or is_podmans(endpoint):
         return None
-    run.group = hold(endpoint)
-    if run.group is not None and run.group.parent is None:
-        return None  # the engine must make the group first
-    grouped = replace(order, group=run.group.parent or "" if run.group else "")
-    return StartedBuild(BuildKit(plugin=True), grouped, run.labels, endpoint)
+    return StartedBuild(BuildKit(plugin=True), order, run.labels, endpoint)

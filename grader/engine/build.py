@@ -42,15 +42,13 @@ def build_image(
 
 
 def _in_group(connection: Connection, builder: Builder, order: BuildOrder, run: Run) -> BuildOrder:
-    """The order with the group that limits its steps; a build that began without limits is ended."""
+    """The order with the group that limits its steps."""
     if run.build_limits is None or not builder.takes_group:
         return order
     run.group = run.group or hold(connection.environment)
     if run.group is None:
         return order
-    if not prepare(connection, run.group, order, run.build_limits) and run.begun is not None:
-        run.begun.end()
-        run.begun = None
+    prepare(connection, run.group, order, run.build_limits)
     return replace(order, group=run.group.parent or "")
 
 

@@ -79,10 +79,11 @@ def hold(endpoint: Mapping[str, str]) -> BuildGroup | None:
     return None
 
 
-def is_alone(endpoint: Mapping[str, str], group: BuildGroup) -> bool:
-    """Whether no other run is at work on the engine."""
+def is_alone(endpoint: Mapping[str, str], group: BuildGroup | None = None) -> bool:
+    """Whether no run holds a group of the engine but the one that holds `group`."""
+    own = group.lock.name if group else ""
     for path in _locks(endpoint):
-        if path.exists() and str(path) != group.lock.name:
+        if path.exists() and str(path) != own:
             with path.open(encoding="utf-8") as lock:
                 if not _locked(lock):
                     return False

@@ -26,8 +26,8 @@ _PARENTS = {"cgroupfs": "/docker/{}", "systemd": "/system.slice/docker-{}.scope"
 """Where Docker has the control group of a container (moby, daemon/daemon_unix.go, getCgroupDriver)."""
 
 
-def prepare(connection: Connection, group: BuildGroup, order: BuildOrder, limits: BuildLimits) -> bool:
-    """Have the group ready with these limits; returns whether its steps were limited before, too.
+def prepare(connection: Connection, group: BuildGroup, order: BuildOrder, limits: BuildLimits) -> None:
+    """Have the group ready with these limits.
 
     A group that cannot be had is left without a container, and nothing is raised.
     """
@@ -37,12 +37,11 @@ def prepare(connection: Connection, group: BuildGroup, order: BuildOrder, limits
                 _update(connection, group.container, limits)
                 group.limits = limits.values
                 group.keep()
-            return True
+            return
         _make(connection, group, order, limits)
     except (*ENGINE_ERRORS, EngineFailureError):
         group.container, group.parent = "", None
     group.keep()
-    return False
 
 
 def was_in_force(connection: Connection, group: BuildGroup | None) -> bool:

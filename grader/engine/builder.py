@@ -84,7 +84,7 @@ class StartedBuild:
 
     def is_of(self, builder: Builder, order: BuildOrder, endpoint: Mapping[str, str]) -> bool:
         """Whether it does what this builder would do for this order, but for the name of the image."""
-        same = replace(order, tag=self.order.tag, group=self.order.group)
+        same = replace(order, tag=self.order.tag)
         texts = (order.text, order.ignore) == (self.order.text, self.order.ignore)
         command = builder.command(same, Path(self._files.name), self._labels if order.labelled else {})
         return texts and command == self._command and dict(endpoint) == self._endpoint

@@ -9,6 +9,7 @@ from grader.evidence.build_context import BuildContext, ContextFact, ContextPatt
 from grader.evidence.command import CommandFact, ContainerCommand
 from grader.evidence.container import ContainerQuestion, NotRunning
 from grader.evidence.dockerfile_text import DockerfileText
+from grader.evidence.drawn import PLATFORM, WORD
 from grader.evidence.filesystem import Filesystem, FilesystemFact, Program
 from grader.evidence.health import ContainerHealth, HealthFact
 from grader.evidence.health_trial import CheckRun, HealthTrial, HealthTrialFact

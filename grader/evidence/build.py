@@ -9,6 +9,7 @@ from grader.evidence.question import ImageQuestion
 class BuildOptions:
     """How the image is built: a stage's name, build arguments, a platform such as `linux/amd64`.
 
+    WORD and PLATFORM in an argument's value stand for drawn ones, and in the image's variables, too.
     Without any of them it is what `docker build` makes of the submission.
     """
 

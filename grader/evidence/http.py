@@ -21,12 +21,16 @@ Problem = Literal[
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """The application's answer: status, headers (names in lower case) and body."""
+    """The application's answer: status, headers (names in lower case) and body.
+
+    `word` is the one that was asked for, where the question leaves it open.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: str
     seconds: float
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class NoHttpAnswer:
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest(ContainerQuestion[HttpAnswer | NoHttpAnswer]):
-    """One request to the running container; it must be answered within `ready_within` seconds."""
+    """One request to the running container; it must be answered within `ready_within` seconds.
+
+    WORD in its path stands for a word that is drawn when it is asked.
+    """
 
     path: str = "/"
     port: int = 80

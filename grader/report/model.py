@@ -1,16 +1,17 @@
 """All verdicts on one submission, with points, image facts and timings (schema `grader/report/v1`)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from grader import __version__
 from grader.challenge import Challenge
-from grader.evidence import Attachments, BenchSummary, EngineSummary, ImageSummary
+from grader.evidence import Attachments, BenchSummary, ContainerQuestion, EngineSummary, ImageSummary
 from grader.grading import Verdict, skip
 
 SCHEMA = "grader/report/v1"
 NO_TEXTS = Attachments()
+NO_LOG = "(not handed out: the container was asked what this exercise keeps hidden)\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,17 @@ def make_report(
         grader_version=__version__,
         challenge_digest=challenge.digest,
         notes=bench.notes,
-        attachments=attachments,
+        attachments=handed_out(challenge, attachments),
     )
+
+
+def handed_out(challenge: Challenge, texts: Attachments) -> Attachments:
+    """Without the log of a container that was asked what stays hidden: it may have written that down."""
+    hidden = (criterion for criterion in challenge.criteria if criterion.hidden)
+    asked = (question for criterion in hidden for question in criterion.questions())
+    if texts.container_log and any(isinstance(question, ContainerQuestion) for question in asked):
+        return replace(texts, container_log=NO_LOG)
+    return texts
 
 
 def _image_limit(challenge: Challenge) -> int | None:

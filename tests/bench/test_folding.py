@@ -14,16 +14,18 @@ def _folded(text: str) -> str:
     ("instruction", "becomes"),
     [
         ("RUN <<EOF\napt-get update\npip install 'a b'\nEOF", "RUN apt-get update; pip install 'a b'"),
-        ("RUN --mount=type=cache,target=/c <<-E\n\tset -e\n\tE", "RUN --mount=type=cache,target=/c  set -e"),
+        ("RUN --mount=type=cache,target=/c <<-E\n\tset -e\n\tE", "RUN --mount=type=cache,target=/c set -e"),
         ("RUN <<EOF\nif true; then\n  make \\\n    all\nfi\nEOF", "RUN true; make all"),
         ("RUN python3 <<'EOF'\nimport apt\nEOF", "RUN python3"),
         ("RUN <<EOF\n#!/usr/bin/env python3\nFROM = 1\nEOF", "RUN true"),
         ("RUN <<EOF\n#!/bin/bash\nmake\nEOF", "RUN make"),
         ("RUN <<EOF cat > /x\nFROM b\nEOF", "RUN cat > /x"),
         ("RUN <<EOF\nEOF", "RUN true"),
+        ("RUN <<'EOF' bash -eu\nmake\nEOF", "RUN make"),
+        ("RUN /bin/sh -e <<EOF\nmake\nEOF", "RUN make"),
         ('COPY <<a.txt <<"b" /x/\nADD c\na.txt\nRUN d\nb', "COPY heredoc heredoc /x/"),
         ("COPY --chmod=755 <<EOF \\\n  /x\na\nEOF", "COPY --chmod=755 heredoc   /x"),
-        ("ONBUILD RUN <<EOF\nmake\nEOF", "ONBUILD RUN  make"),
+        ("ONBUILD RUN <<EOF\nmake\nEOF", "ONBUILD RUN make"),
     ],
 )
 def test_one_line(instruction: str, becomes: str) -> None:

@@ -14,7 +14,6 @@ from grader.bench.head_start import HeadStart, head_start
 from grader.bench.source import Source
 from grader.challenge import Catalogue
 from grader.engine import buildkit, endpoints
-from grader.engine.build_groups import hold
 from grader.engine.builder import StartedBuild
 from grader.engine.buildkit import BuildKit
 from grader.evidence import DEFAULT, BuildOptions
@@ -33,7 +32,6 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program.chmod(0o755)
     monkeypatch.setattr(buildkit, "PLUGIN_FOLDERS", (folder,))
     monkeypatch.setattr("grader.engine.begin.likely_endpoint", lambda: ENDPOINT)
-    monkeypatch.setattr("grader.engine.begin.hold", lambda _endpoint: None)
     return program
 
 
@@ -61,27 +59,6 @@ def test_the_build_has_begun(submission: Path, builder: Path) -> None:
         assert result.exit_code is None
         assert "[1/1] RUN" in result.output
     assert begun.child.end() not in {None, 0}
-
-
-def test_a_group_comes_before_the_build(
-    submission: Path, builder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Steps run in the group that limits them; where it is not made yet, the engine must make it first."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr("grader.engine.begin.hold", hold)
-    assert builder.is_file()
-    with head_start(submission) as start:
-        assert start is not None
-        assert start.run.begun is None
-    group = hold(ENDPOINT)
-    assert group is not None
-    group.container, group.parent = "1", "/docker/1"
-    group.keep()
-    group.release()
-    with head_start(submission) as start:
-        assert "--cgroup-parent=/docker/1" in _begun(start)._command
-        order = ordered(Source(submission), DEFAULT, tag="other:1")
-        assert _begun(start).is_of(BuildKit(plugin=True), order, ENDPOINT)
 
 
 @pytest.mark.parametrize("dockerfile", [None, "", "RNU x\n", "# syntax=evil/frontend:1\nFROM a\n"])

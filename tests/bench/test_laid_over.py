@@ -67,7 +67,7 @@ def test_what_the_learner_removed_is_not_put_back(submission: Path, original: Pa
     context = _laid(submission, original)
     assert _held(context.folder) == GIVEN
     with pytest.raises(BlockedError, match="no Dockerfile in handed-in/"):
-        _ = Source(context.folder).dockerfile
+        _ = Source(context.folder, context.refused).dockerfile
 
 
 @pytest.mark.parametrize("name", ["dockerfile", "Dockerfile.dockerignore", "Dockerfile.txt"])

@@ -86,3 +86,19 @@ def test_hostile_values_are_inert() -> None:
     assert isinstance(finding, Unmet)
     assert "\x1b" not in finding.found
     assert len(finding.found) < 300
+
+
+def test_a_build_argument_that_is_followed() -> None:
+    """The image is built once more with a drawn value of the argument, which must arrive."""
+    criterion = made(ImageConfigKind, env={"V": "${VERSION}", "P": "${TARGETPLATFORM}", "A": "1"})
+    arguments = (("VERSION", "{word}"), ("TARGETPLATFORM", "{platform}"))
+    assert criterion.questions() == (BuiltImage(), BuiltImage(BuildOptions(None, arguments)))
+    plain = built_image(environment=("V=0", "P=linux/amd64", "A=1"))
+    follows = built_image(environment=("V={word}", "P={platform}", "A=1"))
+    env: dict[str, Any] = {"env": criterion.env}
+    assert isinstance(judged(ImageConfigKind, plain, follows, **env), Met)
+    finding = judged(ImageConfigKind, plain, plain, **env)
+    assert isinstance(finding, Unmet)
+    assert "ENV V is 0 whatever VERSION is built with" in finding.found
+    empty = built_image(environment=("V=", "P=linux/amd64", "A=1"))
+    assert isinstance(judged(ImageConfigKind, empty, follows, **env), Unmet)

@@ -81,11 +81,11 @@ def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildGroup:
 def test_it_is_made_once(group: BuildGroup) -> None:
     """It has the limits, no more CPUs than there are, no network; the second time it is there."""
     api = _Api()
-    assert not prepare(_connection(api), group, ORDER, LIMITS)
+    prepare(_connection(api), group, ORDER, LIMITS)
     assert (group.container, group.parent, group.used) == ("c1", "/docker/c1", 5_000_000)
     assert (api.host["mem_limit"], api.host["pids_limit"]) == (300_000_000, 64)
     assert (api.host["nano_cpus"], api.host["network_mode"]) == (2_000_000_000, "none")
-    assert prepare(_connection(api), group, ORDER, LIMITS)
+    prepare(_connection(api), group, ORDER, LIMITS)
     assert api.updated == []
 
 
@@ -93,7 +93,7 @@ def test_other_limits(group: BuildGroup) -> None:
     """They are changed where it stands; it keeps its name, and so the layers are found."""
     api = _Api()
     prepare(_connection(api), group, ORDER, LIMITS)
-    assert prepare(_connection(api), group, ORDER, BuildLimits(1_000_000_000, 99, 1.0))
+    prepare(_connection(api), group, ORDER, BuildLimits(1_000_000_000, 99, 1.0))
     (update,) = api.updated
     assert update["url"].endswith("/v1.45/containers/c1/update")
     assert (update["Memory"], update["MemorySwap"]) == (1_000_000_000, 1_000_000_000)
@@ -101,11 +101,11 @@ def test_other_limits(group: BuildGroup) -> None:
 
 
 def test_one_that_was_stopped(group: BuildGroup) -> None:
-    """It is started again under its name; what began before had no limits."""
+    """It is started again under its name."""
     api = _Api(driver="systemd")
     prepare(_connection(api), group, ORDER, LIMITS)
     api.running = False
-    assert not prepare(_connection(api), group, ORDER, LIMITS)
+    prepare(_connection(api), group, ORDER, LIMITS)
     assert (api.running, group.parent) == (True, "/system.slice/docker-c1.scope")
 
 
@@ -114,7 +114,7 @@ def test_one_that_was_stopped(group: BuildGroup) -> None:
 )
 def test_one_that_cannot_be_had(group: BuildGroup, api: _Api, parent: str | None) -> None:
     """Nothing is raised, and it was not in force."""
-    assert not prepare(_connection(api), group, ORDER, LIMITS)
+    prepare(_connection(api), group, ORDER, LIMITS)
     assert (group.container, group.parent) == ("", parent)
     assert not was_in_force(_connection(api), group)
 
@@ -137,7 +137,7 @@ def test_a_shared_one_keeps_its_limits(group: BuildGroup) -> None:
     api = _Api()
     prepare(_connection(api), group, ORDER, LIMITS)
     group.shared = True
-    assert prepare(_connection(api), group, ORDER, BuildLimits(1_000_000_000, 99, 1.0))
+    prepare(_connection(api), group, ORDER, BuildLimits(1_000_000_000, 99, 1.0))
     assert (api.updated, group.limits) == ([], LIMITS.values)
 
 

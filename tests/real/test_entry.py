@@ -57,7 +57,7 @@ def test_pytest_shows_what_is_being_done(tmp_path: Path) -> None:
     assert "... building" in done.stderr
 
 
-@pytest.mark.parametrize(("entry", "moment"), [("grader", "building ["), ("pytest", "waiting for GET")])
+@pytest.mark.parametrize(("entry", "moment"), [("grader", "building ["), ("pytest", "waiting for an answer")])
 def test_an_engine_that_disappears_breaks_the_verdicts(
     tmp_path: Path, submission: Path, engine: CompatibleEngine, entry: str, moment: str
 ) -> None:

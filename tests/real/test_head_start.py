@@ -10,13 +10,8 @@ import pytest
 from grader.bench.given import given_in
 from grader.bench.head_start import head_start
 from grader.challenge import Challenge
-from grader.dockerfile import read_dockerfile
 from grader.engine import Engine
-from grader.engine.build_groups import hold
-from grader.engine.build_limits import prepare
 from grader.engine.buildkit import PLUGIN_FOLDERS
-from grader.engine.compatible import CompatibleEngine
-from grader.engine.model import BuildLimits, BuildOrder
 from grader.submission import GradingOptions, grade
 from tests.real.conftest import ROOT
 
@@ -24,17 +19,6 @@ pytestmark = pytest.mark.engine
 
 PLUGIN = next(filter(Path.is_file, (folder / "docker-buildx" for folder in PLUGIN_FOLDERS)), None)
 """The builder that is here."""
-
-
-@pytest.fixture(autouse=True)
-def groups(engine: CompatibleEngine) -> None:
-    """Each build's group is there: without one no build can begin before the engine is asked."""
-    text = b"FROM python:3.11-slim\n"
-    order = BuildOrder(context=Path(), text=text, dockerfile=read_dockerfile(text), tag="none:1")
-    held = [hold(engine.connection.environment) for _ in range(3)]
-    for group in filter(None, held):
-        prepare(engine.connection, group, order, BuildLimits(2_000_000_000, 2_048, 4.0))
-        group.release()
 
 
 def test_it_goes_on(challenge: Challenge, submission: Path, engine: Engine) -> None:

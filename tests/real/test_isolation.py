@@ -133,7 +133,7 @@ def test_a_step_that_fills_the_disk(buildkit: CompatibleEngine, tmp_path: Path) 
         pytest.skip("the engine's disk is not seen from here")
     fills = f"RUN : {time.time()}; head -c 1500000000 /dev/zero >/x; sleep 30\n"
     folder = handed_in(tmp_path, BASE + fills)
-    with Bench(folder, Limits.model_validate({"disk": "200MB"}), engine=buildkit) as bench:
+    with Bench(folder, Limits.model_validate({"disk": "200MB"}), engine=buildkit, limit_builds=True) as bench:
         answer = bench.ask(BuiltImage())
     assert isinstance(answer, Blocked | Broken)
     assert "more than 200 MB were written" in answer.reason

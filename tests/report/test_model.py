@@ -9,6 +9,7 @@ from grader.criteria.image_size import ImageSizeKind
 from grader.evidence import Attachments, BenchSummary
 from grader.grading import Outcome
 from grader.report import Report, make_report
+from grader.report.model import NO_LOG
 from tests.report.samples import verdict
 
 CHALLENGE = load_challenge(Path(__file__).parents[2] / "challenges/02-multi-stage-builds/challenge.yaml")
@@ -90,3 +91,12 @@ def test_texts_are_no_part_of_the_file() -> None:
     report = make_report(CHALLENGE, "starter", (), BenchSummary(), Attachments(build_log="secret"))
     assert report.attachments.build_log == "secret"
     assert "secret" not in json.dumps(report.as_json())
+
+
+@pytest.mark.parametrize(("number", "handed_out"), [("01", False), ("02", True), ("04", True), ("06", False)])
+def test_container_log(number: str, *, handed_out: bool) -> None:
+    """The container's log is kept back where the container is asked what stays hidden."""
+    (file,) = CHALLENGE.root.glob(f"challenges/{number}*/challenge.yaml")
+    texts = Attachments(container_log="GET /hidden")
+    report = make_report(load_challenge(file), "", (), BenchSummary(), texts)
+    assert report.attachments.container_log == (texts.container_log if handed_out else NO_LOG)
