@@ -10,7 +10,7 @@ from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds
 from grader.bench.layers import layer_sizes
 from grader.bench.reading import UnusableFileError
-from grader.bench.rebuilt_steps import rebuilt_steps
+from grader.bench.rebuilt_steps import rebuilt_steps, was_cached
 from grader.bench.source import Source
 from grader.engine.model import Image, StepDone
 from grader.engine.ownership import temporary_prefix
@@ -36,17 +36,12 @@ def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
     makers = layer_makers(entries, len(before.layers))
     if makers is None:
         return Broken("the image's history does not tell which step made which layer")
-    # The cache may hold two results of one step, of builds side by side: what it gives now is compared.
-    now = builds.changed(builds.source).image(DEFAULT) if before.layers != after.layers else before
-    kept = tuple(
-        layer in (now.layers[at : at + 1] + before.layers[at : at + 1])
-        for at, layer in enumerate(after.layers)
-    )
-    kept = (kept + (False,) * len(before.layers))[: len(before.layers)]
+    made = tuple(entries[at] for at in makers)
+    same = [layer == after.layers[at : at + 1] for at, layer in enumerate(zip(before.layers, strict=True))]
+    # The cache may hold two results of one step, of builds side by side: the builder tells that it was used.
+    kept = tuple(is_same or was_cached(entry, steps) for is_same, entry in zip(same, made, strict=True))
     told = rebuilt_steps(builds.source.dockerfile, steps, builds.source.read_script)
-    return RebuildFact(
-        tuple(entries[at] for at in makers), kept, changed=before.layers != after.layers, steps=told
-    )
+    return RebuildFact(made, kept, changed=before.layers != after.layers, steps=told)
 
 
 def _changed_image(builds: Builds, touch: str) -> tuple[Image, tuple[StepDone, ...]]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import dropwhile
 
 from grader.bench.shell_texts import run_texts
 from grader.dockerfile import Dockerfile, Instruction, Stage
 from grader.engine.model import StepDone
-from grader.evidence import RebuiltStep
+from grader.evidence import HistoryEntry, RebuiltStep
 from grader.evidence.history import CHANGE_FILES
 from grader.text import one_line
 
@@ -33,6 +34,19 @@ def rebuilt_steps(
         line = item.line if item else None
         found.append(RebuiltStep(one_line(step.name, 120), tuple(texts), step.cached, step.seconds, line))
     return tuple(found)
+
+
+def was_cached(entry: HistoryEntry, done: Sequence[StepDone]) -> bool:
+    """Whether the builder had the layer of this entry in its cache: every step of the same words."""
+    alike = [step.cached for step in done if _without_flags(step.name) == _without_flags(entry.instruction)]
+    return bool(alike) and all(alike)
+
+
+def _without_flags(name: str) -> list[str]:
+    """Keyword and arguments: a history leaves out flags that the builder names."""
+    match = _NAME.fullmatch(name)
+    keyword, *words = (match["text"] if match else name).split()
+    return [keyword, *dropwhile(lambda word: word.startswith("--"), words)]
 
 
 def _instruction(dockerfile: Dockerfile, name: str | None, at: int) -> Instruction | None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from grader.bench.rebuilt_steps import rebuilt_steps
+from grader.bench.rebuilt_steps import rebuilt_steps, was_cached
 from grader.dockerfile import read_dockerfile
 from grader.engine.model import StepDone
+from grader.evidence import HistoryEntry
 
 TEXT = b"""\
 FROM a AS Builder
@@ -48,3 +49,25 @@ def test_only_runs_are_told() -> None:
     """COPY and FROM run no shell."""
     done = [StepDone("[builder 1/4] FROM a"), StepDone("[stage-1 2/3] COPY --from=builder /x /x")]
     assert rebuilt_steps(read_dockerfile(TEXT), done, FILES.get) == ()
+
+
+@pytest.mark.parametrize(
+    ("instruction", "cached"),
+    [
+        ("COPY /x /x", True),
+        ("RUN make all", True),
+        ("RUN make twice", False),
+        ("RUN make again", False),
+        ("COPY app.py .", False),
+    ],
+)
+def test_a_layer_from_the_cache(instruction: str, *, cached: bool) -> None:
+    """The builder says so of every step of these words; a history leaves their flags out."""
+    done = [
+        StepDone("[stage-1 2/5] COPY --from=builder --link /x /x", cached=True),
+        StepDone("[stage-1 3/5] RUN --mount=type=cache,target=/c make   all", cached=True),
+        StepDone("[builder 2/3] RUN make twice", cached=True),
+        StepDone("[stage-1 4/5] RUN make twice", seconds=2.0),
+        StepDone("[stage-1 5/5] COPY app.py .", seconds=0.1),
+    ]
+    assert was_cached(HistoryEntry(instruction, 9), done) is cached
