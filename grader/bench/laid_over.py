@@ -2,23 +2,19 @@
 
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from grader.bench.given import Given, Learners
+from grader.bench.laying import UnusableFolderError, entries, lay, lay_folder, same
 from grader.dockerfile.wildcards import TooMuchWorkError
 from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError, UsageError
 from grader.evidence import Blocked
 from grader.text import one_line, some
-from grader.units import show_size
 
-MAX_ENTRIES = 20_000
-MAX_BYTES = 500_000_000
 SHOWN = 3
 NO_COPY = (
     "there is no copy of the exercise's own files in the starter/ beside challenge.yaml, "
@@ -45,10 +41,6 @@ class LaidOver:
         """Remove what was made for it."""
         if self.made is not None:
             shutil.rmtree(self.made, ignore_errors=True)
-
-
-class _UnusableError(Exception):
-    """The learner's folder cannot be laid over anything; the text says why."""
 
 
 def laid_over(submission: Path, given: Given) -> LaidOver:
@@ -79,9 +71,9 @@ def _made(submission: Path, original: Path, learners: Learners, made: Path) -> L
     try:
         context.folder.mkdir()
         given = _lay_given(original, learners, context.folder)
-        for path, entry in _entries(submission, learners, given):
+        for path, entry in entries(submission, learners, given):
             _lay_learners(path, entry, learners, given, context)
-    except (_UnusableError, TooMuchWorkError) as error:
+    except (UnusableFolderError, TooMuchWorkError) as error:
         context.refused = Blocked("build context", str(error))
     except BaseException:
         context.close()
@@ -99,10 +91,10 @@ def _lay_given(original: Path, learners: Learners, target: Path) -> dict[str, Pa
             path, source = (below / name).as_posix(), Path(where, name)
             if name in folders and not source.is_symlink():
                 found[path] = None
-                _lay_folder(source, target / path)
+                lay_folder(source, target / path)
             elif not learners.have(path):
                 found[path] = source
-                _lay(source, target / path)
+                lay(source, target / path)
     return found
 
 
@@ -113,74 +105,15 @@ def _lay_learners(
     is_folder, place = entry.is_dir(follow_symlinks=False), context.folder / path
     if path in given:
         own = given[path]
-        if is_folder != (own is None) or (own is not None and not _same(entry, own)):
+        if is_folder != (own is None) or (own is not None and not same(entry, own)):
             context.differing.append(path)
     elif not learners.have(path):
         if not (is_folder and learners.may_have_below(path)):
             context.unused.append(f"{path}/" if is_folder else path)
     elif is_folder:
-        _lay_folder(Path(entry), place)
+        lay_folder(Path(entry), place)
     elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
-        _lay(Path(entry), place)
-
-
-def _entries(
-    submission: Path, learners: Learners, given: dict[str, Path | None]
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything in the folders that may matter, by its path; no link is followed."""
-    waiting, seen, size = [""], 0, 0
-    while waiting:
-        below = waiting.pop()
-        for entry in _listed(submission, below):
-            path = f"{below}{entry.name}"
-            seen, size = (
-                seen + 1,
-                size + (entry.stat(follow_symlinks=False).st_size if learners.have(path) else 0),
-            )
-            if seen > MAX_ENTRIES or size > MAX_BYTES:
-                raise _UnusableError(
-                    f"the folder holds more than {MAX_ENTRIES:,} files or {show_size(MAX_BYTES)}"
-                )
-            yield path, entry
-            enters = given[path] is None if path in given else learners.may_have_below(path)
-            if enters and entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{path}/")
-
-
-def _listed(submission: Path, below: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(submission / below) as entries:
-            return list(islice(entries, MAX_ENTRIES + 1))
-    except OSError as error:
-        raise _UnusableError(f"{one_line(below) or 'the folder'} cannot be read: {error.strerror}") from None
-
-
-def _same(entry: os.DirEntry[str], own: Path) -> bool:
-    """Whether a given file is as it was handed out; what cannot be read is not."""
-    try:
-        if entry.is_symlink() or own.is_symlink():
-            return entry.is_symlink() and own.is_symlink() and os.readlink(entry) == os.readlink(own)  # noqa: PTH115 - entry
-        same_size = entry.is_file() and entry.stat().st_size == own.stat().st_size
-        return same_size and Path(entry).read_bytes() == own.read_bytes()
-    except OSError:
-        return False
-
-
-def _lay_folder(source: Path, target: Path) -> None:
-    """A folder with the permissions of the other one; it can be written into."""
-    target.mkdir(parents=True, exist_ok=True)
-    target.chmod(stat.S_IMODE(source.stat().st_mode) | stat.S_IRWXU)
-
-
-def _lay(source: Path, target: Path) -> None:
-    """The same file in another place, or a copy of it; what is there already stays."""
-    if os.path.lexists(target):
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
+        lay(Path(entry), place)
 
 
 def _notes(context: LaidOver, patterns: tuple[str, ...]) -> Iterator[str]:

@@ -20,6 +20,7 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
     Whatever `docker build` sends can end up in the image with one `COPY . .`: secrets, the project's
     history, another system's virtual environment. Any change of it makes the build start over. A pattern
     is kept out even where nothing matches it today: on another machine there is something.
+    Judged by experiment: with what the folder holds, and with names and depths that are drawn anew.
     """
 
     needs_one_of = ("absent", "under")

@@ -25,7 +25,8 @@ class CommandKind(ContainerKind[CommandFact]):
     """A command in the running container, run as the container's own user, ends with the wanted code.
 
     Files that are there need not fit together: a package may lack the system library that it loads. A
-    command that uses it proves that it works in the image itself.
+    command that uses it proves that it works in the image itself. Judged by experiment: a program of the
+    image answers, so ask what only the wanted thing can do.
     """
 
     old_spellings = renamed(output="contains", not_output="nothing: say what the output contains")

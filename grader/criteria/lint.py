@@ -18,7 +18,8 @@ class LintKind(Criterion):
     """hadolint has nothing to say about the Dockerfile by the named rules.
 
     hadolint (https://github.com/hadolint/hadolint) knows the common mistakes of Dockerfiles. Comments
-    that tell it to look away do not count: a mistake stays one.
+    that tell it to look away do not count: a mistake stays one. Judged by the words of the Dockerfile; a
+    script in a here-document is read as its simple commands.
     """
 
     check: Literal["lint"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.bench import laid_over as module
+from grader.bench import laying
 from grader.bench.blocked import BlockedError
 from grader.bench.given import EVERYTHING, Given
 from grader.bench.laid_over import LaidOver, laid_over
@@ -118,7 +118,7 @@ def test_a_folder_in_the_place_of_a_file(submission: Path, original: Path) -> No
 
 def test_too_much(submission: Path, original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder without end is refused, and every question to it is blocked; what is not taken is not read."""
-    monkeypatch.setattr(module, "MAX_ENTRIES", 20)
+    monkeypatch.setattr(laying, "MAX_ENTRIES", 20)
     _tree(submission, **{f"lib__{number}": "" for number in range(30)})
     assert _laid(submission, original).refused is None
     context = _laid(submission, original, "**", "!app.py")
