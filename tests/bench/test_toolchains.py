@@ -73,7 +73,9 @@ def test_wherever_it_lies(tmp_path: Path, content: bytes, inside: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"gcc", _zip("gcc", b"text"), _zip("x", GCC)[:60], b"PK\x03\x04", gzip.compress(b"")]
+    "content",
+    [b"gcc", _zip("gcc", b"text"), _zip("x", GCC)[:60], b"PK\x03\x04", gzip.compress(b"")],
+    ids=["text", "text in a zip", "half a zip", "a zip's beginning", "an empty gz"],
 )
 def test_what_is_none(tmp_path: Path, content: bytes) -> None:
     """Texts called so, and archives that are damaged or hold none."""
