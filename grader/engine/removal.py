@@ -8,6 +8,7 @@ from docker.errors import APIError, NotFound
 from grader.engine.build_groups import is_alone
 from grader.engine.build_limits import remove_groups
 from grader.engine.client import Connection, engine_failures
+from grader.engine.endpoints import is_podmans
 from grader.engine.model import Removed
 from grader.engine.network import remove_network
 from grader.engine.ownership import REPOSITORY, RUN_LABEL, namer_lives, owner_lives, remove_folders
@@ -39,7 +40,12 @@ def remove_labelled(connection: Connection, label: str, *, everything: bool) -> 
             _ignoring_gone(connection.api.remove_container, container["Id"], v=True, force=True)
         unused = [item for item in images if everything or not owner_lives(item)]
         for image in unused:
-            _ignoring_gone(connection.api.remove_image, image["Id"], force=True, noprune=True)
+            _ignoring_gone(
+                connection.api.remove_image,
+                image["Id"],
+                force=True,
+                noprune=is_podmans(connection.environment),
+            )
     return Removed(len(gone), len(unused))
 
 

@@ -72,7 +72,7 @@ VARIANTS = [
     ),
     Variant(
         "from-in-a-heredoc-is-no-stage",
-        "UMMMM",
+        "UMUMM",
         "FROM python:3.11-slim\nWORKDIR /app\nCOPY app.py .\nRUN <<EOF\nFROM=1\ntrue FROM python:3.11\nEOF\n"
         + START,
         {"app.py": server(HEALTHY)},
@@ -128,31 +128,14 @@ VARIANTS = [
         says="gcc",
         needs_buildkit=True,
     ),
-    Variant(
-        "gcc-in-a-copied-script",
-        "MMMUM",
-        f"{BUILDER}{RUNTIME}COPY setup.sh /tmp/s.sh\nRUN sh /tmp/s.sh\n{START}",
-        {
-            "setup.sh": f"{GCC_INSTALL}\napt-get purge -y --autoremove gcc\nrm -rf /var/lib/apt/lists/* /var/cache/apt/*\n"
-        },
-        says="setup.sh",
-    ),
-    Variant(
-        "only-on-loopback", "MMUMM", files={"app.py": server(HEALTHY, host="127.0.0.1")}, says="127.0.0.1"
-    ),
-    Variant(
-        "dies", "MMUMM", files={"app.py": "print('no such setting'); raise SystemExit(3)"}, says="exit code 3"
-    ),
+    Variant("dies", "MMMMM", files={"app.py": "print('no such setting'); raise SystemExit(3)"}),
     Variant("needs-four-seconds", "MMMMM", files={"app.py": server(HEALTHY, before="time.sleep(4)")}),
-    Variant("wrong-json", "MMUMM", files={"app.py": server(replies(200, '{"status": "ok"}'))}, says="status"),
-    Variant(
-        "status-500", "MMUMM", files={"app.py": server(replies(500, '{"status": "healthy"}'))}, says="500"
-    ),
+    Variant("wrong-json", "MMMMM", files={"app.py": server(replies(200, '{"status": "ok"}'))}),
+    Variant("status-500", "MMMMM", files={"app.py": server(replies(500, '{"status": "healthy"}'))}),
     Variant(
         "redirect",
-        "MMUMM",
+        "MMMMM",
         files={"app.py": server(replies(302, "", "self.send_header('Location', '/x'); "))},
-        says="redirect",
     ),
     Variant("no-such-command", "MMUMM", BUILDER + RUNTIME + 'CMD ["no-such-program"]\n', says="cannot start"),
     Variant(
