@@ -27,45 +27,31 @@ NETWORK_WORDS = re.compile(
 )
 """What pip, poetry, uv, npm, apt, apk, curl and wget say where they cannot reach an address."""
 
-_FETCH = f"""\
-fetch() {{
-  if command -v python3 >/dev/null; then
-    python3 -c 'import sys, urllib.error, urllib.request
-try:
-    urllib.request.urlopen(sys.argv[1], timeout=15)
-except urllib.error.HTTPError as error:
-    sys.exit(str(error) if error.code == 429 or error.code >= 500 else 0)' "$1"
-  elif command -v curl >/dev/null; then curl -sS -m 20 -o /dev/null "$1"
-  elif command -v wget >/dev/null; then wget -T 20 -O /dev/null "$1"
-  else exit {CANNOT_ASK}
-  fi
-}}
-fetch """
 _PIP = """\
-if python3 -m pip --version >/dev/null 2>&1; then
-  python3 -m pip download --quiet --no-deps --no-cache-dir --disable-pip-version-check \\
-    --retries 1 --timeout 15 --dest /tmp/asked six
-  exit
-fi
+python3 -m pip download --quiet --no-deps --no-cache-dir --disable-pip-version-check \\
+  --retries 1 --timeout 15 --dest /tmp/asked six
 """
 # Poetry and uv ask the public index with Mozilla's certificates, whatever pip's configuration says; so does
-# the client that pip carries, when it is used without pip.
+# the client that pip carries, when it is used without pip. Its address is pip's (pip._internal.models.index).
 _PUBLIC = """\
-if python3 -c 'from pip._vendor import requests' 2>/dev/null; then
-  python3 -c 'from pip._vendor import requests
-requests.get("https://pypi.org/simple/six/", timeout=15).raise_for_status()'
-  exit
-fi
+python3 -c 'from pip._internal.models.index import PyPI
+from pip._vendor import requests
+requests.get(f"{PyPI.simple_url}/six/", timeout=15).raise_for_status()'
 """
-_APT = f"""\
-helper=/usr/lib/apt/apt-helper; test -x $helper || exit {CANNOT_ASK}
+_APT = """\
 for quoted in $(apt-get --print-uris update | cut -d' ' -f1); do
   case $quoted in */InRelease*)
-    address=${{quoted#?}}; address=${{address%?}}
+    address=${quoted#?}; address=${address%?}
     $helper -o Acquire::Retries=1 -o Acquire::http::Timeout=15 download-file "$address" /tmp/asked || exit 1
   esac
 done
 """
+_APK = "apk update\n"
+_NPM = "npm ping --fetch-retries=0 --fetch-timeout=15000\n"
+_HAS_PIP = "python3 -m pip --version >/dev/null 2>&1"
+_HAS_APT = "helper=/usr/lib/apt/apt-helper; test -x $helper"
+_HAS_APK = "command -v apk >/dev/null"
+_HAS_NPM = "command -v npm >/dev/null"
 _DISK = f"""\
 command -v df >/dev/null || exit {CANNOT_ASK}
 df -Pk / | {{
@@ -94,20 +80,20 @@ class MachineQuestion:
         return no_answer or not self.of_network or NETWORK_WORDS.search(answer.said) is not None
 
 
-def _index(name: str, script: str) -> MachineQuestion:
+def _index(name: str, *ways: tuple[str, str]) -> MachineQuestion:
+    """Whether it can be reached, by the first of the ways (a condition, a script) that the base image has."""
     about, trouble = f"{name} can be reached", f"{name} cannot be reached from a build on this machine"
-    return MachineQuestion(about, trouble, script, of_network=True)
+    script = "".join(f"if {condition}; then\n{script}exit\nfi\n" for condition, script in ways)
+    return MachineQuestion(about, trouble, f"{script}exit {CANNOT_ASK}\n", of_network=True)
 
 
-def host(name: str) -> MachineQuestion:
-    """Whether this host answers."""
-    return _index(name, f"{_FETCH}https://{name}/")
-
-
-PIP_INDEX = _index("the index of pip", f"{_PIP}{_FETCH}https://pypi.org/simple/six/")
-PUBLIC_PYPI = _index("the public index of Python packages", f"{_PUBLIC}{_FETCH}https://pypi.org/simple/six/")
-APT_INDEX = _index("the package index of apt", _APT)
-APK_INDEX = _index("the package index of apk", f"command -v apk >/dev/null || exit {CANNOT_ASK}\napk update")
-NPM_INDEX = _index("the index of npm", f"{_FETCH}https://registry.npmjs.org/six")
+_BY_PIP, _BY_APT, _BY_APK = (_HAS_PIP, _PIP), (_HAS_APT, _APT), (_HAS_APK, _APK)
+PIP_INDEX = _index("the index of pip", _BY_PIP)
+PUBLIC_INDEX = _index("the public index of Python packages", (_HAS_PIP, _PUBLIC))
+APT_INDEX = _index("the package index of apt", _BY_APT)
+APK_INDEX = _index("the package index of apk", _BY_APK)
+NPM_INDEX = _index("the index of npm", (_HAS_NPM, _NPM))
+NETWORK = _index("a package index", _BY_PIP, _BY_APT, _BY_APK)
+"""For a download from elsewhere: no address that a step names is asked; an index stands for the network."""
 DISK_SPACE = MachineQuestion("there is space on the disk", "the disk of this machine is full", _DISK)
 START = MachineQuestion("a command starts", "no command can be started in a build on this machine", "true")

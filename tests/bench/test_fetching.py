@@ -20,7 +20,7 @@ from tests.fake_engine import BASE, FakeEngine
 
 ADD = "FROM python:3.11-slim\nADD https://files.example.com/x /x\n"
 HOST = Allowed(hosts=("files.example.com",))
-SILENT = NotPulled("dial tcp: lookup registry-1.docker.io", unreachable=True)
+SILENT = NotPulled("dial tcp: lookup registry.example", unreachable=True)
 
 
 def _builds(folder: Path, engine: FakeEngine, text: str, allowed: Allowed = OFFICIAL_ONLY) -> Builds:
