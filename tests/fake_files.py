@@ -1,7 +1,7 @@
 """The file system of an image, made up."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from grader.evidence import FileEntry
@@ -30,13 +30,5 @@ class FakeFiles:
 
     def names(self, folder: str) -> Iterator[str]:
         """The names below the folder."""
-        return (entry.path.rpartition("/")[2] for entry in self.below(folder))
-
-    def entry(self, path: str) -> FileEntry | None:
-        """The entry."""
-        return next((replace(entry, text=None) for entry in self.entries if entry.path == path), None)
-
-    def below(self, folder: str) -> Iterator[FileEntry]:
-        """What lies below."""
         top = f"{folder.rstrip('/')}/"
-        return (replace(entry, text=None) for entry in self.entries if entry.path.startswith(top))
+        return (entry.path.rpartition("/")[2] for entry in self.entries if entry.path.startswith(top))

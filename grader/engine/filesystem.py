@@ -4,22 +4,18 @@ The engine reads the files, not a program of the image, so nothing in the image 
 """
 
 import posixpath
-import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO, Literal
+from typing import IO
 
 from grader.engine.archive import CHUNK_BYTES, ContainerArchive, Entry
 from grader.engine.client import Connection, engine_failures
 from grader.engine.ownership import Run
-from grader.errors import EngineFailureError
-from grader.evidence import FileEntry
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_PROGRAM_BYTES = 200_000_000
 MAX_LINKS = 5
 ELF = b"\x7fELF"
-MAX_ENTRIES = 200_000
 
 
 class ArchivedFiles:
@@ -69,24 +65,6 @@ class ArchivedFiles:
             elif entry.issym() or entry.islnk():
                 yield path, False
 
-    def entry(self, path: str) -> FileEntry | None:
-        """The entry at `path`, links followed; the last link itself where it leads nowhere."""
-        found = None
-        for _ in range(MAX_LINKS):
-            entry = next((_entry(path, entry) for entry, _ in self._archive.entries(path)), None)
-            if entry is None or entry.kind != "link":
-                return entry or found
-            found = found or entry
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), entry.target))
-        return found
-
-    def below(self, folder: str) -> Iterator[FileEntry]:
-        """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
-        for count, (name, (entry, _)) in enumerate(self._inside(folder), start=1):
-            if count > MAX_ENTRIES:
-                raise EngineFailureError(f"{folder} in the image holds more than {MAX_ENTRIES} entries")
-            yield _entry(f"{folder.rstrip('/')}/{name}", entry)
-
     def names(self, folder: str) -> Iterator[str]:
         """The names of all regular files below `folder`, without their folders."""
         for entry, content in self._archive.entries(f"{folder.rstrip('/')}/."):
@@ -114,18 +92,6 @@ def image_files(connection: Connection, image: str, run: Run) -> Iterator[Archiv
     finally:
         with engine_failures("closing the image's file system"):
             connection.api.remove_container(created["Id"], v=True, force=True)
-
-
-def _entry(path: str, entry: tarfile.TarInfo) -> FileEntry:
-    return FileEntry(path, _kind(entry), entry.size, entry.mode & 0o7777, str(entry.uid), entry.linkname)
-
-
-def _kind(entry: tarfile.TarInfo) -> Literal["file", "folder", "link", "other"]:
-    if entry.isreg() or entry.islnk():
-        return "file"
-    if entry.isdir():
-        return "folder"
-    return "link" if entry.issym() else "other"
 
 
 def _holds(content: IO[bytes], signatures: tuple[bytes, ...]) -> bool | None:

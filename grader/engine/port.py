@@ -21,7 +21,7 @@ from grader.engine.model import (
     StepDone,
 )
 from grader.engine.ownership import Run
-from grader.evidence import FileEntry, HistoryEntry, LayerEntry, Process
+from grader.evidence import HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
@@ -42,15 +42,6 @@ class FileTree(Protocol):
 
     def names(self, folder: str) -> Iterator[str]:
         """The names of all regular files below `folder`, without their folders."""
-
-    def entry(self, path: str) -> FileEntry | None:
-        """The entry at `path`, links followed; the last link itself where it leads nowhere.
-
-        Its owner is a number.
-        """
-
-    def below(self, folder: str) -> Iterator[FileEntry]:
-        """Every entry below `folder`, at most 200,000; EngineFailureError where there are more."""
 
 
 class LayerTree(Protocol):

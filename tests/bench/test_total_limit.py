@@ -19,9 +19,9 @@ LIMITS = Limits.model_validate({"total": "90s"})
 
 
 class Endless(FakeEngine):
-    """It builds until it is told to stop; `strikes` is what happens meanwhile."""
+    """It builds until it is told to stop; `strikes` is what happens meanwhile, where that is told."""
 
-    strikes: Callable[[], None]
+    strikes: Callable[[], None] = staticmethod(lambda: None)
 
     def build(
         self,
@@ -35,7 +35,7 @@ class Endless(FakeEngine):
         on_line(order.tag)
         on_step("[1/2] RUN")
         self.strikes()
-        assert run.stopped.is_set()
+        assert run.stopped.wait(20)
         raise InterruptedError("stopped")
 
 
@@ -94,30 +94,12 @@ def test_the_limit_follows_the_builds() -> None:
 @pytest.mark.parametrize(("alone", "fault"), [(True, Blocked), (False, Broken)])
 def test_a_disk_that_fills(tmp_path: Path, *, alone: bool, fault: type[Answer[None]]) -> None:
     """All ends as soon as too much was written; whose doing it is, is known where one is at work alone."""
-    engine = Waiting(free=[100, 130, 90, 29], alone=alone)
+    engine = Endless(free=[100, 130, 90, 29], alone=alone)
     limits = Limits.model_validate({"disk": "100B"})
     with Bench(handed_in(tmp_path, "FROM base:1\n"), limits, engine=engine, allowed=ANY) as made:
         why = made.ask(BuiltImage())
         assert isinstance(why, fault)
         assert "more than 100 bytes were written" in str(why)
-
-
-class Waiting(FakeEngine):
-    """It builds until it is told to stop."""
-
-    def build(
-        self,
-        order: BuildOrder,
-        run: Run,
-        on_line: Callable[[str], None],
-        on_step: Callable[[str], None],
-        on_done: Callable[[Sequence[StepDone]], None] = lambda _steps: None,  # noqa: ARG002 - it never ends
-    ) -> Image | BuildFailure:
-        """Nothing comes of it."""
-        on_line(order.tag)
-        on_step("[1/2] RUN")
-        assert run.stopped.wait(20)
-        raise InterruptedError("stopped")
 
 
 def test_a_disk_that_cannot_be_seen() -> None:

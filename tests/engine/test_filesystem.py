@@ -14,7 +14,6 @@ from grader.engine.archive import ContainerArchive
 from grader.engine.client import Connection
 from grader.engine.filesystem import ArchivedFiles
 from grader.errors import EngineFailureError
-from grader.evidence import FileEntry
 
 GCC = b"\x7fELF COLLECT_GCC_OPTIONS"
 
@@ -74,18 +73,6 @@ def test_text() -> None:
     assert [files.text(path) for path in ("/round", "/folder", "/none")] == [None] * 3
 
 
-def test_entry() -> None:
-    """The owner is a number; a link that leads nowhere is told itself."""
-    files = _holding(
-        __a=_tar(_link("a", "b")),
-        __b=_tar(_entry("b", b"123", uid=1000, mode=0o104755)),
-        __c=_tar(_link("c", "none")),
-    )
-    assert files.entry("/a") == FileEntry("/b", "file", 3, 0o4755, "1000")
-    assert files.entry("/c") == FileEntry("/c", "link", 0, 0o755, "0", "none")
-    assert files.entry("/none") is None
-
-
 @pytest.mark.parametrize("root", ["./", "bin/"])
 def test_programs(root: str) -> None:
     """Programs and links directly in the folder; a compiler under any name is seen, a text is none."""
@@ -111,20 +98,12 @@ def test_a_signature_across_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-def test_below(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every entry by its absolute path, up to a limit; the folder itself is none."""
+def test_names() -> None:
+    """Those of all regular files below the folder; none where there is no folder."""
     archive = _tar(_folder("app/"), _folder("app/a/"), _entry("app/a/b", b"1"), _link("app/c", "a"))
     files = _holding(__app_dot=archive)
-    assert [(entry.path, entry.kind) for entry in files.below("/app")] == [
-        ("/app/a", "folder"),
-        ("/app/a/b", "file"),
-        ("/app/c", "link"),
-    ]
     assert list(files.names("/app")) == ["b"]
-    assert list(files.below("/none")) == []
-    monkeypatch.setattr(filesystem, "MAX_ENTRIES", 2)
-    with pytest.raises(EngineFailureError, match="more than 2 entries"):
-        list(files.below("/app"))
+    assert list(files.names("/none")) == []
 
 
 def test_real_folders() -> None:
