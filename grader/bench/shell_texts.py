@@ -12,6 +12,7 @@ ReadFile = Callable[[str], str | None]
 """Gives the text of a file of the build context by its path there, or None."""
 
 
+_WRITERS = frozenset({"cat", "tee", "chmod", "mkdir"})
 MAX_SCRIPTS = 100
 MAX_FOLDERS = 20
 MAX_LOOKUPS = 2_000
@@ -66,13 +67,30 @@ def _run_texts(
 ) -> Iterator[ShellText]:
     mounted = {script.name: script for script in _mounted(instruction, read_file)}
     own = [ShellText(_command_text(instruction), file, instruction.line)]
-    own += [ShellText(heredoc.content, file, instruction.line + 1) for heredoc in instruction.heredocs]
+    bodies = [ShellText(heredoc.content, file, instruction.line + 1) for heredoc in instruction.heredocs]
+    if _only_writes(instruction):
+        scripts |= {name: script for body in bodies for name, script in _written(instruction, body)}
+    else:
+        own += bodies
     yield from own
     known = scripts | mounted
     for name in _called(own):
         script = known.get(posixpath.basename(name)) or _in_context(name, read_file)
         if script is not None:
             yield ShellText(script.text, script.file, script.line)
+
+
+def _only_writes(instruction: Instruction) -> bool:
+    """Whether here-documents become files, as in `cat <<EOF > notes`: only what runs them later is shell."""
+    called = [command[0] for command in commands(instruction.text)]
+    return bool(called) and _WRITERS.issuperset(called)
+
+
+def _written(instruction: Instruction, body: ShellText) -> Iterator[tuple[str, _Script]]:
+    """The body under each name that its file may have: that of any word of the command."""
+    for word in instruction.text.replace(">", " ").split():
+        if (name := posixpath.basename(word.strip("\"'"))) not in _WRITERS:
+            yield name, _Script(name, body.text, body.file, body.line)
 
 
 def _called(texts: list[ShellText]) -> list[str]:

@@ -9,6 +9,7 @@ from grader import __version__
 from grader.bench.bases import base_layers, is_proven
 from grader.bench.builds import Builds, Progress
 from grader.bench.packages import LOG_FILE, STATUS_FILES, installed_packages, logged_installs
+from grader.bench.toolchains import MARKS
 from grader.engine import FileTree
 from grader.engine.cache import keep, read_kept
 from grader.engine.model import Image
@@ -17,9 +18,7 @@ from grader.evidence.store import read_fields
 
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 MAX_PATH_FOLDERS = 30
-# GCC's driver hands its options on under this name ("GCC internals", collect2); every copy of it,
-# whatever it is called, holds the text.
-COMPILER_SIGNATURES = (b"COLLECT_GCC_OPTIONS",)
+COMPILER_SIGNATURES = MARKS["GCC"]
 COMPILER_FOLDERS = ("/usr/lib/gcc", "/usr/libexec/gcc", "/usr/local/lib/gcc", "/usr/local/libexec/gcc")
 
 _LOOKED_FOR = [repr(COMPILER_SIGNATURES), COMPILER_FOLDERS, STATUS_FILES, LOG_FILE]

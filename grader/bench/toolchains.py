@@ -36,7 +36,7 @@ MARKS: dict[str, tuple[bytes, ...]] = {
     "cmake": (b"cmake_minimum_required", b"CMAKE_GENERATOR_TOOLSET"),
     "ninja": (b".ninja_deps",),
 }
-"""All of a tool's marks must be there."""
+"""All of a tool's marks must be there. GCC's driver hands its options on so ("GCC internals", collect2)."""
 _OVERLAP = max(len(mark) for marks in MARKS.values() for mark in marks) - 1
 
 

@@ -24,6 +24,10 @@ def _files(dockerfile: str) -> list[str]:
         ("RUN --mount=type=bind,source=setup.sh,target=/x sh /x\n", "setup.sh"),
         ("COPY <<EOF /x.sh\napt-get install -y gcc\nEOF\nRUN sh /x.sh\n", "Dockerfile"),
         ("RUN <<EOF\napt-get install -y gcc\nEOF\n", "Dockerfile"),
+        ("RUN cat <<EOF | sh\napt-get install -y gcc\nEOF\n", "Dockerfile"),
+        ("RUN cat <<EOF >/x && sh /x\napt-get install -y gcc\nEOF\n", "Dockerfile"),
+        ("RUN cat >/opt/x <<EOF\napt-get install -y gcc\nEOF\nRUN sh /opt/x\n", "Dockerfile"),
+        ("RUN cat <<EOF >'/x' && chmod +x /x\napt-get install -y gcc\nEOF\nRUN /x\n", "Dockerfile"),
         ("RUN apt-get install -y gcc\n", "Dockerfile"),
         ('COPY setup.sh /\nRUN ["sh", "/setup.sh"]\n', "setup.sh"),
     ],
@@ -69,12 +73,14 @@ def test_what_is_read_has_an_end() -> None:
         "COPY . /app\nRUN pip install -r requirements.txt\n",
         "COPY setup.sh /\n",
         "RUN cat README.md\n",
+        "RUN cat <<EOF >/notes\napt-get install -y gcc\nEOF\n",
+        "RUN mkdir -p /d && tee /d/notes <<EOF\napt-get install -y gcc\nEOF\n",
         "COPY <<EOF /x.sh\napt-get install -y gcc\nEOF\nRUN true\n",
         "RUN sh ../setup.sh\n",
     ],
 )
 def test_what_is_not_run(dockerfile: str) -> None:
-    """A file that is only copied, or only mentioned, is not run."""
+    """A file that is only copied, written or mentioned is not run."""
     assert _files(dockerfile) == []
 
 
