@@ -79,8 +79,16 @@ def hold(endpoint: Mapping[str, str]) -> BuildGroup | None:
     return None
 
 
+def idle(endpoint: Mapping[str, str]) -> list[str]:
+    """The containers of this user's groups on the engine; none while a run holds one of them."""
+    if not is_alone(endpoint):
+        return []
+    files = [path.with_suffix(".json") for path in _locks(endpoint)]
+    return [found for file in files if (found := _container(file))]
+
+
 def is_alone(endpoint: Mapping[str, str], group: BuildGroup | None = None) -> bool:
-    """Whether no run holds a group of the engine but the one that holds `group`."""
+    """Whether no run of this user holds a group of the engine but the one that holds `group`."""
     own = group.lock.name if group else ""
     for path in _locks(endpoint):
         if path.exists() and str(path) != own:
@@ -88,6 +96,12 @@ def is_alone(endpoint: Mapping[str, str], group: BuildGroup | None = None) -> bo
                 if not _locked(lock):
                     return False
     return True
+
+
+def _container(kept: Path) -> str:
+    with suppress(OSError, ValueError, AttributeError):
+        return str(json.loads(kept.read_text(encoding="utf-8")).get("container") or "")
+    return ""
 
 
 def _locks(endpoint: Mapping[str, str]) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """Limits for the steps of a build: a small container whose control group they run below."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import replace
 
 from docker.errors import APIError, NotFound
@@ -65,9 +66,11 @@ def killed_by_limits(failure: BuildFailure, group: BuildGroup | None) -> BuildFa
     return replace(failure, reason=f"{failure.reason}: it was killed; {may}")
 
 
-def remove_groups(connection: Connection) -> None:
-    """Remove the containers of all groups; layers that were built below them are not found any more."""
+def remove_groups(connection: Connection, only: Collection[str] | None = None) -> None:
+    """Remove the containers of all groups, or of some; layers built below them are not found any more."""
     for container in connection.api.containers(all=True, filters={"label": [GROUP_LABEL]}):
+        if only is not None and container["Id"] not in only:
+            continue
         try:
             connection.api.remove_container(container["Id"], v=True, force=True)
         except APIError as error:

@@ -5,7 +5,7 @@ from typing import Any
 
 from docker.errors import APIError, NotFound
 
-from grader.engine.build_groups import is_alone
+from grader.engine.build_groups import idle
 from grader.engine.build_limits import remove_groups
 from grader.engine.client import Connection, engine_failures
 from grader.engine.endpoints import is_podmans
@@ -17,14 +17,13 @@ from grader.engine.ownership import REPOSITORY, RUN_LABEL, namer_lives, owner_li
 def remove_left_behind(connection: Connection, *, everything: bool) -> Removed:
     """Remove what runs that no longer live left behind, and what is shared by all that nobody uses.
 
-    Those are the network and the groups of builds. With `everything`, live runs' things go, too.
+    Those are the network and this user's groups of builds. With `everything`, live runs' things go, too.
     Raises EngineFailureError.
     """
     removed = remove_labelled(connection, RUN_LABEL, everything=everything)
     named = remove_named(connection, everything=everything)
-    if everything or is_alone(connection.environment):
-        with engine_failures("cleaning up"):
-            remove_groups(connection)
+    with engine_failures("cleaning up"):
+        remove_groups(connection, None if everything else idle(connection.environment))
     remove_network(connection)
     return Removed(removed.containers, removed.images + named, remove_folders(everything=everything))
 

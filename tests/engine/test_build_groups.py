@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.engine import build_groups
-from grader.engine.build_groups import BuildGroup, hold, is_alone
+from grader.engine.build_groups import BuildGroup, hold, idle, is_alone
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +67,17 @@ def test_who_is_alone() -> None:
     assert not is_alone(endpoint, first)
     other.release()
     assert is_alone(endpoint, first)
+
+
+def test_what_is_idle() -> None:
+    """The containers of groups that no run holds; other users' are in other folders."""
+    endpoint = {"DOCKER_HOST": "a"}
+    group = _held()
+    group.container = "c1"
+    group.keep()
+    assert idle(endpoint) == []
+    group.release()
+    assert idle(endpoint) == ["c1"]
 
 
 def test_more_runs_than_groups() -> None:

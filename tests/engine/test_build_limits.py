@@ -158,5 +158,7 @@ def test_all_groups_go() -> None:
         raise APIError("x", cast("Any", SimpleNamespace(status_code=404, reason="x", url="u")))
 
     api = SimpleNamespace(containers=lambda **_options: [{"Id": "c1"}, {"Id": "c2"}], remove_container=remove)
+    remove_groups(_connection(api), ["c2", "c3"])
+    assert gone == ["c2"]
     remove_groups(_connection(api))
-    assert gone == ["c1", "c2"]
+    assert gone == ["c2", "c1", "c2"]
