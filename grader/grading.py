@@ -21,7 +21,10 @@ class AnswerSource(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is true of one criterion, with what a learner needs to know about it."""
+    """What is true of one criterion, with what a learner needs to know about it.
+
+    An unmet one has no points, but those of a part that is reached on the way.
+    """
 
     id: str
     title: str
@@ -113,7 +116,8 @@ def _found(criterion: Criterion, finding: Finding) -> Verdict:
             return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
         case Unmet(found, hint, file, line):
             found, hint = plain(found, MAX_TEXT), hint or criterion.hint
-            return _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line)
+            verdict = _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line)
+            return replace(verdict, points=finding.points)
         case Hindered(reason, hint):
             return _verdict(criterion, "blocked", because=plain(reason, MAX_TEXT), hint=hint)
         case Unmeasured(reason):

@@ -13,12 +13,16 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """The criterion does not hold; `hint`, where given, is nearer to the cause than the spec's."""
+    """The criterion does not hold; `hint`, where given, is nearer to the cause than the spec's.
+
+    `points` are those of a part that is reached on the way, less than all.
+    """
 
     found: str
     hint: str | None = None
     file: str | None = None
     line: int | None = None
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
