@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from itertools import chain, product
+from itertools import chain, islice, product
 
 from grader import __version__
 from grader.bench.bases import base_layers, is_proven
@@ -103,14 +103,16 @@ class _Looking:
         found = self._tree.at(real) if real else None
         return found if found and found.entry.kind == "file" and found.entry.size_bytes else None
 
-    def traces(self, unwanted: Sequence[str]) -> Iterator[PackageTrace]:
+    def traces(self, unwanted: Sequence[str]) -> list[PackageTrace]:
         """What is left of packages of these names that no database names, one path of each."""
-        told = dict.fromkeys(self.database.installed)
-        ways = (self._lists(unwanted), self._documents(), self._world(), self._programs(unwanted))
-        for name, path in chain(*ways, self._headers(unwanted)):
-            if name not in told and (name in unwanted or named_by(unwanted, [name])):
-                told[name] = None
-                yield PackageTrace(name, path)
+        ways = self._lists(unwanted), self._documents(), self._world(), self._programs(unwanted)
+        left: dict[str, str] = {}
+        for name, path in chain(*ways):
+            if name not in self.database.installed and named_by(unwanted, [name]):
+                left.setdefault(name, path)
+        if not any(name.endswith("-dev") for name in left):
+            left.update(islice(self._headers(unwanted), 1))
+        return [PackageTrace(name, path) for name, path in left.items()]
 
     def _lists(self, unwanted: Sequence[str]) -> Iterator[tuple[str, str]]:
         for name in named_by(unwanted, self.database.listed):
