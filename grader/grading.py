@@ -21,7 +21,11 @@ class AnswerSource(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is true of one criterion, with what a learner needs to know about it."""
+    """What is true of one criterion, with what a learner needs to know about it.
+
+    `advice` is the kind's, for just what was found; `hint` and the longer `help` are the author's, where the
+    learner has something to do. `expected` is empty where the challenge hides it.
+    """
 
     id: str
     title: str
@@ -31,7 +35,9 @@ class Verdict:
     max_points: int
     expected: str
     found: str | None = None
+    advice: str | None = None
     hint: str | None = None
+    help: str | None = None
     file: str | None = None
     line: int | None = None
     because: str | None = None
@@ -111,14 +117,7 @@ def _waiting(criterion: Criterion, earlier: Verdict) -> Verdict:
     """What the machine or the call kept from being known cannot be a learner's failure here, either."""
     outcome: Outcome = earlier.outcome if earlier.outcome in {"broken", "skipped"} else "blocked"
     because = f"{earlier.id} must be met first, it is {earlier.outcome}"
-    return _verdict(
-        criterion, outcome, because=because, hint=_of_blocked(criterion, outcome), cause=earlier.cause
-    )
-
-
-def _of_blocked(criterion: Criterion, outcome: Outcome) -> str | None:
-    """What it asks for is told while it waits, or a learner would meet it only a round later."""
-    return criterion.hint if outcome == "blocked" else None
+    return _verdict(criterion, outcome, because=because, cause=earlier.cause)
 
 
 def _found(criterion: Criterion, finding: Finding) -> Verdict:
@@ -126,12 +125,11 @@ def _found(criterion: Criterion, finding: Finding) -> Verdict:
         case Met(found):
             return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
         case Unmet(found, hint, file, line, cause):
-            found, hint = plain(found, MAX_TEXT), hint or criterion.hint
-            return _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line, cause=cause)
+            told = {"found": plain(found, MAX_TEXT), "advice": hint, "file": file, "line": line}
+            return _verdict(criterion, "unmet", cause=cause, **told)
         case Hindered(reason, hint, cause):
             because = plain(reason, MAX_TEXT)
-            hint = hint or criterion.hint
-            return _verdict(criterion, "blocked", because=because, hint=hint, cause=cause)
+            return _verdict(criterion, "blocked", because=because, advice=hint, cause=cause)
         case Unmeasured(reason):
             return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
 
@@ -141,8 +139,7 @@ def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> 
         case Blocked(file=file, line=line):
             cause = cause_of(answer)
             because = f"{cause.moment}: {cause.title}"
-            told = {"because": because, "hint": criterion.hint, "file": file, "line": line}
-            return _verdict(criterion, "blocked", cause=cause, **told)
+            return _verdict(criterion, "blocked", because=because, file=file, line=line, cause=cause)
         case Broken(reason):
             because = plain(reason, MAX_TEXT)
             return _verdict(criterion, "broken", because=because, cause=cause_of(answer))
@@ -151,7 +148,7 @@ def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> 
 
 
 def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
-    """The verdict. A hidden criterion tells nothing but its outcome, and why it could not be judged."""
+    """The verdict. A hidden criterion tells its outcome, why it was not judged, and the author's hint."""
     verdict = Verdict(
         id=criterion.id,
         title=criterion.title,
@@ -160,11 +157,10 @@ def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
         points=criterion.points if outcome == "met" else 0,
         max_points=criterion.points,
         expected=plain(criterion.expected, MAX_TEXT),
+        hint=criterion.hint if outcome in {"unmet", "blocked"} else None,
         **said,
     )
     if not criterion.hidden:
         return verdict
-    found = "its details are hidden" if outcome == "unmet" else None
     cause = None if outcome == "unmet" else verdict.cause
-    told = replace(verdict, expected="hidden by the challenge", found=found, hint=None, file=None, line=None)
-    return replace(told, cause=cause)
+    return replace(verdict, expected="", found=None, advice=None, file=None, line=None, cause=cause)

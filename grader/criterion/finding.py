@@ -15,7 +15,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """The criterion does not hold; `hint`, where given, is nearer to what was found than the spec's.
+    """The criterion does not hold; `hint`, where given, is about just that; the author's follows.
 
     `cause` is what happened, where it is more than this criterion's.
     """
