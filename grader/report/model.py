@@ -59,9 +59,8 @@ def make_report(
 ) -> Report:
     """The report on `submission`; criteria without a verdict count as not asked for."""
     given = {verdict.id: verdict for verdict in verdicts}
-    criteria = tuple(
-        given.get(criterion.id) or skip(criterion, "not selected") for criterion in challenge.criteria
-    )
+    judged = (given.get(criterion.id) or skip(criterion, "not selected") for criterion in challenge.criteria)
+    criteria = tuple(_with_help(verdict, challenge) for verdict in judged)
     return Report(
         challenge=challenge.id,
         submission=submission,
@@ -78,6 +77,11 @@ def make_report(
         notes=bench.notes,
         attachments=handed_out(challenge, attachments),
     )
+
+
+def _with_help(verdict: Verdict, challenge: Challenge) -> Verdict:
+    """With the longer hint where there is a hint."""
+    return replace(verdict, help=challenge.help.get(verdict.id)) if verdict.hint else verdict
 
 
 def handed_out(challenge: Challenge, texts: Attachments) -> Attachments:

@@ -95,6 +95,8 @@ def _last_lines(console: Console, report: Report) -> None:
             f"  in {seconds}{one_line(by)}",
         )
     )
+    if (helped := next((verdict.id for verdict in report.criteria if verdict.help), None)) is not None:
+        console.print(Text(f"  a longer hint: grader hint {report.challenge} {helped}", "dim"))
     for note in report.notes:
         console.print(Padding(Text(f"by the way: {plain(note)}", "dim"), (0, 0, 0, 2)))
     if engine and engine.builder_lacks:
