@@ -92,7 +92,7 @@ def _with_help(verdict: Verdict, challenge: Challenge) -> Verdict:
 
 def handed_out(challenge: Challenge, texts: Attachments) -> Attachments:
     """Without the log of a container that was asked what stays hidden: it may have written that down."""
-    hidden = (criterion for criterion in challenge.criteria if criterion.hidden)
+    hidden = (criterion for criterion in challenge.criteria if criterion.keeps_back)
     asked = (question for criterion in hidden for question in criterion.questions())
     if texts.container_log and any(isinstance(question, ContainerQuestion) for question in asked):
         return replace(texts, container_log=NO_LOG)
