@@ -1,7 +1,7 @@
 """How the bench stops where the submission itself keeps a fact from being known."""
 
 from grader.engine.model import BuildFailure
-from grader.errors import EngineFailureError
+from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import Blocked
 
 
@@ -22,6 +22,7 @@ def build_failed(failure: BuildFailure, file: str) -> BlockedError | EngineFailu
     where = f" at {failure.step}" if failure.step else ""
     output = "".join(f"\n  | {line}" for line in failure.output)
     if failure.fault == "machine":
-        return EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
+        said = f"the image cannot be built here{where}: {failure.reason}{output}"
+        return BeyondEngineError(said, failure.able) if failure.able else EngineFailureError(said)
     place = f" ({file}:{failure.line})" if failure.line else ""
     return BlockedError(Blocked("build", f"{failure.reason}{where}{place}{output}", file, failure.line))

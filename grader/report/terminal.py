@@ -8,7 +8,7 @@ from rich.text import Text
 from grader.grading import Outcome, Verdict
 from grader.report.console import laid_out
 from grader.report.model import Report
-from grader.report.words import failing_details
+from grader.report.words import beyond, failing_details
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -35,6 +35,8 @@ def render(report: Report, *, colour: bool, width: int, encoding: str = "utf-8")
 
 
 def _draw(console: Console, report: Report, *, plain_symbols: bool) -> None:
+    if elsewhere := beyond(report.engine):
+        console.print(Text(one_line(elsewhere), "magenta"))
     console.print(Text.assemble((report.challenge, "bold"), f"  {one_line(report.submission)}"))
     for verdict in report.criteria:
         _criterion(console, verdict, plain_symbols=plain_symbols)
