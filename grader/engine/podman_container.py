@@ -54,7 +54,7 @@ class PodmanContainer(ApiContainer):
         return has_check and now - self._seen_at > interval + GRACE_SECONDS
 
     def _run_check(self, found: dict[str, Any]) -> None:
-        """Podman waits for its end; one that outlasts its time counts, and is told as an error (seen with 5.4).
+        """Podman waits for its end. One that outlasts its time counts and is told as an error (5.4).
 
         Where the container has ended meanwhile, its state says so.
         """
