@@ -49,7 +49,7 @@ def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
         fault, reason = "learner", f"the build took longer than its limit of {show_duration(limit)}"
     shown, said = last_lines("\n".join(output), SHOWN_LINES), "\n".join(output)
     able = KNOWS_ALL if reason.startswith(_TOO_OLD) else ""
-    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time, able)
+    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time, said, able)
 
 
 def _step(error: str) -> str:

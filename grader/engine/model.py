@@ -114,8 +114,9 @@ class BuildFailure:
     """How a build failed: `fault` tells the learner's failure from the machine's by the builder's own words.
 
     `output` are the last lines that the failed step printed, `said` all that steps printed: a learner's text,
-    which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build.
-    `able` says which engine can build it, where this one does not know what the Dockerfile uses.
+    which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build;
+    `printed` is what the failed step printed. `able` says which engine can build it, where this one does not
+    know what the Dockerfile uses.
     """
 
     fault: Literal["learner", "machine"]
@@ -125,6 +126,7 @@ class BuildFailure:
     output: tuple[str, ...] = ()
     said: str = ""
     in_time: bool = True
+    printed: str = ""
     able: str = ""
 
 
