@@ -8,7 +8,7 @@ from rich.text import Text
 from grader.grading import Outcome, Verdict
 from grader.report.console import laid_out
 from grader.report.model import Report
-from grader.report.words import failing_details
+from grader.report.words import failing_details, since_last_time
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -95,6 +95,8 @@ def _last_lines(console: Console, report: Report) -> None:
             f"  in {seconds}{one_line(by)}",
         )
     )
+    if since := since_last_time(report):
+        console.print(Padding(Text(f"since last time: {since}"), (0, 0, 0, 2)))
     for note in report.notes:
         console.print(Padding(Text(f"by the way: {plain(note)}", "dim"), (0, 0, 0, 2)))
     if engine and engine.builder_lacks:

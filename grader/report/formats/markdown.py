@@ -7,7 +7,7 @@ from grader.evidence import ImageSummary, StarterSize
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 from grader.report.size_bar import legend, size_bars
-from grader.report.words import failing_details, fitting
+from grader.report.words import failing_details, fitting, since_last_time
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -34,6 +34,8 @@ def _summary(report: Report, limit: int) -> str:
     icon = _ICONS[_OVERALL[report.outcome]]
     points = f"{report.score} of {report.max_score} points"
     blocks = [f"## {icon} {_text(report.challenge, limit)}: {points}", _table(report, limit)]
+    if since := since_last_time(report):
+        blocks.insert(1, f"Since last time: {_text(since, limit)}")
     blocks += [_details(verdict, limit) for verdict in report.criteria if verdict.outcome != "met"]
     if report.image is not None:
         blocks += _image(report, report.image, report.attachments.starter, limit)
