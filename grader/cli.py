@@ -19,6 +19,7 @@ COMMANDS = (
     "doctor",
     "explain",
     "grade",
+    "hint",
     "new",
     "progress",
     "reset",

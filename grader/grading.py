@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from grader.criterion import Criterion, Finding, Hindered, Met, Unmeasured, Unmet
-from grader.evidence import ROOMS, Answer, Blocked, Broken, Facts, Question, Skipped
+from grader.evidence import ROOMS, Answer, Blocked, Broken, Cause, Facts, Question, Skipped, cause_of
 from grader.text import plain
 
 Outcome = Literal["met", "unmet", "blocked", "broken", "skipped"]
@@ -21,7 +21,11 @@ class AnswerSource(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is true of one criterion, with what a learner needs to know about it."""
+    """What is true of one criterion, with what a learner needs to know about it.
+
+    `advice` is the kind's, for just what was found; `hint` and the longer `help` are the author's, where the
+    learner has something to do. `expected` is empty where the challenge hides it.
+    """
 
     id: str
     title: str
@@ -31,10 +35,13 @@ class Verdict:
     max_points: int
     expected: str
     found: str | None = None
+    advice: str | None = None
     hint: str | None = None
+    help: str | None = None
     file: str | None = None
     line: int | None = None
     because: str | None = None
+    cause: Cause | None = None
 
 
 class Grading:
@@ -80,8 +87,13 @@ def judge(criterion: Criterion, bench: AnswerSource) -> Verdict:
     if (unmet := criterion.screen(Facts(facts))) is not None:
         return _found(criterion, unmet)
     if (missing := _ask(others, bench, facts)) is not None:
-        return _without_facts(criterion, missing)
+        told = criterion.judge_unbuilt(Facts(facts)) if _is_unbuilt(missing) else None
+        return _found(criterion, told) if told else _without_facts(criterion, missing)
     return _found(criterion, criterion.judge(Facts(facts)))
+
+
+def _is_unbuilt(missing: Blocked | Broken | Skipped) -> bool:
+    return isinstance(missing, Blocked) and missing.phase == "build"
 
 
 def _ask(
@@ -104,35 +116,39 @@ def skip(criterion: Criterion, reason: str) -> Verdict:
 def _waiting(criterion: Criterion, earlier: Verdict) -> Verdict:
     """What the machine or the call kept from being known cannot be a learner's failure here, either."""
     outcome: Outcome = earlier.outcome if earlier.outcome in {"broken", "skipped"} else "blocked"
-    return _verdict(criterion, outcome, because=f"{earlier.id} must be met first, it is {earlier.outcome}")
+    because = f"{earlier.id} must be met first, it is {earlier.outcome}"
+    return _verdict(criterion, outcome, because=because, cause=earlier.cause)
 
 
 def _found(criterion: Criterion, finding: Finding) -> Verdict:
     match finding:
         case Met(found):
             return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
-        case Unmet(found, hint, file, line):
-            found, hint = plain(found, MAX_TEXT), hint or criterion.hint
-            return _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line)
-        case Hindered(reason, hint):
-            return _verdict(criterion, "blocked", because=plain(reason, MAX_TEXT), hint=hint)
+        case Unmet(found, hint, file, line, cause):
+            told = {"found": plain(found, MAX_TEXT), "advice": hint, "file": file, "line": line}
+            return _verdict(criterion, "unmet", cause=cause, **told)
+        case Hindered(reason, hint, cause):
+            because = plain(reason, MAX_TEXT)
+            return _verdict(criterion, "blocked", because=because, advice=hint, cause=cause)
         case Unmeasured(reason):
             return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
 
 
 def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> Verdict:
     match answer:
-        case Blocked(phase, reason, file, line):
-            because = f"{phase}: {plain(reason, MAX_TEXT)}"
-            return _verdict(criterion, "blocked", because=because, file=file, line=line)
+        case Blocked(file=file, line=line):
+            cause = cause_of(answer)
+            because = f"{cause.moment}: {cause.title}"
+            return _verdict(criterion, "blocked", because=because, file=file, line=line, cause=cause)
         case Broken(reason):
-            return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
+            because = plain(reason, MAX_TEXT)
+            return _verdict(criterion, "broken", because=because, cause=cause_of(answer))
         case Skipped(reason):
             return _verdict(criterion, "skipped", because=plain(reason, MAX_TEXT))
 
 
 def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
-    """The verdict. A hidden criterion tells nothing but its outcome, and why it could not be judged."""
+    """The verdict. A hidden criterion tells its outcome, why it was not judged, and the author's hint."""
     verdict = Verdict(
         id=criterion.id,
         title=criterion.title,
@@ -141,9 +157,10 @@ def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
         points=criterion.points if outcome == "met" else 0,
         max_points=criterion.points,
         expected=plain(criterion.expected, MAX_TEXT),
+        hint=criterion.hint if outcome in {"unmet", "blocked"} else None,
         **said,
     )
     if not criterion.hidden:
         return verdict
-    found = "its details are hidden" if outcome == "unmet" else None
-    return replace(verdict, expected="hidden by the challenge", found=found, hint=None, file=None, line=None)
+    cause = None if outcome == "unmet" else verdict.cause
+    return replace(verdict, expected="", found=None, advice=None, file=None, line=None, cause=cause)

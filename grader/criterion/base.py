@@ -32,7 +32,8 @@ class Criterion(Options, ABC):
         Field(min_length=1, description="Ids of criteria that must be met first; else this one is blocked."),
     ] = ()
     hidden: Annotated[
-        bool, Field(strict=True, description="Learners only see whether it is met, not what was found.")
+        bool,
+        Field(strict=True, description="Learners see whether it is met and the hint, not what was found."),
     ] = False
 
     @classmethod
@@ -74,6 +75,10 @@ class Criterion(Options, ABC):
     @abstractmethod
     def judge(self, facts: Facts) -> Finding:
         """The finding where `screen` decides nothing, from the facts alone: no engine, network or clock."""
+
+    def judge_unbuilt(self, facts: Facts) -> Finding | None:  # noqa: ARG002 - for kinds that override it
+        """What the submission's files alone tell where the image does not build; None where nothing."""
+        return None
 
     def finding(self, facts: Facts) -> Finding:
         """Screen, then judge: the finding where all facts are known."""

@@ -2,10 +2,11 @@
 # mypy: implicit-reexport
 """What a criterion can ask, and what it gets to know: questions and facts, as plain data."""
 
-from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped
+from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped, cause_of
 from grader.evidence.argument_trial import ArgumentRun, ArgumentTrial
 from grader.evidence.build import DEFAULT, NATIVE, Build, BuildFact, BuildOptions
 from grader.evidence.build_context import BuildContext, ContextFact, ContextPattern
+from grader.evidence.cause import Cause, Fault, Moment
 from grader.evidence.command import CommandFact, ContainerCommand
 from grader.evidence.container import ContainerQuestion, NotRunning
 from grader.evidence.dockerfile_text import DockerfileText
@@ -21,6 +22,7 @@ from grader.evidence.image_files import FileEntry, ImageFiles, ImageFilesFact
 from grader.evidence.layers import LayerEntry, OwnLayer, OwnLayers, OwnLayersFact
 from grader.evidence.lint import Lint, LintFinding
 from grader.evidence.log import ContainerLog, LogFact
+from grader.evidence.package_files import PackageFiles, PackageFilesFact, PackageTrace
 from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact
 from grader.evidence.question import ROOMS, ImageQuestion, Question, SourceQuestion
 from grader.evidence.rebuild import Rebuild, RebuildFact, RebuiltStep

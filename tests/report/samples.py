@@ -95,7 +95,9 @@ MIXED = report(
     verdict(
         "unmet",
         found="1 stage (FROM on line 4)",
+        advice="Take the stage's result into a later one with COPY --from.",
         hint="Begin a second stage with another FROM.",
+        help="Only the last stage is\nshipped.\n\n    FROM image AS name\n",
         file="Dockerfile",
         line=4,
     ),
@@ -131,13 +133,22 @@ BROKEN = report(
     since_last_time=SinceLastTime(challenge_changed=True),
 )
 HIDDEN = report(
-    verdict("unmet", expected="hidden by the challenge", found="its details are hidden"),
-    replace(SIZE, expected="hidden by the challenge"),
+    verdict("unmet", expected="", hint="Which files does the application need at run time?"),
+    replace(SIZE, expected=""),
     replace(HEALTH, outcome="skipped", points=0, because="not selected"),
     image_limit_bytes=None,
 )
 HOSTILE_TEXT = report(
-    verdict("unmet", found=HOSTILE + "y" * 5000, hint=HOSTILE, file=HOSTILE, line=4, expected=HOSTILE),
+    verdict(
+        "unmet",
+        found=HOSTILE + "y" * 5000,
+        advice=HOSTILE,
+        hint=HOSTILE,
+        help=HOSTILE,
+        file=HOSTILE,
+        line=4,
+        expected=HOSTILE,
+    ),
     replace(SIZE, outcome="blocked", points=0, because=HOSTILE, file="a:b,c.Dockerfile", found=HOSTILE),
     replace(HEALTH, outcome="broken", points=0, because=HOSTILE),
     replace(HEALTH, id="greeting", outcome="skipped", points=0, because=HOSTILE),
