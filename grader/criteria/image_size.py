@@ -1,16 +1,16 @@
 """`image_size`: the image is smaller than a limit."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
-from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, unmet
+from grader.criterion import Finding, Met, Unmet, met, unmet
+from grader.criterion.measured import SizeKind, of_these
 from grader.criterion.parts import Parts, check_parts, on_the_way, points_reached, told_parts
-from grader.criterion.samples import image_size
+from grader.criterion.samples import image_size, written
 from grader.criterion.sizes import largest_layers
-from grader.criterion.targets import Target
-from grader.evidence import BuildOptions, ImageSize, SizeFact
+from grader.evidence import BuildOptions, Facts, ImageSize, Question, SizeFact
 from grader.fields import Size
 from grader.units import show_size
 
@@ -18,13 +18,13 @@ NOTEWORTHY_DIFFERENCE = 0.05
 """`docker image ls` is explained where it differs by more than this share of the size."""
 
 
-class ImageSizeKind(OneQuestionKind[SizeFact]):
+class ImageSizeKind(SizeKind):
     """The image's unpacked size lies under the limit.
 
     Every push and pull moves the image; what is not needed at run time is paid for each time. The
     size is the sum of the bytes of all files in all layers, which is the same on every image store.
     A file that a later layer removes still counts. With `parts`, an image on the way has part of the points;
-    it stays unmet until it lies under the last limit.
+    it stays unmet until it lies under the last limit. Judged on content.
     """
 
     check: Literal["image_size"]
@@ -32,7 +32,6 @@ class ImageSizeKind(OneQuestionKind[SizeFact]):
     parts: Parts = Field(
         (), description="Wider limits with part of the points, up to `under` with all of them."
     )
-    target: Target = None
 
     examples = (
         met("smaller", image_size(30_000_000), under="200MB"),
@@ -44,6 +43,14 @@ class ImageSizeKind(OneQuestionKind[SizeFact]):
             under="200MB",
         ),
         unmet("part of the way", image_size(90_000_000), under="200MB", parts={"300MB": 1, "200MB": 10}),
+        unmet(
+            "installed at the start",
+            image_size(30_000_000),
+            written("80MB"),
+            under="200MB",
+            counts_start=True,
+        ),
+        met("bytecode", image_size(55_000_000), written("8MB"), under="200MB", counts_start=True),
         met("another stage than the final one", image_size(30_000_000), under="200MB", target="production"),
     )
 
@@ -65,19 +72,20 @@ class ImageSizeKind(OneQuestionKind[SizeFact]):
     def image_limit(self) -> int | None:
         return None if self.target else self.under
 
-    @property
     @override
-    def question(self) -> ImageSize:
-        return ImageSize(BuildOptions(self.target))
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (ImageSize(BuildOptions(self.target)), *self.at_start)
 
     @override
-    def judge_fact(self, fact: SizeFact) -> Finding:
-        found = f"{show_size(fact.size_bytes)}{_listed_otherwise(fact)}"
-        if fact.size_bytes < self.under:
+    def judge(self, facts: Facts) -> Finding:
+        fact, moved = facts[ImageSize(BuildOptions(self.target))], self.moved(facts)
+        size = fact.size_bytes + moved
+        found = f"{show_size(size)}{of_these(moved)}{_listed_otherwise(fact)}"
+        if size < self.under:
             return Met(found)
-        told = f"\n{told_parts(self.parts, fact.size_bytes)}" if self.parts else ""
+        told = f"\n{told_parts(self.parts, size)}" if self.parts else ""
         found = f"{found}{told}\n{largest_layers(fact)}"
-        return Unmet(found, points=points_reached(self.parts, fact.size_bytes))
+        return Unmet(found, points=points_reached(self.parts, size))
 
 
 def _listed_otherwise(size: SizeFact) -> str:
