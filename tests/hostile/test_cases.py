@@ -1,15 +1,18 @@
 """The hostile set is well-formed; `make hostile` grades it on an engine."""
 
+from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from grader.challenge import Challenge
 from tests.hostile.__main__ import Judged, hand_in, holds, render
-from tests.hostile.cases import Case, cases, challenges
+from tests.hostile.cases import Case, Group, cases, challenges
 from tests.shipped import KINDS
 
 ALL = [(challenge, case) for challenge in challenges() for case in cases(challenge)]
+SIDES: tuple[Group, Group] = ("lazy", "honest")
 
 
 @pytest.mark.parametrize(("challenge", "case"), ALL, ids=[f"{each.id[:2]}-{case.name}" for each, case in ALL])
@@ -18,6 +21,15 @@ def test_each_can_be_handed_in(challenge: Challenge, case: Case, tmp_path: Path)
     assert (hand_in(challenge, case, tmp_path) / "Dockerfile").is_file()
     assert case.kind in KINDS
     assert (case.group == "honest") == (not case.outcomes)
+
+
+def test_the_size_of_the_set() -> None:
+    """There are so many of each side, and of each kind at least three lazy and three honest ones."""
+    groups = Counter(case.group for _, case in ALL)
+    kinds = Counter((case.kind, case.group) for _, case in ALL)
+    assert groups["mistaken"] + groups["lazy"] + groups["forging"] >= 150
+    assert groups["honest"] >= 100
+    assert [pair for pair in product(KINDS, SIDES) if kinds[pair] < 3] == []
 
 
 def test_names() -> None:
