@@ -21,7 +21,11 @@ class AnswerSource(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is true of one criterion, with what a learner needs to know about it."""
+    """What is true of one criterion, with what a learner needs to know about it.
+
+    `advice` is the kind's, for just what was found; `hint` and the longer `help` are the author's, where the
+    learner has something to do. `expected` is empty where the challenge hides it.
+    """
 
     id: str
     title: str
@@ -31,7 +35,9 @@ class Verdict:
     max_points: int
     expected: str
     found: str | None = None
+    advice: str | None = None
     hint: str | None = None
+    help: str | None = None
     file: str | None = None
     line: int | None = None
     because: str | None = None
@@ -112,10 +118,10 @@ def _found(criterion: Criterion, finding: Finding) -> Verdict:
         case Met(found):
             return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
         case Unmet(found, hint, file, line):
-            found, hint = plain(found, MAX_TEXT), hint or criterion.hint
-            return _verdict(criterion, "unmet", found=found, hint=hint, file=file, line=line)
+            found = plain(found, MAX_TEXT)
+            return _verdict(criterion, "unmet", found=found, advice=hint, file=file, line=line)
         case Hindered(reason, hint):
-            return _verdict(criterion, "blocked", because=plain(reason, MAX_TEXT), hint=hint)
+            return _verdict(criterion, "blocked", because=plain(reason, MAX_TEXT), advice=hint)
         case Unmeasured(reason):
             return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
 
@@ -132,7 +138,7 @@ def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> 
 
 
 def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
-    """The verdict. A hidden criterion tells nothing but its outcome, and why it could not be judged."""
+    """The verdict. A hidden criterion tells its outcome, why it was not judged, and the author's hint."""
     verdict = Verdict(
         id=criterion.id,
         title=criterion.title,
@@ -141,9 +147,9 @@ def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
         points=criterion.points if outcome == "met" else 0,
         max_points=criterion.points,
         expected=plain(criterion.expected, MAX_TEXT),
+        hint=criterion.hint if outcome in {"unmet", "blocked"} else None,
         **said,
     )
     if not criterion.hidden:
         return verdict
-    found = "its details are hidden" if outcome == "unmet" else None
-    return replace(verdict, expected="hidden by the challenge", found=found, hint=None, file=None, line=None)
+    return replace(verdict, expected="", found=None, advice=None, file=None, line=None)

@@ -79,6 +79,16 @@ class StaysBlue(ColourIs):
         return Met(seen) if seen == "blue" else Unmet(seen)
 
 
+class Advising(ColourIs):
+    """The thing has this colour, or it is told what to do: a toy with advice."""
+
+    check: Literal["advising"]  # type: ignore[assignment] # a kind of its own
+
+    def judge(self, facts: Facts) -> Finding:
+        """Compare."""
+        return Unmet(facts[Colour(self.of)], hint="wait for noon")
+
+
 @dataclass
 class Answers:
     """A bench whose answers are known; it counts what is asked."""
@@ -133,7 +143,7 @@ def test_hidden_that_was_not_asked_for() -> None:
     """A hidden criterion that is skipped gives nothing away, either."""
     verdict = skip(one("sky", hidden=True), "not selected")
     assert (verdict.outcome, verdict.because) == ("skipped", "not selected")
-    assert verdict.expected == "hidden by the challenge"
+    assert (verdict.expected, verdict.hint) == ("", None)
 
 
 @pytest.mark.parametrize(
@@ -158,13 +168,31 @@ def test_the_files_decide_where_they_can(
 
 
 def test_hidden_tells_only_the_outcome() -> None:
-    """A hidden criterion gives away neither what was expected nor what was found."""
+    """A hidden criterion gives away neither what was expected nor what was found, but the author's hint."""
     verdict = Grading([one("sky", hidden=True)], Answers({"sky": "grey"})).verdict("sky")
     assert verdict.outcome == "unmet"
-    told = f"{verdict.expected} {verdict.found} {verdict.hint} {verdict.file} {verdict.line}"
-    assert "blue" not in told
-    assert "grey" not in told
-    assert "Dockerfile" not in told
+    assert (verdict.hint, verdict.expected) == ("look up", "")
+    assert {verdict.found, verdict.advice, verdict.file, verdict.line} == {None}
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        ("grey", "look up"),
+        (Blocked("build", "it fails"), "look up"),
+        ("blue", None),
+        (Broken("no disk"), None),
+    ],
+)
+def test_the_authors_hint(answer: Answer[str], hint: str | None) -> None:
+    """It stands wherever the learner has something to do, so also where another mistake is in the way."""
+    assert Grading([one("sky")], Answers({"sky": answer})).verdict("sky").hint == hint
+
+
+def test_the_kinds_advice_comes_beside_the_authors_hint() -> None:
+    """What a kind says of just what it found takes nothing away from the author's words."""
+    verdict = Grading([one("sky", Advising)], Answers({"sky": "grey"})).verdict("sky")
+    assert (verdict.advice, verdict.hint) == ("wait for noon", "look up")
 
 
 def test_a_new_kind_costs_one_class(tmp_path: Path) -> None:

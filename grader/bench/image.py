@@ -12,6 +12,7 @@ from grader.bench.image_files import image_files
 from grader.bench.layers import history, layer_sizes
 from grader.bench.listings import Listings
 from grader.bench.own_layers import own_layers
+from grader.bench.package_files import package_files
 from grader.bench.rebuild import rebuild
 from grader.bench.secret_files import known_values
 from grader.bench.software import software
@@ -39,6 +40,8 @@ from grader.evidence import (
     ImageSize,
     OwnLayers,
     OwnLayersFact,
+    PackageFiles,
+    PackageFilesFact,
     Question,
     Rebuild,
     RebuildFact,
@@ -107,6 +110,10 @@ class ImageRoom:
     def _(self, question: Filesystem) -> FilesystemFact:
         image = self._builds.image(question.options)
         return software(self._builds, image, question.options, self._progress)
+
+    @answer.register
+    def _(self, question: PackageFiles) -> PackageFilesFact:
+        return package_files(self._builds, self._listings, question)
 
     @answer.register
     def _(self, question: OwnLayers) -> OwnLayersFact:

@@ -18,6 +18,8 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 Sample = Annotated[str, Field(pattern=r"^([^A-Za-z0-9]*[A-Za-z0-9]){4}")]
 """A value of four letters and digits or more, for which others are drawn."""
 
+_ENDS = "ARG holds during the build only: ENV, or a RUN that writes a file, puts its value into the image."
+
 _TEXT = "FROM a\nARG APP_VERSION=none\nENV APP_VERSION=$APP_VERSION\n"
 _ENV: dict[str, Any] = {"arguments": {"APP_VERSION": "1.2.3-rc"}, "env": {"APP_VERSION": "1.2.3-rc"}}
 _FILE: dict[str, Any] = {
@@ -96,7 +98,8 @@ class BuildArgsKind(Criterion):
                 if there is None or (there != wanted if exact else wanted not in there):
                     value = " ".join(f"--build-arg {name}={value}" for name, value in run.given)
                     found = one_line(f"built with {value}: {place}: {_shown(there)}", 400)
-                    return Unmet(found, undeclared(dockerfile, self.arguments), dockerfile.file)
+                    hint = undeclared(dockerfile, self.arguments) or (_ENDS if there is None else None)
+                    return Unmet(found, hint, dockerfile.file)
         for place, _, there, _ in self._places(without):
             if not (there or "").strip():
                 hint = f"Give the argument a default: ARG {next(iter(self.arguments))}=unversioned"

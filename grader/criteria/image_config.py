@@ -1,6 +1,6 @@
 """`image_config`: the image's configuration is as wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -104,8 +104,13 @@ class ImageConfigKind(Criterion):
             wrong += not_following(followed(self.env), other.variables)
         if not wrong:
             return Met(self.expected)
-        hint = f"Write into the {'stage ' + self.target if self.target else 'final stage'}: {wrong[0][1]}"
-        return Unmet(first([told for told, _ in wrong], 5), hint=one_line(hint, 300))
+        told, mended = zip(*wrong, strict=True)
+        return Unmet(first(told, 5), hint=self._to_write(mended))
+
+    def _to_write(self, instructions: Sequence[str]) -> str:
+        where = f"Write into the {'stage ' + self.target if self.target else 'final stage'}:"
+        lines = [one_line(instruction, 300) for instruction in instructions]
+        return f"{where} {lines[0]}" if len(lines) == 1 else "\n  ".join([where, *lines])
 
     def _differences(self, config: ImageConfig) -> Iterator[Wrong]:
         env = {**(self.env or {}), **dict.fromkeys(followed(self.env))}

@@ -32,7 +32,8 @@ class Criterion(Options, ABC):
         Field(min_length=1, description="Ids of criteria that must be met first; else this one is blocked."),
     ] = ()
     hidden: Annotated[
-        bool, Field(strict=True, description="Learners only see whether it is met, not what was found.")
+        bool,
+        Field(strict=True, description="Learners see whether it is met and the hint, not what was found."),
     ] = False
 
     @classmethod

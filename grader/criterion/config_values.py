@@ -41,7 +41,7 @@ def not_following(wanted: Mapping[str, str], there: Mapping[str, str]) -> Iterat
     for name, argument in wanted.items():
         if there.get(name) != drawn_for(argument):
             found = one_line(there.get(name, ""), 80) or "empty"
-            hint = f"ARG {argument} and below it ENV {name}=${argument}"
+            hint = f"ARG {argument}, and below it ENV {name}=${argument}"
             yield f"ENV {name} is {found} whatever {argument} is built with", hint
 
 

@@ -13,7 +13,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """The criterion does not hold; `hint`, where given, is nearer to the cause than the spec's."""
+    """The criterion does not hold; `hint`, where given, is about just that; the author's follows."""
 
     found: str
     hint: str | None = None

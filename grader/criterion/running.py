@@ -15,7 +15,8 @@ NO_ANSWER_HINTS = {
     "only_loopback": "Make the application listen on 0.0.0.0: 127.0.0.1 inside a container cannot be reached "
     "from outside it.",
     "exited": "Run the image by hand (docker run --rm IMAGE) and read why the application ends.",
-    "cannot_start": "Check CMD and ENTRYPOINT: the program they name must be in the final stage.",
+    "cannot_start": "Check CMD and ENTRYPOINT: the program they name must be in the final stage, "
+    "and its folder in the PATH of that stage.",
 }
 
 

@@ -20,6 +20,8 @@ from grader.evidence import (
     LayerEntry,
     OwnLayer,
     OwnLayersFact,
+    PackageFilesFact,
+    PackageTrace,
     Program,
     SizeFact,
 )
@@ -114,6 +116,11 @@ def http_answer(body: str = "", *, status: int = 200, word: str = "", **headers:
 def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, ...] = ()) -> FilesystemFact:
     """What is installed in the image: packages, programs by their paths, packages that the log tells of."""
     return FilesystemFact(packages, tuple(Program(path) for path in programs), logged)
+
+
+def package_files(*hollow: str, **traces: str) -> PackageFilesFact:
+    """Packages that are named and have no files, and a path of each that is not named."""
+    return PackageFilesFact(hollow, tuple(PackageTrace(name, path) for name, path in traces.items()))
 
 
 def health_trial(

@@ -21,6 +21,7 @@ from grader.evidence.image_files import FileEntry, ImageFiles, ImageFilesFact
 from grader.evidence.layers import LayerEntry, OwnLayer, OwnLayers, OwnLayersFact
 from grader.evidence.lint import Lint, LintFinding
 from grader.evidence.log import ContainerLog, LogFact
+from grader.evidence.package_files import PackageFiles, PackageFilesFact, PackageTrace
 from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact
 from grader.evidence.question import ROOMS, ImageQuestion, Question, SourceQuestion
 from grader.evidence.rebuild import Rebuild, RebuildFact, RebuiltStep

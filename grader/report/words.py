@@ -28,6 +28,7 @@ def details(verdict: Verdict) -> list[tuple[str, str]]:
         ("found", verdict.found),
         ("because", verdict.because),
         ("where", where(verdict)),
+        ("try", verdict.advice),
         ("hint", verdict.hint),
     ]
     return [(label, plain(text)) for label, text in texts if text]

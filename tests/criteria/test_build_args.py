@@ -58,6 +58,15 @@ def test_a_default_that_is_empty() -> None:
     assert "ARG V=unversioned" in (finding.hint or "")
 
 
+def test_an_argument_that_ends_with_the_build() -> None:
+    """Where ARG is there and ENV is not, that is what is told."""
+    runs = tuple(ArgumentRun((("V", value),), ()) for value in DRAWN)
+    given: dict[str, Any] = {**OPTIONS, "dockerfile": DOCKERFILE, "env": {"VERSION": "v1.0-rc"}}
+    finding = judged(BuildArgsKind, (*runs, ArgumentRun((), ())), **given)
+    assert isinstance(finding, Unmet)
+    assert (finding.hint or "").startswith("ARG holds during the build only: ENV")
+
+
 def test_missing_file() -> None:
     """A file that is not there holds nothing."""
     runs = tuple(ArgumentRun((("V", value),), ()) for value in DRAWN)

@@ -59,11 +59,14 @@ def test_not_as_wanted(image: ImageFact, options: dict[str, Any]) -> None:
 
 
 def test_differences_and_hint() -> None:
-    """All differences are told, and the hint shows the first instruction to write."""
+    """All differences are told, and the hint shows every instruction to write."""
     finding = judged(ImageConfigKind, built_image(user="root"), env={"A": "x y"}, user="app")
     assert isinstance(finding, Unmet)
     assert finding.found.splitlines() == ["ENV A is not set", "user: root"]
-    assert finding.hint == 'Write into the final stage: ENV A="x y"'
+    assert finding.hint == 'Write into the final stage:\n  ENV A="x y"\n  USER app'
+    finding = judged(ImageConfigKind, built_image(user="root"), target="dev", user="app")
+    assert isinstance(finding, Unmet)
+    assert finding.hint == "Write into the stage dev: USER app"
 
 
 def test_target() -> None:

@@ -4,13 +4,14 @@ import pytest
 
 from grader.criteria.image_packages import ImagePackagesKind
 from grader.criterion import Finding, Met, Unmet
-from grader.criterion.samples import built_image, software
+from grader.criterion.samples import built_image, package_files, software
+from grader.evidence import PackageFilesFact
 from tests.criteria.made import judged
 
 
 def _judge(*packages: str, base: str = "python:3.11-slim", is_prefix: bool = True, **options: Any) -> Finding:
     image = built_image(base=base, is_prefix=is_prefix)
-    return judged(ImagePackagesKind, image, software(*packages), **options)
+    return judged(ImagePackagesKind, image, software(*packages), package_files(), **options)
 
 
 @pytest.mark.parametrize("name", ["libpq", "libpq5", "libpq|libpq5", "libpq*", "*pq5|x", "lib*5"])
@@ -50,3 +51,21 @@ def test_removed_database(base: str) -> None:
 def test_base_that_only_claims_to_have_no_packages() -> None:
     """Only a base that the layers prove excuses a missing database."""
     assert isinstance(_judge(base="busybox:latest", is_prefix=False, absent=["gcc"]), Unmet)
+
+
+def test_files_speak_against_the_database() -> None:
+    """What is only named, and what is there without a name, is told with its path."""
+    image, files = built_image(), package_files("libpq5", gcc="/usr/bin/gcc")
+    finding = judged(ImagePackagesKind, image, software("libpq5"), files, present=["libpq5"], absent=["gcc"])
+    assert isinstance(finding, Unmet)
+    assert finding.found.startswith("only named: libpq5;")
+    assert finding.found.endswith("not named, but there: gcc (/usr/bin/gcc)")
+
+
+def test_a_layer_that_cannot_be_looked_into() -> None:
+    """Nothing is known of the files then."""
+    finding = judged(
+        ImagePackagesKind, built_image(), software("x"), PackageFilesFact(excess="too many"), absent=["y"]
+    )
+    assert isinstance(finding, Unmet)
+    assert finding.found == "too many"

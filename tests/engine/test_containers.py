@@ -3,7 +3,6 @@
 import os
 import socket
 import time
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -26,7 +25,7 @@ def _container(pid: int = 0, **methods: Any) -> ApiContainer:
     def inspect(_container: str) -> dict[str, Any]:
         return {"State": {"Pid": pid}}
 
-    api = SimpleNamespace(inspect_container=inspect, **methods)
+    api = SimpleNamespace(inspect_container=inspect, base_url="", api_version="", timeout=1, **methods)
     return ApiContainer(Connection(cast("Any", api), {}, {}, None), "c1")
 
 
@@ -58,11 +57,11 @@ def test_a_program_of_the_image_that_never_ends(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("grader.engine.containers.LOOK_SECONDS", 0.05)
     asked: list[str] = []
 
-    def without_end(_exec: str, *, stream: bool) -> Iterator[bytes]:
-        asked.append(f"stream {stream}")
-        while True:
-            time.sleep(0.01)
-            yield b""
+    def created(_container: str, command: list[str], **_options: object) -> dict[str, str]:
+        asked.append(command[0])
+        return {"Id": "e1"}
 
-    container = _container(exec_create=lambda *_words, **_options: {"Id": "e1"}, exec_start=without_end)
-    assert (container.listeners(), container.listeners(), len(asked)) == (None, None, 1)
+    silent = SimpleNamespace(raw=SimpleNamespace(read=lambda _size: time.sleep(60)), close=lambda: None)
+    silent.raise_for_status = silent.close
+    container = _container(exec_create=created, post=lambda *_words, **_options: silent)
+    assert (container.listeners(), container.listeners(), asked) == (None, None, ["cat"])

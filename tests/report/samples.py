@@ -94,6 +94,7 @@ MIXED = report(
     verdict(
         "unmet",
         found="1 stage (FROM on line 4)",
+        advice="Take the stage's result into a later one with COPY --from.",
         hint="Begin a second stage with another FROM.",
         file="Dockerfile",
         line=4,
@@ -124,13 +125,21 @@ BROKEN = report(
     replace(HEALTH, outcome="unmet", points=0, found="nothing listens on port 5000"),
 )
 HIDDEN = report(
-    verdict("unmet", expected="hidden by the challenge", found="its details are hidden"),
-    replace(SIZE, expected="hidden by the challenge"),
+    verdict("unmet", expected="", hint="Which files does the application need at run time?"),
+    replace(SIZE, expected=""),
     replace(HEALTH, outcome="skipped", points=0, because="not selected"),
     image_limit_bytes=None,
 )
 HOSTILE_TEXT = report(
-    verdict("unmet", found=HOSTILE + "y" * 5000, hint=HOSTILE, file=HOSTILE, line=4, expected=HOSTILE),
+    verdict(
+        "unmet",
+        found=HOSTILE + "y" * 5000,
+        advice=HOSTILE,
+        hint=HOSTILE,
+        file=HOSTILE,
+        line=4,
+        expected=HOSTILE,
+    ),
     replace(SIZE, outcome="blocked", points=0, because=HOSTILE, file="a:b,c.Dockerfile", found=HOSTILE),
     replace(HEALTH, outcome="broken", points=0, because=HOSTILE),
     replace(HEALTH, id="greeting", outcome="skipped", points=0, because=HOSTILE),

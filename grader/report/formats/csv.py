@@ -21,6 +21,7 @@ COLUMNS = (
     "expected",
     "found",
     "because",
+    "advice",
     "hint",
     "file",
     "line",

@@ -51,7 +51,7 @@ def _case(suite: ET.Element, challenge: str, verdict: Verdict) -> None:
     about = {"points": str(verdict.points), "max_points": str(verdict.max_points)}
     _properties(element, {**about, "check": verdict.check, "outcome": verdict.outcome})
     if (kind := _ELEMENTS.get(verdict.outcome)) is not None:
-        short = _legal(f"{verdict.outcome}: {verdict.because or verdict.found or verdict.expected}")
+        short = _legal(f"{verdict.outcome}: {verdict.because or verdict.found or verdict.hint or ''}")
         ET.SubElement(element, kind, message=short, type=verdict.outcome).text = _lines(message(verdict))
 
 
