@@ -12,7 +12,7 @@ from grader.text import did_you_mean, plain
 
 INTERRUPTED = 130
 MAX_TRACEBACK = 20_000
-COMMANDS = ("bases", "class", "clean", "doctor", "explain", "grade", "new", "schema", "verify")
+COMMANDS = ("bases", "class", "clean", "doctor", "explain", "grade", "hint", "new", "schema", "verify")
 
 
 class Commands(click.Group):

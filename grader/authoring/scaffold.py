@@ -29,7 +29,7 @@ def write_challenge(challenge_id: str, catalogue: Catalogue) -> list[Path]:
 
 def _files(challenge_id: str) -> Iterator[tuple[str, str]]:
     """Each file's path below the course's top folder, and what it starts as."""
-    for name in ("challenge.yaml", "wrong.yaml", "README.md"):
+    for name in ("challenge.yaml", "help.yaml", "wrong.yaml", "README.md"):
         yield f"challenges/{challenge_id}/{name}", name
     starter, solution = f"starter/{challenge_id}", f"solutions/{challenge_id}"
     for folder in (starter, f"challenges/{challenge_id}/starter", solution):

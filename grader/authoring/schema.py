@@ -1,8 +1,9 @@
-"""The JSON Schemas of challenge.yaml and wrong.yaml, for editors."""
+"""The JSON Schemas of challenge.yaml, wrong.yaml and help.yaml, for editors."""
 
 from collections.abc import Callable
 from typing import Any
 
+from grader.challenge.help_loader import HelpFile
 from grader.challenge.model import Spec
 from grader.challenge.wrong import WrongFile
 from grader.criteria import kinds
@@ -32,9 +33,15 @@ def wrong_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, **WrongFile.model_json_schema(by_alias=True), "title": "wrong.yaml"}
 
 
+def help_schema() -> dict[str, Any]:
+    """The schema of the file with the longer hints."""
+    return {"$schema": DRAFT, **HelpFile.model_json_schema(), "title": "help.yaml"}
+
+
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "challenge": challenge_schema,
     "wrong": wrong_schema,
+    "help": help_schema,
 }
 """The schema of each file that an author writes, by the file's name without `.yaml`."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.challenge.loader import load_challenge
 from grader.challenge.model import Challenge
+from grader.challenge.names import full_name
 from grader.course import COURSE
 from grader.errors import UsageError
 from grader.text import did_you_mean
@@ -42,6 +43,10 @@ class Catalogue:
         if challenge_id not in files:
             raise UsageError(self._unknown(challenge_id, list(files)))
         return load_challenge(files[challenge_id])
+
+    def find(self, beginning: str) -> Challenge:
+        """The challenge with this id, or the only one whose id begins so. Raises UsageError."""
+        return load_challenge(self.files[full_name(beginning, self.files, "challenge")])
 
     def _unknown(self, name: str, known: list[str]) -> str:
         there_are = f"there are: {', '.join(known)}" if known else f"there is none below {self.root}"

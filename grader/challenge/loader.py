@@ -1,4 +1,4 @@
-"""challenge.yaml, read with file, line and key in every complaint."""
+"""challenge.yaml and help.yaml beside it, read with file, line and key in every complaint."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from grader.challenge.complaints import Complaints, complaint
 from grader.challenge.document import SpecFile, read_spec
+from grader.challenge.help_loader import load_help
 from grader.challenge.model import Challenge, Heading, Spec
 from grader.challenge.references import check_references
 from grader.challenge.yaml_reader import YamlDocument
@@ -35,8 +36,9 @@ def load_challenge(file: Path) -> Challenge:
 
 def _challenge(spec: Spec, criteria: tuple[Criterion, ...], read: SpecFile) -> Challenge:
     heading = {name: getattr(spec, name) for name in Heading.model_fields}
-    digest = f"sha256:{hashlib.sha256(read.source).hexdigest()}"
-    return Challenge(**heading, criteria=criteria, file=read.file, digest=digest)
+    told = load_help(read.file.with_name("help.yaml"), criteria)
+    digest = f"sha256:{hashlib.sha256(read.source + told.source).hexdigest()}"
+    return Challenge(**heading, criteria=criteria, help=told.texts, file=read.file, digest=digest)
 
 
 def _spec(document: YamlDocument, complaints: Complaints) -> Spec | None:

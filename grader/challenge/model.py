@@ -82,11 +82,13 @@ class Spec(Heading):
 class Challenge(Heading):
     """One exercise: what a submission must fulfil, and within which limits it is tried.
 
-    `digest` is the SHA-256 of challenge.yaml, as `sha256:` with hexadecimal digits. wrong.yaml beside it
-    does not count: it says nothing about how a submission is graded.
+    `help` is the longer hint of each criterion that has one, by its id. `digest` is the SHA-256 of
+    challenge.yaml with help.yaml behind it, as `sha256:` with hexadecimal digits: all that a report is made
+    by. wrong.yaml beside them does not count: it says nothing about how a submission is graded.
     """
 
     criteria: tuple[Criterion, ...]
+    help: dict[str, str] = Field(default_factory=dict)
     file: Path
     digest: str
 
@@ -115,6 +117,11 @@ class Challenge(Heading):
     def solution(self) -> Path:
         """The folder that meets every criterion."""
         return self.root / "solutions" / self.id
+
+    @property
+    def without_help(self) -> tuple[str, ...]:
+        """The criteria that help.yaml says nothing about."""
+        return tuple(criterion.id for criterion in self.criteria if criterion.id not in self.help)
 
     @property
     def max_score(self) -> int:

@@ -101,11 +101,13 @@ def unpack_own(packed: bytes, folder: Path) -> Path:
 
 
 def _bundled(challenge: Challenge) -> bytes:
-    """The challenge's file and its untouched starter."""
+    """The challenge's files, as far as a report is made by them, and its untouched starter."""
     stream = io.BytesIO()
     home = f"challenges/{challenge.id}"
     with tarfile.open(fileobj=stream, mode="w:gz") as archive:
-        archive.add(challenge.file, arcname=f"{home}/challenge.yaml")
+        for file in (challenge.file, challenge.file.with_name("help.yaml")):
+            if file.exists():
+                archive.add(file, arcname=f"{home}/{file.name}")
         if challenge.original.is_dir():
             archive.add(challenge.original, arcname=f"{home}/starter")
     return stream.getvalue()

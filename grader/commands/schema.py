@@ -13,9 +13,9 @@ from grader.text import did_you_mean
 @click.command("schema")
 @click.argument("name", default="challenge")
 def command(name: str) -> None:
-    """Print the JSON Schema of challenge.yaml or wrong.yaml, for editors.
+    """Print the JSON Schema of challenge.yaml, wrong.yaml or help.yaml, for editors.
 
-    NAME is the file's: challenge, which is the default, or wrong.
+    NAME is the file's: challenge, which is the default, wrong or help.
 
     Example: grader schema wrong > challenges/wrong.schema.json
     """

@@ -74,8 +74,10 @@ def _shown(proofs: Sequence[Proof]) -> str:
         rows += [[("", ""), ("", ""), (text, "red")] for text in proof.problems]
     held = sum(proof.holds for proof in proofs)
     tried_count = sum(len(proof.tried) for proof in proofs)
+    lacking = [proof.challenge for proof in proofs if proof.challenge.without_help]
+    warned = "".join(f"{one.id}: no help for {', '.join(one.without_help)}\n" for one in lacking)
     last = f"{held} of {len(proofs)} challenges proven by {tried_count} submissions\n"
-    return table(("submission", "not met", ""), rows, colour=colour, width=width) + last
+    return table(("submission", "not met", ""), rows, colour=colour, width=width) + warned + last
 
 
 def _as_json(proof: Proof) -> dict[str, Any]:
@@ -83,6 +85,7 @@ def _as_json(proof: Proof) -> dict[str, Any]:
         "challenge": proof.challenge.id,
         "holds": proof.holds,
         "problems": list(proof.problems),
+        "without_help": list(proof.challenge.without_help),
         "tried": [
             {
                 "name": tried.trial.name,

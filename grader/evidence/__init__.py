@@ -2,10 +2,11 @@
 # mypy: implicit-reexport
 """What a criterion can ask, and what it gets to know: questions and facts, as plain data."""
 
-from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped
+from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped, cause_of
 from grader.evidence.argument_trial import ArgumentRun, ArgumentTrial
 from grader.evidence.build import DEFAULT, NATIVE, Build, BuildFact, BuildOptions
 from grader.evidence.build_context import BuildContext, ContextFact, ContextPattern
+from grader.evidence.cause import Cause, Fault, Moment
 from grader.evidence.command import CommandFact, ContainerCommand
 from grader.evidence.container import ContainerQuestion, NotRunning
 from grader.evidence.dockerfile_text import DockerfileText
@@ -28,6 +29,7 @@ from grader.evidence.rebuild import Rebuild, RebuildFact, RebuiltStep
 from grader.evidence.secrets import FoundSecret, HeldSecrets, HeldSecretsFact
 from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
+from grader.evidence.start_writes import StartWrites, StartWritesFact
 from grader.evidence.stop import StopFact, StopTime
 from grader.evidence.summary import Attachments, BenchSummary, EngineSummary, ImageSummary
 from grader.evidence.toolchains import Toolchain, Toolchains, ToolchainsFact

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from grader.evidence import Attachments
 from grader.grading import Verdict
+from grader.report.help_text import Block, blocks
 from grader.report.model import Report
 from grader.report.words import details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A verdict with its number on the page, all that it says, and the line shown there that it points to."""
+    """A verdict with its number on the page, all that it says, and the line shown there that it points to.
+
+    `help` is the longer hint, which the page folds.
+    """
 
     number: int
     verdict: Verdict
     details: list[tuple[str, str]]
+    help: tuple[Block, ...]
     line: int | None
 
 
@@ -32,7 +37,11 @@ def placed_verdicts(report: Report) -> tuple[Placed, ...]:
     """Each verdict with its place."""
     return tuple(
         Placed(
-            number=number, verdict=verdict, details=details(verdict), line=_line(verdict, report.attachments)
+            number=number,
+            verdict=verdict,
+            details=details(verdict),
+            help=tuple(blocks(verdict.help)) if verdict.help else (),
+            line=_line(verdict, report.attachments),
         )
         for number, verdict in enumerate(report.criteria, 1)
     )

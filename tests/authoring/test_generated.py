@@ -98,5 +98,5 @@ def test_new_challenge_is_valid(tmp_path: Path) -> None:
     """What `grader new` writes is a spec without a complaint."""
     write_challenge("07-caching", Catalogue(tmp_path))
     challenge = load_challenge(tmp_path / "challenges" / "07-caching" / "challenge.yaml")
-    assert challenge.starter_fails == ("two-stages",)
+    assert (challenge.starter_fails, challenge.without_help) == (("two-stages",), ())
     assert {wrong.breaks for wrong in load_wrong(challenge)} == {one.id for one in challenge.criteria}

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.challenge import Limits
-from grader.classroom.cluster import grade_packed, pack, unpack_own
+from grader.challenge import Limits, load_challenge
+from grader.classroom.cluster import _bundled, grade_packed, pack, unpack_own
 from grader.classroom.fingerprint import fingerprint
 from grader.errors import EngineFailureError
 from tests.called import ROOT
@@ -23,6 +23,13 @@ def test_a_packed_folder_arrives_as_it_was(tmp_path: Path) -> None:
     arrived = unpack_own(pack(made), tmp_path / "arrived")
     assert fingerprint(arrived) == fingerprint(made)
     assert (arrived / "outside").is_symlink()
+
+
+def test_a_challenge_arrives_as_it_is(tmp_path: Path) -> None:
+    """A worker's report is made by the same files, the longer hints among them."""
+    arrived = unpack_own(_bundled(CHALLENGE), tmp_path) / "challenges" / CHALLENGE.id / "challenge.yaml"
+    there = load_challenge(arrived)
+    assert (there.digest, there.help) == (CHALLENGE.digest, CHALLENGE.help)
 
 
 def test_a_workers_engine_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,7 @@ VERDICTS = (
         "The Dockerfile has at least two stages",
         found="1 stage (FROM on line 2)",
         hint="Give the compiler a stage of its own. Begin a second stage with another FROM.",
+        help="Only the last stage\nis shipped.\n\n    FROM image AS name\n    RUN one\n\nSee which are.",
         file="Dockerfile",
         line=2,
     ),

@@ -47,6 +47,13 @@ def test_lines_are_counted_as_in_the_file() -> None:
     assert re.findall(r'id="line-(\d+)"', page) == ["1", "2", "3", "4"]
 
 
+def test_the_longer_hint_is_folded() -> None:
+    """It stands below the short one, closed; lines to copy keep their breaks."""
+    (folded,) = re.findall(r'<details class="help">(.*?)</details>', ORDINARY, re.DOTALL)
+    assert "<p>Only the last stage is shipped.</p>" in folded
+    assert "FROM image AS name\nRUN one</pre>" in folded
+
+
 def test_logs_are_folded() -> None:
     """Logs that hold something are folded, and tell their length."""
     assert ORDINARY.count("<details>") == 2

@@ -61,7 +61,7 @@ def test_every_criterion_is_there() -> None:
 
 def test_json() -> None:
     """The report is plain JSON with its schema's name."""
-    assert json.loads(json.dumps(_report("met").as_json()))["schema"] == "grader/report/v1"
+    assert json.loads(json.dumps(_report("met").as_json()))["schema"] == "grader/report/v2"
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,12 @@ def test_container_log(number: str, *, handed_out: bool) -> None:
     texts = Attachments(container_log="GET /hidden")
     report = make_report(load_challenge(file), "", (), BenchSummary(), texts)
     assert report.attachments.container_log == (texts.container_log if handed_out else NO_LOG)
+
+
+def test_help_goes_with_the_hint() -> None:
+    """The longer hint is there wherever the learner has something to do, and nowhere else."""
+    wants, met = (one.id for one in CHALLENGE.criteria[:2])
+    report = make_report(
+        CHALLENGE, "x", [verdict("unmet", id=wants, hint="h"), verdict(id=met)], BenchSummary()
+    )
+    assert [one.help for one in report.criteria[:2]] == [CHALLENGE.help[wants], None]

@@ -1,0 +1,51 @@
+"""`grader hint`."""
+
+import sys
+from collections.abc import Collection
+from shutil import get_terminal_size
+
+import click
+
+from grader.challenge import Catalogue, Challenge
+from grader.challenge.names import full_name
+from grader.criterion import Criterion
+from grader.report.hints import long_hint, short_hints
+
+
+@click.command("hint")
+@click.argument("challenge_id", metavar="ID")
+@click.argument("criterion_id", metavar="[CRITERION]", required=False)
+def command(challenge_id: str, criterion_id: str | None) -> None:
+    """Show the hints of a challenge, or the longer hint of one criterion.
+
+    ID and CRITERION may be shortened as long as only one begins like that. Without CRITERION, each criterion
+    is shown with its short hint.
+
+    Example: grader hint 02-multi-stage-builds
+
+    Example: grader hint 02 no-build-tools
+    """
+    challenge = Catalogue().find(challenge_id)
+    colour, width = sys.stdout.isatty(), get_terminal_size().columns
+    if criterion_id is None:
+        text = short_hints(challenge, _wanted(challenge), colour=colour, width=width)
+    else:
+        criterion = _named(challenge, criterion_id)
+        text = long_hint(criterion, challenge.help.get(criterion.id), colour=colour, width=width)
+    sys.stdout.write(text)
+
+
+def not_met_last(challenge: Challenge) -> Collection[str] | None:  # noqa: ARG001 - no grading is remembered yet
+    """The criteria that the last known grading of the starter left unmet; None where none is known."""
+    return None
+
+
+def _wanted(challenge: Challenge) -> list[Criterion]:
+    """Those that were not met last time; all where that is not known, or nothing was left to do."""
+    left = not_met_last(challenge)
+    return [one for one in challenge.criteria if not left or one.id in left]
+
+
+def _named(challenge: Challenge, name: str) -> Criterion:
+    known = {criterion.id: criterion for criterion in challenge.criteria}
+    return known[full_name(name, known, "criterion")]
