@@ -45,6 +45,14 @@ def some(names: Sequence[str], count: int) -> str:
     return one_line(", ".join(names[:count]), 200) + more
 
 
+def listed(heading: str, names: Sequence[str]) -> str:
+    """`heading name`, with several names on lines of their own; nothing where there is none."""
+    shown = [one_line(name, 200) for name in names]
+    if len(shown) < 2:
+        return f"{heading} {shown[0]}" if shown else ""
+    return "".join([heading, *(f"\n  {name}" for name in shown)])
+
+
 def quoted(texts: Iterable[str]) -> str:
     """`'a', 'b'`: the texts on one line, at most 80 characters of each."""
     return ", ".join(repr(one_line(text, 80)) for text in texts)

@@ -3,20 +3,33 @@
 from grader.bench.blocked import BlockedError
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile, Instruction
+from grader.dockerfile.meaning.places import counting
 from grader.text import one_line
 
 MAX_NOTES = 5
+FREE = "it costs no points"
 
 
 def advice(dockerfile: Dockerfile, ignore_name: str | None) -> tuple[str, ...]:
     """Notes on a Dockerfile that BuildKit accepts, each with its line where it has one."""
-    keywords = {item.keyword for item in dockerfile.executed_in_lineage(dockerfile.final)}
     notes = [f"{dockerfile.file}, {warning}" for warning in dockerfile.warnings]
-    if "USER" not in keywords and dockerfile.final.image != "scratch":
-        notes.append("the final stage names no USER, so the application may run as root")
+    notes += _on_the_user(dockerfile)
     if ignore_name is None and any(_copies_all(dockerfile.executed(stage)) for stage in dockerfile.stages):
         notes.append("COPY . takes everything in the folder: a .dockerignore keeps out what is not needed")
     return tuple(one_line(note, 200) for note in notes[:MAX_NOTES])
+
+
+def _on_the_user(dockerfile: Dockerfile) -> list[str]:
+    """Whether the application runs as root; nothing is said where what it needs lies in root's own folder."""
+    executed = dockerfile.executed_in_lineage(dockerfile.final)
+    needs_root = any("/root/" in item.text for item in executed if item.keyword in {"COPY", "ADD", "ENV"})
+    if dockerfile.final.image == "scratch" or needs_root:
+        return []
+    user = counting(dockerfile, dockerfile.final).get("USER")
+    if user is None:
+        return [f"the final stage names no USER, so the application may run as root ({FREE})"]
+    name = user.text.partition(":")[0].strip()
+    return [f"USER {name} is root itself ({FREE})"] if name in {"root", "0"} else []
 
 
 def _copies_all(instructions: tuple[Instruction, ...]) -> bool:

@@ -77,7 +77,7 @@ class BaseImages:
             meant = meant_tag(parse_reference(reference), self.allowed.bases) if failed.unreachable else None
             if failed.unreachable and meant is None:
                 raise EngineFailureError(why)
-            why += f"; did you mean {meant}?" if meant else ""
+            why = f"the image {reference} cannot be had; did you mean {meant}?" if meant else why
             raise BlockedError(Blocked("build", why, dockerfile.file, _line(dockerfile, reference)))
 
     def _pull(self, reference: str, stopped: Event) -> NotPulled | None:

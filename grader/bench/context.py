@@ -3,6 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 
 from grader.bench.probes import ignores_whatever
@@ -12,6 +14,7 @@ from grader.text import one_line
 
 MAX_ENTRIES = 100_000
 MAX_PRESENT = 20
+MAX_LARGEST = 5
 
 
 class TooManyFilesError(Exception):
@@ -28,6 +31,7 @@ def context_fact(
         len(files),
         ignore_name,
         tuple(_pattern(pattern, [path for path, _ in files], ignore) for pattern in patterns),
+        tuple((one_line(path, 200), size) for path, size in nlargest(MAX_LARGEST, files, itemgetter(1))),
     )
 
 

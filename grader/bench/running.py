@@ -78,7 +78,7 @@ class Running:
         return HealthFact(_known_status(status), seconds, output)
 
     @answer.register
-    def _(self, question: ContainerLog) -> LogFact:
+    def _(self, question: ContainerLog) -> LogFact | NotRunning:
         listens = None
         for _ in self._looks(question.within):
             text = self.container.log()
@@ -86,8 +86,10 @@ class Running:
             said = question.contains and all(wanted in text for wanted in question.contains)
             if said and (listens or question.port is None):
                 break
-            if ended(self.container) is not None:
+            if (why := ended(self.container)) is not None:
                 text, listens = self.container.log(), None if question.port is None else False
+                if not all(wanted in text for wanted in question.contains):
+                    return why
                 break
         return LogFact(plain(text, MAX_LOG_CHARACTERS), listens)
 

@@ -10,7 +10,7 @@ from grader.criterion.patterns import IgnorePattern
 from grader.criterion.samples import build_context, leak
 from grader.evidence import BuildContext, ContextFact, ContextPattern
 from grader.fields import Size
-from grader.text import first, one_line
+from grader.text import first, listed, one_line
 from grader.units import show_size
 
 
@@ -44,9 +44,8 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
     @property
     @override
     def expected(self) -> str:
-        parts = [f"without {', '.join(self.absent)}"] if self.absent else []
-        parts += [f"under {show_size(self.under)}"] if self.under is not None else []
-        return one_line(f"a build context {' and '.join(parts)}", 400)
+        small = f" under {show_size(self.under)}" if self.under is not None else ""
+        return f"a build context{small}{listed(' without', self.absent)}"
 
     @property
     @override
@@ -64,7 +63,8 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
             hint = one_line(f"{where}: {', '.join(pattern.pattern for pattern in leaks)}", 300)
             return Unmet(first([_leak(pattern) for pattern in leaks], 5), hint, fact.ignore_file)
         if self.under is not None and fact.total_bytes >= self.under:
-            return Unmet(f"{size} would be sent", file=fact.ignore_file)
+            largest = "".join(f"\n{show_size(size)}: {path}" for path, size in fact.largest)
+            return Unmet(f"{size} would be sent, the largest of them:{largest}", file=fact.ignore_file)
         return Met(f"{size}; {one_line(', '.join(self.absent))} kept out" if self.absent else size)
 
 

@@ -1,6 +1,6 @@
 """`command`: a command inside the running container ends as wanted."""
 
-import shlex
+import re
 from typing import Any, Literal
 
 from pydantic import Field
@@ -15,6 +15,8 @@ from grader.units import show_duration
 
 OUTPUT_LIMIT = 256_000
 """Bytes of output that are kept (grader.evidence.CommandFact)."""
+LONGEST_WORD = 60
+"""Characters of a word that is shown; a longer one is a program, and nobody reads it."""
 NO_COMMAND = 127
 """The exit code of shells and engines for a command that is not there."""
 
@@ -50,8 +52,9 @@ class CommandKind(ContainerKind[CommandFact]):
     @property
     @override
     def expected(self) -> str:
-        contains = f", {self.contains!r} in its output" if self.contains else ""
-        return one_line(f"{shlex.join(self.run)}: exit code {self.exit_code}{contains}", 400)
+        contains = f" and {self.contains!r} in its output" if self.contains else ""
+        run = " ".join(map(_word, self.run))
+        return one_line(f"{run} ends with exit code {self.exit_code}{contains}", 400)
 
     @property
     @override
@@ -72,3 +75,10 @@ class CommandKind(ContainerKind[CommandFact]):
                 return Unmeasured(f"the output is longer than the {OUTPUT_LIMIT:,} bytes that were kept")
             return Unmet(with_lines(f"the output does not contain {self.contains!r}", lines))
         return Met(with_lines(f"exit code {fact.exit_code}", lines))
+
+
+def _word(word: str) -> str:
+    """A word as one would type it; a program in itself is left out."""
+    if re.fullmatch(r"[\w./:=@%+,-]+", word):
+        return word
+    return f'"{word}"' if len(word) <= LONGEST_WORD and not re.search(r'[\n"$`\\]', word) else "..."

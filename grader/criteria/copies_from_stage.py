@@ -15,7 +15,7 @@ from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.stage_copies import Copied, copies, takes_everything
 from grader.evidence import DockerfileText, Facts, OwnLayers, Question
 from grader.fields import Text
-from grader.text import one_line
+from grader.text import listed, one_line
 
 _TWO = "FROM python:3.11 AS builder\nRUN make\nFROM python:3.11-slim\n"
 _VENV: dict[str, Any] = {"from": "builder", "source": "/opt/venv"}
@@ -72,8 +72,8 @@ class CopiesFromStageKind(Criterion):
     @override
     def expected(self) -> str:
         stage = f"the stage {self.from_stage}" if self.from_stage else "an earlier stage"
-        only = f", nothing but {', '.join(self.sources)}" if self.sources else ""
-        return one_line(f"COPY --from copies {self.source or 'files'} from {stage} to the final image{only}")
+        copies = one_line(f"COPY --from copies {self.source or 'files'} from {stage} to the final image")
+        return f"{copies}{listed(', and nothing but', self.sources)}"
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:

@@ -74,7 +74,7 @@ class DockerfileInstructionKind(DockerfileKind):
     @property
     @override
     def expected(self) -> str:
-        matching = f" that matches {one_line(self.matching)}" if self.matching else ""
+        matching = " of the form that the title tells" if self.matching else ""
         where = {"final": "the final stage", "any": "any stage"}.get(self.stage, f"the stage {self.stage}")
         return f"{'no ' if self.absent else ''}{self.instruction}{matching} in {where}"
 
@@ -93,7 +93,7 @@ class DockerfileInstructionKind(DockerfileKind):
             return self._absent(places, found, dockerfile.file)
         if found:
             return Met(self._shown(found))
-        return Unmet(self._shown(places), file=dockerfile.file, line=places[-1][1] if places else stage.line)
+        return Unmet(self._shown(places), file=dockerfile.file, line=places[-1][1] if places else None)
 
     def _absent(self, places: list[Place], found: list[Place], file: str) -> Finding:
         if found:

@@ -86,7 +86,7 @@ class ExecFormKind(ImageKind):
         own = self._own(dockerfile)
         if not own:
             none = "neither CMD nor ENTRYPOINT" if self.instruction == "any" else f"no {self.instruction}"
-            return Unmet(none, file=dockerfile.file, line=dockerfile.final.line)
+            return Unmet(none, file=dockerfile.file)
         wrong = (wrong_text(dockerfile, item) for item in own.values())
         return next((unmet for unmet in wrong if unmet is not None), None)
 

@@ -22,7 +22,7 @@ from grader.evidence import (
     OwnLayers,
     Question,
 )
-from grader.text import first, one_line
+from grader.text import first, listed, one_line
 
 _APP, _RULE = file("/app/app.py"), {"path": "/app/x.py"}
 _DEBUG, _SECRET = file("/app/x.py", "DEBUG = 0\n", mode=0o640), file("/app/x.py", "SECRET = 'x'\n")
@@ -117,9 +117,8 @@ class ImageFilesKind(Criterion):
 
     def _said(self, there: str, missing: str) -> str:
         wanted = dict.fromkeys([*self.present, *(rule.path for rule in self.files)])
-        parts = [f"{there}: {', '.join(wanted)}"] if wanted else []
-        parts += [f"{missing}: {', '.join(self.absent)}"] if self.absent else []
-        return one_line("; ".join(parts), 400)
+        parts = [listed(f"{there}:", tuple(wanted)), listed(f"{missing}:", self.absent)]
+        return "\n".join(part for part in parts if part)
 
     def _differences(self, found: Mapping[str, tuple[FileEntry, ...]]) -> list[str]:
         wrong = [f"{pattern} is not there" for pattern in self.present if not found[pattern]]

@@ -9,7 +9,7 @@ from grader.criterion import Finding, Met, Unmet, met, unmet
 from grader.criterion.measured import SizeKind, of_these
 from grader.criterion.parts import Parts, check_parts, on_the_way, points_reached, told_parts
 from grader.criterion.samples import image_size, written
-from grader.criterion.sizes import largest_layers
+from grader.criterion.sizes import largest_layers, largest_part
 from grader.evidence import BuildOptions, Facts, ImageSize, Question, SizeFact
 from grader.fields import Size
 from grader.units import show_size
@@ -84,7 +84,7 @@ class ImageSizeKind(SizeKind):
         if size < self.under:
             return Met(found)
         told = f"\n{told_parts(self.parts, size)}" if self.parts else ""
-        found = f"{found}{told}\n{largest_layers(fact)}"
+        found = f"{found}{told}\n{largest_layers(fact) if self.target else largest_part(fact)}"
         return Unmet(found, points=points_reached(self.parts, size))
 
 

@@ -31,6 +31,10 @@ _LIBRARY = software("libgcc-s1", programs=("/usr/bin/python3",))
 _ZIG = ToolchainsFact((Toolchain("/opt/helper", "Zig"),))
 _UNREAD = ToolchainsFact((), ("/opt/data.zip cannot be looked through: it holds more than 2 GB",))
 _NONE = ToolchainsFact(())
+_OF_THE_BASE = (
+    "No step of yours installs them: they come with the base image {}. Start the last stage from an image "
+    "without them, such as its slim variant."
+)
 _SCRIPT = ShellText("apk add --no-cache build-base", "install.sh", 1)
 
 
@@ -76,15 +80,18 @@ class NoBuildToolsKind(Criterion):
         texts = [(text, installed_tools(text.text, variables)) for text in facts[ShellTexts()]]
         installing = [(text, ", ".join(tools)) for text, tools in texts if tools]
         found = [f"{tools} installed by {one_line(text.file, 80)}:{text.line}" for text, tools in installing]
-        found += _in_files(facts[Filesystem()], image.base.reference)
-        found += _in_own_layers(facts[Toolchains()])
+        inherited = list(_in_files(facts[Filesystem()], image.base.reference))
+        added = list(_in_own_layers(facts[Toolchains()]))
+        found += inherited + added
         in_history = [] if installing else list(_in_history(image))
         if in_history and not found and not image.base.available:
             return not_told_apart(image.base)
         if not in_history + found:
             return Met("none in the packages, on the PATH, in its own layers or in their history")
         file, line = (installing[0][0].file, installing[0][0].line) if installing else (None, None)
-        return Unmet(first(in_history + found, 3), file=file, line=line)
+        only_base = inherited and not (installing or in_history or added) and image.base.available
+        hint = one_line(_OF_THE_BASE.format(image.base.reference), 300) if only_base else None
+        return Unmet(first(in_history + found, 3), hint, file, line)
 
 
 def _in_history(image: ImageFact) -> Iterator[str]:

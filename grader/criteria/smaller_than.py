@@ -8,7 +8,7 @@ from typing_extensions import override
 from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.measured import SizeKind, of_these
 from grader.criterion.samples import image_size, written
-from grader.criterion.sizes import at_least_smaller, is_smaller, largest_layers, times_smaller
+from grader.criterion.sizes import at_least_smaller, is_smaller, largest_layers, largest_part, times_smaller
 from grader.criterion.targets import StageName, missing_stage
 from grader.evidence import BuildOptions, DockerfileText, Facts, ImageSize, Question, SizeFact, StarterSize
 from grader.units import show_size
@@ -99,5 +99,5 @@ class SmallerThanKind(SizeKind):
         found = f"{name}{shown}, {than} {show_size(larger)}: {times_smaller(size, larger)}"
         if is_smaller(size, larger, self.factor):
             return Met(found)
-        heading = f"{self.target}:\n" if self.target else ""
-        return Unmet(f"{found}\n{heading}{largest_layers(image)}")
+        large = f"{self.target}:\n{largest_layers(image)}" if self.target else largest_part(image)
+        return Unmet(f"{found}\n{large}")

@@ -40,7 +40,13 @@ class StageNamesKind(DockerfileKind):
         description="Stages that are built with --target, too; what they are made from counts as used.",
     )
 
+    last: StageName | None = Field(
+        None, description="The name of the last stage, which a plain `docker build` makes the image of."
+    )
+
     examples = (
+        met("the wanted one is last", dockerfile=_VARIANTS, names=["base"], last="prod"),
+        unmet("another one is last", dockerfile=_VARIANTS, names=["base"], last="dev"),
         met("capitals make no difference", dockerfile=_NAMED, names=["builder", "runtime"]),
         met("the named one is there", dockerfile=_HALF, names=["builder"]),
         unmet("another name is wanted", dockerfile=_HALF, names=["builder", "runtime"]),
@@ -56,13 +62,26 @@ class StageNamesKind(DockerfileKind):
     @property
     @override
     def expected(self) -> str:
-        return f"stages named {', '.join(self.names)}" if self.names else "every stage has a name of its own"
+        names = f"stages named {', '.join(self.names)}" if self.names else "every stage has a name of its own"
+        return f"{names}; {self.last} is the last one" if self.last else names
 
     @override
     def judge_text(self, dockerfile: Dockerfile) -> Finding:
         wrong = self._missing(dockerfile) if self.names else _nameless(dockerfile)
+        wrong = wrong or self._not_last(dockerfile)
         names = (stage.name or "(no name)" for stage in dockerfile.stages)
         return wrong or Met(f"stages: {one_line(', '.join(names))}")
+
+    def _not_last(self, dockerfile: Dockerfile) -> Unmet | None:
+        """What to tell where a plain build makes the image of another stage; a last one may build on it."""
+        named = [stage.name for stage in dockerfile.lineage(dockerfile.final) if stage.name]
+        of_these = [name for name in named if name in {*self.names, self.last}]
+        if self.last is None or of_these[-1:] == [self.last]:
+            return None
+        final = one_line(named[-1], 80) if named else "one without a name"
+        told = f"the last stage is {final}, and a plain docker build makes that one"
+        hint = f"Put the stage {self.last} at the end, or build on it there: FROM {self.last}"
+        return Unmet(told, hint, dockerfile.file, dockerfile.final.line)
 
     def _missing(self, dockerfile: Dockerfile) -> Unmet | None:
         """What to tell where one of the names is not there, or no image is made from its stage."""

@@ -1,5 +1,6 @@
 """What is asked of the application of the exercise: a given file, which the image must hold as it is."""
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import Field
@@ -29,9 +30,14 @@ class ApplicationKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
     @override
     def judge(self, facts: Facts) -> Finding:
         finding = super().judge(facts)
-        if self.application is None or not isinstance(finding, Met):
+        if self.application is None:
             return finding
-        return another_application(self.application, facts[HeldFile(self.application)]) or finding
+        another = another_application(self.application, facts[HeldFile(self.application)])
+        if isinstance(finding, Met):
+            return another or finding
+        if isinstance(finding, Unmet) and isinstance(facts[self.question], HttpAnswer):
+            return replace(finding, hint=_whose(self.application, another))
+        return finding
 
 
 def another_application(path: str, held: HeldFileFact) -> Unmet | None:
@@ -43,3 +49,11 @@ def another_application(path: str, held: HeldFileFact) -> Unmet | None:
     shown = one_line(path, 80)
     hint = f"Copy {shown} of the exercise into the last stage, and leave it as it is."
     return Unmet(f"another application answers: no layer of the image holds {shown} as it was given", hint)
+
+
+def _whose(path: str, another: Unmet | None) -> str:
+    """Which part of a wrong answer is the learner's to change."""
+    if another is not None:
+        return another.hint or another.found
+    start = "so look at what CMD starts, and with what variables"
+    return f"{one_line(path, 80)} is in the image as it was given, {start}."

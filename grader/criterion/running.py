@@ -9,6 +9,8 @@ from grader.text import one_line
 NO_ANSWER_HINTS = {
     "only_loopback": "Make the application listen on 0.0.0.0: 127.0.0.1 inside a container cannot be reached "
     "from outside it.",
+    "other_port": "The application runs, on another port than is asked. The port is yours to set, in CMD "
+    "or in a variable that the application reads.",
 }
 
 

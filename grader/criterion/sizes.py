@@ -29,6 +29,15 @@ def at_least_smaller(factor: float) -> str:
     return "smaller" if factor == 1 else f"at least {factor:g} times smaller"
 
 
+def largest_part(size: SizeFact) -> str:
+    """What most of the bytes belong to, on one line: the report shows the final image's layers itself."""
+    base = sum(layer.size_bytes for layer in size.layers if not layer.own)
+    own = max((layer for layer in size.layers if layer.own), key=lambda layer: layer.size_bytes, default=None)
+    if own is not None and own.size_bytes > base:
+        return f"most of it, {show_size(own.size_bytes)}: {one_line(own.instruction, 100)}"
+    return f"most of it is the base image: {show_size(base)}" if base else ""
+
+
 def largest_layers(size: SizeFact) -> str:
     """The base image's bytes and the largest own layers, a line each."""
     base = sum(layer.size_bytes for layer in size.layers if not layer.own)

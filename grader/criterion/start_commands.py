@@ -10,9 +10,12 @@ from grader.text import one_line
 def wrong_text(dockerfile: Dockerfile, item: Instruction) -> Unmet | None:
     """What the text alone says against it; None where that is nothing."""
     if not item.exec_form:
-        quotes = " with double quotes" if item.text.startswith("[") else ""
-        hint = f'Write a JSON array{quotes}: {item.keyword} ["program", "argument"]'
-        return Unmet(f"{shown(item)} is in shell form", hint, dockerfile.file, item.line)
+        hint = f'Write a JSON array: {item.keyword} ["program", "argument"]'
+        found = f"{shown(item)} is in shell form"
+        if item.text.startswith("["):
+            found += ": what begins with [ is no JSON array here, so a shell gets it as text"
+            hint = f'Put each word into double quotes: {item.keyword} ["program", "argument"]'
+        return Unmet(found, hint, dockerfile.file, item.line)
     return runs_shell(dockerfile, item, shown(item)) if runs_shell_text(item.words) else None
 
 

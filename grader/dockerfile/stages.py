@@ -39,13 +39,9 @@ class Base:
 
 
 def split_sections(instructions: Sequence[Instruction]) -> tuple[list[Instruction], list[Section]]:
-    """Return the ARGs before the first FROM, and the sections. Raises Problem for anything else before it."""
+    """Return the ARGs before the first FROM, and the sections. Raises Problem for no stage or too many."""
     starts = [number for number, item in enumerate(instructions) if item.keyword == "FROM"]
     before = list(instructions[: starts[0]] if starts else instructions)
-    for item in before:
-        if item.keyword != "ARG":
-            why = f"no build stage in current context: {item.keyword} before the first FROM"
-            raise Problem(why, item.line)
     if not starts:
         raise Problem("dockerfile contains no stages to build: it has no FROM", before[0].line)
     if len(starts) > MAX_STAGES:

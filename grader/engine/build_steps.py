@@ -15,6 +15,23 @@ _ANEW = re.compile(r"#1 \[internal\] load .+")
 _CLASSIC = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
 _CLASSIC_CACHED = re.compile(r"\s*-{2,3}> Using cache(?: [0-9a-f]+)?")
 MAX_STEPS = 2_000
+_STEP = re.compile(r"\[(?:(\S+) +)? *(\d+)/(\d+)\] (.*)", re.DOTALL)
+_UNNAMED = re.compile(r"stage-(\d+)")
+
+
+def in_learners_words(step: str) -> str | None:
+    """`[stage builder, step 2 of 5] RUN make` for `[builder 2/5] RUN make`; None for the builder's own steps.
+
+    BuildKit counts stages without a name from 0; whoever reads the Dockerfile counts them from 1.
+    """
+    if step.startswith(("[internal]", "[auth]")):
+        return None
+    match = _STEP.fullmatch(step)
+    if match is None:
+        return step
+    unnamed = _UNNAMED.fullmatch(match[1] or "")
+    name = str(int(unnamed[1]) + 1) if unnamed else match[1]
+    return f"[{f'stage {name}, ' if name else ''}step {int(match[2])} of {int(match[3])}] {match[4]}"
 
 
 class StepLog:

@@ -13,7 +13,7 @@ from grader.engine.abilities import Lack, lacks
 from grader.engine.build import build_image
 from grader.engine.build_groups import is_alone
 from grader.engine.build_log import current_step
-from grader.engine.build_steps import StepLog
+from grader.engine.build_steps import StepLog, in_learners_words
 from grader.engine.builder import Builder
 from grader.engine.client import Connection
 from grader.engine.containers import ApiContainer
@@ -99,8 +99,9 @@ class CompatibleEngine(ABC):
         def tell(line: str) -> None:
             on_line(line)
             log.add(line)
-            if (step := current_step(line)) is not None:
-                on_step(step)
+            step = current_step(line)
+            if step is not None and (said := in_learners_words(step)) is not None:
+                on_step(said)
 
         outcome = build_image(self.connection, self.builder, order, run, tell)
         on_done(log.steps)

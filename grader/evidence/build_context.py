@@ -22,13 +22,15 @@ class ContextPattern:
 class ContextFact:
     """The build context after the ignore file: what `docker build` may send to the engine.
 
-    `ignore_file` is the name of the ignore file, None where there is none.
+    `ignore_file` is the name of the ignore file, None where there is none. `largest` are the largest files
+    that are sent, five at most, with their bytes.
     """
 
     total_bytes: int
     file_count: int
     ignore_file: str | None
     patterns: tuple[ContextPattern, ...]
+    largest: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

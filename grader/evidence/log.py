@@ -23,7 +23,7 @@ class ContainerLog(ContainerQuestion[LogFact | NotRunning]):
 
     Where a port is given, something must listen on it then. Without `contains` the whole time is waited.
     It is asked after what may write to the output. A container that ended after its start has an output,
-    too; NotRunning means that it could not be started.
+    too; NotRunning means that it could not be started, or ended before it had written what is wanted.
     """
 
     turn: ClassVar[int] = 2

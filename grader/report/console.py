@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Callable
 from typing import TextIO
 
@@ -29,3 +30,22 @@ def laid_out(draw: Callable[[Console], None], *, colour: bool, width: int, wides
     with console.capture() as capture:
         draw(console)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def broken_at_slashes(text: str, width: int) -> str:
+    """The text; words of more than `width` characters, such as paths, are broken behind slashes."""
+    return "\n".join(
+        " ".join(word if len(word) <= width else _broken(word, width) for word in line.split(" "))
+        for line in text.split("\n")
+    )
+
+
+def _broken(word: str, width: int) -> str:
+    first, *others = re.split(r"(?<=/)(?=[^/])", word)
+    lines = [first]
+    for piece in others:
+        if len(lines[-1] + piece) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return "\n".join(lines)

@@ -1,6 +1,6 @@
 """The report as a learner reads it on a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -9,13 +9,14 @@ from rich.text import Text
 
 from grader.grading import Outcome, Verdict
 from grader.report.causes import ToldCause
-from grader.report.console import laid_out
+from grader.report.console import broken_at_slashes, laid_out
 from grader.report.model import Report
 from grader.report.words import beyond, cause_details, failing_details, since_last_time
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
 WIDEST = 120
+INDENT = 6
 _STYLES: dict[Outcome, tuple[str, str, str]] = {
     "met": ("✓", "+", "green"),
     "unmet": ("✗", "x", "red"),
@@ -61,7 +62,7 @@ def _cause(console: Console, told: ToldCause, *, plain_symbols: bool) -> None:
         Text(f"{told.points} points wait for this", style),
     )
     console.print(Padding(line, (0, 0, 0, 2)))
-    console.print(Padding(_labelled(cause_details(told)), (0, 0, 0, 6)))
+    console.print(Padding(_labelled(cause_details(told), console.width), (0, 0, 0, INDENT)))
     console.print()
 
 
@@ -73,24 +74,26 @@ def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> No
     line = _row(Text(plain_symbol if plain_symbols else symbol, style), name, points)
     console.print(Padding(line, (0, 0, 0, 2)))
     if verdict.outcome != "met" and (details := failing_details(verdict)):
-        console.print(Padding(_labelled(details), (0, 0, 0, 6)))
+        console.print(Padding(_labelled(details, console.width), (0, 0, 0, INDENT)))
 
 
 def _row(symbol: Text, name: Text, points: Text) -> Table:
     line = Table.grid(padding=(0, 1), expand=True)
     line.add_column(width=1)
     line.add_column(ratio=1)
-    line.add_column(justify="right", no_wrap=True)
+    line.add_column(justify="right", no_wrap=True, vertical="bottom")
     line.add_row(symbol, name, points)
     return line
 
 
-def _labelled(details: Iterable[tuple[str, str]]) -> Table:
+def _labelled(details: Sequence[tuple[str, str]], width: int) -> Table:
+    """The texts with their labels, on a terminal of this width."""
+    left = width - INDENT - max(len(label) for label, _ in details) - 2
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for label, text in details:
-        table.add_row(label, Text(text))
+        table.add_row(label, Text(broken_at_slashes(text, left)))
     return table
 
 

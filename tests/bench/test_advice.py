@@ -5,7 +5,8 @@ import pytest
 from grader.bench.advice import MAX_NOTES, advice
 from grader.dockerfile import read_dockerfile
 
-ROOT = "the final stage names no USER, so the application may run as root"
+ROOT = "the final stage names no USER, so the application may run as root (it costs no points)"
+IS_ROOT = "USER {} is root itself (it costs no points)"
 COPY_ALL = "COPY . takes everything in the folder: a .dockerignore keeps out what is not needed"
 
 
@@ -21,6 +22,11 @@ def _advice(text: str, ignore_name: str | None = None) -> tuple[str, ...]:
         ("FROM a AS b\nUSER app\nFROM b\n", ()),
         ("FROM a AS b\nUSER app\nFROM c\n", (ROOT,)),
         ("FROM scratch\n", ()),
+        ("FROM a\nUSER root\n", (IS_ROOT.format("root"),)),
+        ("FROM a\nUSER app\nUSER 0:0\n", (IS_ROOT.format("0"),)),
+        ("FROM a\nUSER root\nRUN x\nUSER app\n", ()),
+        ("FROM a AS b\nFROM a\nCOPY --from=b /root/.local /root/.local\n", ()),
+        ("FROM a\nENV PATH=/root/.local/bin:$PATH\n", ()),
         ("FROM a\nUSER app\nCOPY . .\n", (COPY_ALL,)),
         ("FROM a\nUSER app\nCOPY ./ /app/\n", (COPY_ALL,)),
         ("FROM a AS b\nFROM c\nUSER app\nCOPY --from=b . .\n", ()),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from grader.bench import bench
+from grader.bench.advice import FREE
 from grader.bench.bench import Bench
 from grader.bench.given import Given
 from grader.challenge import Limits
@@ -159,7 +160,7 @@ def test_summary(tmp_path: Path) -> None:
     assert summary.image is not None
     assert (summary.image.base, summary.image.size_bytes, len(summary.image.layers)) == ("base:1", 120, 3)
     assert set(summary.timings) == {"build", "total"}
-    assert summary.notes == ("the final stage names no USER, so the application may run as root",)
+    assert summary.notes == (f"the final stage names no USER, so the application may run as root ({FREE})",)
 
 
 def test_an_engine_that_cannot(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_container_that_ended(question: Question[Any]) -> None:
 
 @pytest.mark.parametrize(
     ("contains", "state", "at_once"),
-    [((), RUNS, False), (("b",), RUNS, False), (("a",), RUNS, True), (("b",), ENDED, True)],
+    [((), RUNS, False), (("b",), RUNS, False), (("a",), RUNS, True), (("a",), ENDED, True)],
 )
 def test_log(contains: tuple[str, ...], state: ContainerState, *, at_once: bool) -> None:
     """It is waited for until it holds what is wanted, the time is up, or the container ended."""
@@ -78,6 +78,12 @@ def test_log(contains: tuple[str, ...], state: ContainerState, *, at_once: bool)
     fact = _ask(FakeContainer(states=[state], output="a\x1b[1m"), ContainerLog(contains, within))
     assert fact == LogFact("a")
     assert (time.monotonic() - began < within) is at_once
+
+
+def test_log_of_a_container_that_ended_too_soon() -> None:
+    """What it would have written is not known: that it ended is the finding."""
+    fact = _ask(FakeContainer(states=[ENDED], output="bye\n"), ContainerLog(("ready",), 20.0))
+    assert fact == NotRunning("the container ended by itself with exit code 1", log=("bye",))
 
 
 @pytest.mark.parametrize(("port", "listens"), [(None, None), (5000, True), (6000, False)])

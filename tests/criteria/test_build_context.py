@@ -55,3 +55,11 @@ def test_hostile_name_is_inert() -> None:
     assert isinstance(finding, Unmet)
     assert "\x1b" not in finding.found
     assert "\n" not in finding.found
+
+
+def test_the_largest_files_are_named() -> None:
+    """Whoever sends too much is told which of the files that are sent are large."""
+    fact = ContextFact(90_000, 2, ".dockerignore", (), (("loadtest/a.csv", 80_000), ("app.py", 500)))
+    finding = judged(BuildContextKind, fact, under="50kB")
+    assert isinstance(finding, Unmet)
+    assert finding.found.splitlines()[1:] == ["80 kB: loadtest/a.csv", "500 bytes: app.py"]

@@ -5,7 +5,7 @@ import pytest
 from grader.criteria.command import CommandKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.evidence import CommandFact
-from tests.criteria.made import judged
+from tests.criteria.made import judged, made
 
 
 def _judge(code: int | None, printed: str = "", **options: Any) -> Finding:
@@ -44,3 +44,10 @@ def test_missing_command_has_a_hint() -> None:
     finding = _judge(127)
     assert isinstance(finding, Unmet)
     assert "not in the image" in (finding.hint or "")
+
+
+def test_what_is_expected_can_be_read() -> None:
+    """Words stand as one types them; a program of several lines is left out."""
+    words = made(CommandKind, run=["python", "-c", "import a; print(1)"], contains="1").expected
+    assert words == "python -c \"import a; print(1)\" ends with exit code 0 and '1' in its output"
+    assert made(CommandKind, run=["python", "-c", "a\nb"]).expected == "python -c ... ends with exit code 0"

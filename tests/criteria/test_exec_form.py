@@ -179,3 +179,11 @@ def test_a_program_in_between(processes: list[str], told: str) -> None:
 def test_where_the_machine_shows_no_programs() -> None:
     """The command line still tells a shell."""
     assert isinstance(_runs("7 1  /bin/sh ./start.sh", "8 7  python app.py"), Unmet)
+
+
+def test_an_array_that_is_none() -> None:
+    """What begins like a JSON array and is none is told as such."""
+    finding = judged(ExecFormKind, dockerfile='FROM a\nCMD ["python", app.py]\n')
+    assert isinstance(finding, Unmet)
+    assert "no JSON array" in finding.found
+    assert "into double quotes" in (finding.hint or "")

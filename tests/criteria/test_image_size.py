@@ -30,12 +30,22 @@ def test_mb_is_not_mib() -> None:
 
 
 def test_largest_layers_are_named() -> None:
-    """The three largest own layers are named, largest first, with the base before them."""
-    finding = _judge("1kB", 400, 100, 300, 200)
+    """Of another image than the report's, the base and the three largest own layers are named in order."""
+    sizes = [own_layer(size, f"RUN step {at}") for at, size in enumerate((400, 100, 300, 200))]
+    finding = judged(ImageSizeKind, image_size(*sizes, below=100), under="1kB", target="production")
     assert isinstance(finding, Unmet)
     lines = finding.found.splitlines()
     assert lines[1] == "base image: 100 bytes"
     assert [line.rpartition(" ")[2] for line in lines[2:]] == ["0", "2", "3"]
+
+
+def test_what_is_largest_is_named() -> None:
+    """The report shows the final image's layers itself, so the finding names one part only."""
+    own, base = _judge("400B", 400), _judge("100B", 50)
+    assert [finding.found.splitlines()[1:] for finding in (own, base) if isinstance(finding, Unmet)] == [
+        ["most of it, 400 bytes: RUN step 0"],
+        ["most of it is the base image: 100 bytes"],
+    ]
 
 
 def test_other_number_of_the_store_is_explained() -> None:

@@ -109,3 +109,15 @@ def test_many_findings_are_counted() -> None:
     finding = _judge(built_image(*steps))
     assert isinstance(finding, Unmet)
     assert finding.found.endswith("and 2 more")
+
+
+def test_tools_that_only_the_base_brings() -> None:
+    """Who has installed nothing is not told to install it elsewhere, but where the tools come from."""
+    inherited, own = _judge(None, software("gcc")), _judge(None, software("gcc"), _APT)
+    assert isinstance(inherited, Unmet)
+    assert isinstance(own, Unmet)
+    assert "they come with the base image python:3.11-slim" in (inherited.hint or "")
+    assert own.hint is None
+
+
+_APT = ShellText("apt-get install -y gcc", "Dockerfile", 3)

@@ -13,11 +13,11 @@ NONE = OwnLayersFact(())
     [
         ("FROM a\nUSER app\nUSER root\n", 3),
         ("FROM a AS b\nUSER root\nFROM b\n", 2),
-        ("FROM a AS b\nUSER app\nFROM a\n", 3),
+        ("FROM a AS b\nUSER app\nFROM a\n", None),
     ],
 )
-def test_place_of_the_user(text: str, line: int) -> None:
-    """The last USER on the way to the image counts, or the FROM where there is none."""
+def test_place_of_the_user(text: str, line: int | None) -> None:
+    """The last USER on the way to the image counts; where there is none, no line is at fault."""
     process = Process(0, "python\x1b[1m app.py")
     finding = judged(RunsAsNonRootKind, NONE, ProcessesFact((process,)), dockerfile=text)
     assert isinstance(finding, Unmet)

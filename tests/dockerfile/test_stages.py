@@ -102,6 +102,7 @@ def test_arguments_before_the_first_from_are_global() -> None:
         ("FROM a AS b c", "1: FROM requires either one or three arguments"),
         ("FROM a IS b", "1: FROM requires either one or three arguments"),
         ("RUN x\nFROM a", "1: no build stage in current context: RUN before the first FROM"),
+        ("RUN x\nFORM a", "1: no build stage in current context: RUN before the first FROM"),
         ("ARG A\n\nARG B", "1: dockerfile contains no stages to build: it has no FROM"),
         ("FROM a\nFROM ${X}", "2: base name (${X}) should not be blank"),
         ("FROM ''", "1: base name ('') should not be blank"),

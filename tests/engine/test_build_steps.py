@@ -1,6 +1,8 @@
 """What the builder's progress tells of each step."""
 
-from grader.engine.build_steps import StepLog
+import pytest
+
+from grader.engine.build_steps import StepLog, in_learners_words
 from grader.engine.model import StepDone
 
 BUILDX = """\
@@ -68,3 +70,20 @@ def test_the_classic_builder() -> None:
         ("RUN pip install flask", True),
         ("RUN echo x", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("[internal] load build definition from Dockerfile", None),
+        ("[auth] library/python:pull token", None),
+        ("[2/5] RUN make", "[step 2 of 5] RUN make"),
+        ("[builder 2/5] RUN make", "[stage builder, step 2 of 5] RUN make"),
+        ("[stage-1  2/12] COPY . .", "[stage 2, step 2 of 12] COPY . ."),
+        ("[stage-1 2/3] COPY . .", "[stage 2, step 2 of 3] COPY . ."),
+        ("exporting to image", "exporting to image"),
+    ],
+)
+def test_steps_in_learners_words(step: str, said: str | None) -> None:
+    """A stage is called as in the Dockerfile, or counted from 1; the builder's own steps are left out."""
+    assert in_learners_words(step) == said

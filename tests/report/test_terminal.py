@@ -75,3 +75,22 @@ def test_another_engine_can() -> None:
     assert shown.splitlines()[0] == (
         "docker 26.1.5 cannot do what this submission needs: grade it with Docker 28.5 or newer"
     )
+
+
+def test_the_outcome_stands_behind_a_long_title() -> None:
+    """A title of several lines is not cut in two by the points: they stand on its last line."""
+    title = "A HEALTHCHECK asks /health, and the container becomes healthy within forty seconds of its start"
+    lines = render(report(verdict(title=title)), colour=False, width=60).splitlines()
+    shown = [line for line in lines if "20/20" in line or "HEALTHCHECK" in line]
+    assert len(shown) == 2
+    assert "20/20" not in shown[0]
+
+
+def test_paths_break_at_slashes() -> None:
+    """A path that is too long for a line is broken behind a slash, where it has one."""
+    path = "/usr/local/lib/python3.11/site-packages/a_package/with/many/folders/in/it/module.py"
+    text = render(report(verdict("unmet", found=f"there is {path}")), colour=False, width=60)
+    lines = [line.strip() for line in text.splitlines()]
+    at = next(at for at, line in enumerate(lines) if line.startswith("/usr"))
+    assert lines[at].endswith("/")
+    assert lines[at] + lines[at + 1] == path

@@ -35,13 +35,13 @@ def last_commands(dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:
     return {name: item for keyword, item in found.items() for name in _START if name == keyword}
 
 
-def line_of(dockerfile: Dockerfile, *keywords: str) -> int:
-    """The line of the last of these that counts for the final image; of its FROM where there is none."""
+def line_of(dockerfile: Dockerfile, *keywords: str) -> int | None:
+    """The line of the last of these that counts for the final image; None where there is none."""
     final = dockerfile.final
     known = counting(dockerfile, final)
     wanted = [known[keyword] for keyword in keywords if keyword in known]
     return next(
-        (item.line for item in reversed(dockerfile.executed_in_lineage(final)) if item in wanted), final.line
+        (item.line for item in reversed(dockerfile.executed_in_lineage(final)) if item in wanted), None
     )
 
 

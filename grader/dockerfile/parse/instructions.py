@@ -13,14 +13,19 @@ from grader.dockerfile.refuse.forms import check_form
 def read_instructions(reader: LineReader) -> tuple[list[Instruction], list[tuple[int, str]]]:
     """Return the instructions, and (line, text) of a warning for each that has a blank line inside.
 
-    Raises Problem for an instruction that BuildKit refuses wherever it stands, and where there is none.
+    Raises Problem for an instruction that BuildKit refuses wherever it stands, for one but ARG before the
+    first FROM, and where there is none.
     """
     found: list[Instruction] = []
     gaps: list[tuple[int, str]] = []
+    in_stage = False
     for item, gap in parsed_instructions(reader):
         with on_line(item.line):
             check_form(item)
             check_next(len(found), item)
+            in_stage = in_stage or item.keyword == "FROM"
+            if not in_stage and item.keyword != "ARG":
+                raise Problem(f"no build stage in current context: {item.keyword} before the first FROM")
         found.append(item)
         if gap:
             gaps.append((item.line, "blank line between continuation lines (NoEmptyContinuation)"))

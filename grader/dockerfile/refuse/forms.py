@@ -70,7 +70,8 @@ def _files(instruction: Instruction) -> None:
 def _from(instruction: Instruction) -> None:
     words = instruction.words
     if len(words) != 1 and not (len(words) == 3 and words[1].lower() == "as"):
-        raise Problem("FROM requires either one or three arguments")
+        comment = "; a comment must stand on a line of its own" if any(w[:1] == "#" for w in words) else ""
+        raise Problem(f"FROM requires either one or three arguments{comment}")
     name = stage_name(instruction)
     if name is not None and not _STAGE_NAME.fullmatch(name):
         raise Problem(
