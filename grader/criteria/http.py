@@ -10,7 +10,7 @@ from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.application import ApplicationKind
 from grader.criterion.drawn import with_word
 from grader.criterion.json_difference import difference, parse_json
-from grader.criterion.running import no_answer
+from grader.criterion.running import SAYS_OTHERWISE, no_answer, other_status
 from grader.criterion.samples import http_answer
 from grader.evidence import HttpAnswer, HttpRequest, NoHttpAnswer
 from grader.fields import Duration, Port, Text
@@ -93,8 +93,10 @@ class HttpKind(ApplicationKind):
     def judge_fact(self, fact: HttpAnswer | NoHttpAnswer) -> Finding:
         if isinstance(fact, NoHttpAnswer):
             return no_answer(fact)
-        if wrong := self._wrong_head(fact) or self._wrong_body(fact):
-            return Unmet(wrong)
+        if wrong := self._wrong_head(fact):
+            return Unmet(wrong, hint=other_status(fact.status) if fact.status != self.status else None)
+        if wrong := self._wrong_body(fact):
+            return Unmet(wrong, hint=SAYS_OTHERWISE)
         return Met(f"status {fact.status} after {show_duration(fact.seconds)}: {_body(fact.body)}")
 
     def _wrong_head(self, answer: HttpAnswer) -> str | None:

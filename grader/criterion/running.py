@@ -19,6 +19,17 @@ NO_ANSWER_HINTS = {
     "and its folder in the PATH of that stage.",
 }
 
+SAYS_OTHERWISE = (
+    "The container runs and answers: what it says is up to the program that CMD starts, its code and its "
+    "settings, and not to how the packages came into the image."
+)
+_ERROR_OF_ITS_OWN = (
+    "The container runs, and the application reports an error of its own: read the answer and docker logs."
+)
+_NO_SUCH_PATH = (
+    "Something answers that knows no such path: see which program CMD starts, and with which files."
+)
+
 
 def not_running(fact: NotRunning) -> Unmet:
     """Unmet with what was seen and the last lines of the container's output."""
@@ -34,6 +45,11 @@ def no_answer(fact: NoHttpAnswer) -> Unmet:
     """Unmet with what was seen, the last lines of the container's output and what to do."""
     lines = "".join(f"\n  | {line}" for line in fact.log)
     return Unmet(fact.detail + lines, hint=NO_ANSWER_HINTS.get(fact.problem))
+
+
+def other_status(status: int) -> str | None:
+    """What to do about an answer of this status, which is not the wanted one."""
+    return _ERROR_OF_ITS_OWN if status >= 500 else _NO_SUCH_PATH if status == 404 else None
 
 
 def with_lines(text: str, lines: Iterable[str]) -> str:
