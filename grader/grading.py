@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from grader.criterion import Criterion, Finding, Hindered, Met, Unmeasured, Unmet
-from grader.evidence import ROOMS, Answer, Blocked, Broken, Facts, Question, Skipped
+from grader.evidence import ROOMS, Answer, Blocked, Broken, Cause, Facts, Question, Skipped, cause_of
 from grader.text import plain
 
 Outcome = Literal["met", "unmet", "blocked", "broken", "skipped"]
@@ -41,6 +41,7 @@ class Verdict:
     file: str | None = None
     line: int | None = None
     because: str | None = None
+    cause: Cause | None = None
 
 
 class Grading:
@@ -86,8 +87,13 @@ def judge(criterion: Criterion, bench: AnswerSource) -> Verdict:
     if (unmet := criterion.screen(Facts(facts))) is not None:
         return _found(criterion, unmet)
     if (missing := _ask(others, bench, facts)) is not None:
-        return _without_facts(criterion, missing)
+        told = criterion.judge_unbuilt(Facts(facts)) if _is_unbuilt(missing) else None
+        return _found(criterion, told) if told else _without_facts(criterion, missing)
     return _found(criterion, criterion.judge(Facts(facts)))
+
+
+def _is_unbuilt(missing: Blocked | Broken | Skipped) -> bool:
+    return isinstance(missing, Blocked) and missing.phase == "build"
 
 
 def _ask(
@@ -110,29 +116,33 @@ def skip(criterion: Criterion, reason: str) -> Verdict:
 def _waiting(criterion: Criterion, earlier: Verdict) -> Verdict:
     """What the machine or the call kept from being known cannot be a learner's failure here, either."""
     outcome: Outcome = earlier.outcome if earlier.outcome in {"broken", "skipped"} else "blocked"
-    return _verdict(criterion, outcome, because=f"{earlier.id} must be met first, it is {earlier.outcome}")
+    because = f"{earlier.id} must be met first, it is {earlier.outcome}"
+    return _verdict(criterion, outcome, because=because, cause=earlier.cause)
 
 
 def _found(criterion: Criterion, finding: Finding) -> Verdict:
     match finding:
         case Met(found):
             return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
-        case Unmet(found, hint, file, line):
-            found = plain(found, MAX_TEXT)
-            return _verdict(criterion, "unmet", found=found, advice=hint, file=file, line=line)
-        case Hindered(reason, hint):
-            return _verdict(criterion, "blocked", because=plain(reason, MAX_TEXT), advice=hint)
+        case Unmet(found, hint, file, line, cause):
+            told = {"found": plain(found, MAX_TEXT), "advice": hint, "file": file, "line": line}
+            return _verdict(criterion, "unmet", cause=cause, **told)
+        case Hindered(reason, hint, cause):
+            because = plain(reason, MAX_TEXT)
+            return _verdict(criterion, "blocked", because=because, advice=hint, cause=cause)
         case Unmeasured(reason):
             return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
 
 
 def _without_facts(criterion: Criterion, answer: Blocked | Broken | Skipped) -> Verdict:
     match answer:
-        case Blocked(phase, reason, file, line):
-            because = f"{phase}: {plain(reason, MAX_TEXT)}"
-            return _verdict(criterion, "blocked", because=because, file=file, line=line)
+        case Blocked(file=file, line=line):
+            cause = cause_of(answer)
+            because = f"{cause.moment}: {cause.title}"
+            return _verdict(criterion, "blocked", because=because, file=file, line=line, cause=cause)
         case Broken(reason):
-            return _verdict(criterion, "broken", because=plain(reason, MAX_TEXT))
+            because = plain(reason, MAX_TEXT)
+            return _verdict(criterion, "broken", because=because, cause=cause_of(answer))
         case Skipped(reason):
             return _verdict(criterion, "skipped", because=plain(reason, MAX_TEXT))
 
@@ -152,4 +162,5 @@ def _verdict(criterion: Criterion, outcome: Outcome, **said: Any) -> Verdict:
     )
     if not criterion.hidden:
         return verdict
-    return replace(verdict, expected="", found=None, advice=None, file=None, line=None)
+    cause = None if outcome == "unmet" else verdict.cause
+    return replace(verdict, expected="", found=None, advice=None, file=None, line=None, cause=cause)

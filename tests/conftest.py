@@ -6,6 +6,8 @@ from types import FrameType
 
 import pytest
 
+from tests.together import together
+
 MAX_WORK_SECONDS = 60
 """Of the processor, many times what the largest input takes."""
 
@@ -24,11 +26,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With `-n`, order the files so that no process is at work when the others have nothing left to do.
 
+    The cases of a test are handed out together where it takes nothing but data.
+
     What tries other engines takes an hour and runs only where `-m` names it.
     """
     if "engines" not in config.getoption("markexpr"):
         items[:] = [item for item in items if item.get_closest_marker("engines") is None]
     if hasattr(config, "workerinput"):
+        items[:] = together(items)
         places = {name: place for place, name in enumerate(LONGEST_FIRST)}
         items.sort(key=lambda item: places.get(item.path.name, len(places)))
 

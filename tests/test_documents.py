@@ -12,7 +12,7 @@ from tests.pages import GUIDES, ROOT, STATEMENTS, WRITTEN, code_of, named
 
 TOP = ".ci .devcontainer challenges docs grader scripts solutions starter templates tests"
 FOLDERS = {*TOP.split(), *(path.name for path in (ROOT / "grader").iterdir())}
-REPORT_SCHEMA = "grader/report/v1"
+REPORT_SCHEMA = "grader/report/v2"
 MODULES = {file.name for folder in ("grader", "scripts", "tests") for file in (ROOT / folder).rglob("*.py")}
 
 

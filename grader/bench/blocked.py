@@ -1,8 +1,10 @@
 """How the bench stops where the submission itself keeps a fact from being known."""
 
+from collections.abc import Callable
+
 from grader.engine.model import BuildFailure
 from grader.errors import EngineFailureError
-from grader.evidence import Blocked
+from grader.evidence import Blocked, Cause
 
 
 class BlockedError(Exception):
@@ -17,11 +19,18 @@ class MachineTroubleError(EngineFailureError):
     """The machine was asked, and is what a build failed by; asking again tells nothing new."""
 
 
-def build_failed(failure: BuildFailure, file: str) -> BlockedError | EngineFailureError:
-    """What a failed build of the Dockerfile `file` is to be raised as: by whose fault it failed."""
+def build_failed(
+    failure: BuildFailure, file: str, cause: Callable[[], Cause]
+) -> BlockedError | EngineFailureError:
+    """What a failed build of the Dockerfile `file` is to be raised as: by whose fault it failed.
+
+    `cause` tells what the learner's failure means.
+    """
     where = f" at {failure.step}" if failure.step else ""
     output = "".join(f"\n  | {line}" for line in failure.output)
     if failure.fault == "machine":
         return EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
     place = f" ({file}:{failure.line})" if failure.line else ""
-    return BlockedError(Blocked("build", f"{failure.reason}{where}{place}{output}", file, failure.line))
+    return BlockedError(
+        Blocked("build", f"{failure.reason}{where}{place}{output}", file, failure.line, cause())
+    )

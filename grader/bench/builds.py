@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
 from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed
+from grader.bench.causes import build_cause
 from grader.bench.drawn import Drawn
 from grader.bench.fetching import check_fetched
 from grader.bench.source import Source
@@ -93,7 +95,8 @@ class Builds:
             outcome = self._looked_at_again(order, outcome, time.monotonic() - started)
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
-            raise build_failed(outcome, self.source.name)
+            cause = partial(build_cause, self.source, order.dockerfile, outcome)
+            raise build_failed(outcome, self.source.name, cause)
         return outcome
 
     def _looked_at_again(

@@ -9,17 +9,24 @@ from threading import Event
 from typing import Any
 
 from grader.bench.builds import Progress
+from grader.bench.causes import Ended, has_ended
 from grader.bench.health_trial import HealthTrials, exposed
 from grader.bench.pace import USUAL, Pace
-from grader.bench.running import Running
+from grader.bench.running import MAX_LOG_CHARACTERS, Running
 from grader.bench.trials import Trials
 from grader.challenge import Limits
 from grader.engine import Engine
 from grader.engine.model import CannotStartError, Image
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
-from grader.evidence import Answer, ContainerQuestion, HealthTrial, NoHttpAnswer, NotRunning
-from grader.text import one_line
+from grader.evidence import Answer, Cause, ContainerQuestion, HealthTrial, NoHttpAnswer, NotRunning
+from grader.text import one_line, plain
+
+Explain = Callable[[NotRunning | NoHttpAnswer, int | None, Ended], NotRunning | NoHttpAnswer]
+
+
+def _as_it_is(fact: NotRunning | NoHttpAnswer, _port: int | None, _ended: Ended) -> NotRunning | NoHttpAnswer:
+    return fact
 
 
 class ContainerRoom:
@@ -38,17 +45,18 @@ class ContainerRoom:
         progress: Progress,
         pace: Pace = USUAL,
         bases: Callable[[], Iterable[str]] = tuple,
-        about_command: Callable[[], str] = str,
+        explain: Explain = _as_it_is,
     ) -> None:
         self._engine, self._run, self._limits = engine, run, limits
         self._image, self._progress, self._pace = image, progress, pace
-        self._about_command = about_command
+        self._explain = explain
         self._ports: set[int] = set()
         self._trials = Trials(HealthTrials(engine, run, limits, bases, self._sleep))
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="container")
         self._answers: dict[ContainerQuestion[Any], Future[Answer[Any]]] = {}
         self._closing = Event()
         self._running: Running | NotRunning | None = None
+        self._why_ended: Cause | None = None
         self.timings: dict[str, float] = {}
         self._logs: dict[str, str] = {}
         self._log_kept: Future[None] | None = None
@@ -101,12 +109,26 @@ class ContainerRoom:
         self._trials.close()
 
     def _work(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
-        """The fact; a container that did not run tells what is to be said of its command."""
+        """The fact; a container that did not run, or did not answer, tells what it means."""
         fact = self._fact(image, question)
-        match fact:
-            case NotRunning() | NoHttpAnswer(problem="exited" | "cannot_start"):
-                return replace(fact, detail=fact.detail + self._about_command())
-        return fact
+        if not isinstance(fact, NotRunning | NoHttpAnswer):
+            return fact
+        if has_ended(fact) and self._why_ended is not None:
+            return replace(fact, cause=self._why_ended)
+        explained = self._explain(fact, question.port, self._left())
+        if has_ended(fact):
+            self._why_ended = explained.cause
+        return explained
+
+    def _left(self) -> Ended:
+        """What is left of the container; nothing where it never started."""
+        if not isinstance(self._running, Running):
+            return Ended()
+        container = self._running.container
+        try:
+            return Ended(plain(container.log(), MAX_LOG_CHARACTERS), container.state().exit_code)
+        except EngineFailureError:
+            return Ended()
 
     def _fact(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:
         if self._running is None:

@@ -22,7 +22,7 @@ def context_fact(
     folder: Path, ignore_name: str | None, ignore: IgnoreFile, patterns: tuple[str, ...]
 ) -> ContextFact:
     """The context's size, and what it holds of each pattern. Raises TooManyFilesError."""
-    files = list(_sent(folder, ignore))
+    files = list(sent_files(folder, ignore))
     return ContextFact(
         sum(size for _, size in files),
         len(files),
@@ -39,7 +39,7 @@ def _pattern(pattern: str, paths: list[str], ignore: IgnoreFile) -> ContextPatte
     return ContextPattern(pattern, tuple(one_line(path, 200) for path in present[:MAX_PRESENT]), ignored)
 
 
-def _sent(folder: Path, ignore: IgnoreFile) -> Iterator[tuple[str, int]]:
+def sent_files(folder: Path, ignore: IgnoreFile) -> Iterator[tuple[str, int]]:
     """Each regular file and link that is sent, with its size in bytes; links are not followed."""
     seen, waiting = 0, [""]
     while waiting:

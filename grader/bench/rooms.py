@@ -2,23 +2,32 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from grader.bench.base_images import BaseImages
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
+from grader.bench.causes import Ended, container_cause
 from grader.bench.container import ContainerRoom
 from grader.bench.disk_watch import DiskWatch
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
 from grader.challenge import Limits
 from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
-from grader.dockerfile.meaning.places import last_commands
 from grader.engine import Engine
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
-from grader.evidence import DEFAULT, Answer, ContainerQuestion, EngineSummary, Question
+from grader.evidence import (
+    DEFAULT,
+    Answer,
+    ContainerQuestion,
+    EngineSummary,
+    NoHttpAnswer,
+    NotRunning,
+    Question,
+)
 
 
 class EngineRooms:
@@ -41,7 +50,7 @@ class EngineRooms:
         self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
         given = engine, run, limits, lambda: self.builds.image(DEFAULT), progress
-        self.container = ContainerRoom(*given, bases=self._bases, about_command=self._about_command)
+        self.container = ContainerRoom(*given, bases=self._bases, explain=self._explained)
 
     def answer(self, question: Question[Any], expected: Sequence[ContainerQuestion[Any]]) -> Answer[Any]:
         """The fact. The container begins with what is expected of it as soon as there is an image.
@@ -55,11 +64,10 @@ class EngineRooms:
             return self.container.answer(question)
         return self.images.answer(question)
 
-    def _about_command(self) -> str:
-        """What must be said where the learner may not know which command ran."""
-        if last_commands(self.builds.source.dockerfile):
-            return ""
-        return "; the Dockerfile has neither CMD nor ENTRYPOINT, so only the base image's own command ran"
+    def _explained(
+        self, fact: NotRunning | NoHttpAnswer, port: int | None, ended: Ended
+    ) -> NotRunning | NoHttpAnswer:
+        return replace(fact, cause=container_cause(fact, port, ended, self.builds))
 
     def _bases(self) -> tuple[str, ...]:
         """The images from outside, the final stage's first."""

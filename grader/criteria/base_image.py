@@ -10,7 +10,7 @@ from grader.criterion import Finding, ImageKind, Met, Unmeasured, Unmet, met, un
 from grader.criterion.samples import built_image
 from grader.criterion.targets import Target, missing_stage
 from grader.dockerfile import Dockerfile, familiar_reference
-from grader.evidence import BuildOptions, ImageFact
+from grader.evidence import BuildOptions, Facts, ImageFact
 from grader.fields import Text
 
 _TWO = "FROM python:3.11 AS build\nFROM python:3.11-slim\n"
@@ -62,6 +62,11 @@ class BaseImageKind(ImageKind):
             return None
         line = dockerfile.lineage(stage)[0].line
         return Unmet(f"it starts from {stage.image}", file=dockerfile.file, line=line)
+
+    @override
+    def judge_unbuilt(self, facts: Facts) -> Finding:
+        """The base is named as it must be, or `screen` had told: that holds whatever else does not build."""
+        return Met(f"{self.image} as it is written; the image was not built")
 
     @override
     def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:

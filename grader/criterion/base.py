@@ -76,6 +76,10 @@ class Criterion(Options, ABC):
     def judge(self, facts: Facts) -> Finding:
         """The finding where `screen` decides nothing, from the facts alone: no engine, network or clock."""
 
+    def judge_unbuilt(self, facts: Facts) -> Finding | None:  # noqa: ARG002 - for kinds that override it
+        """What the submission's files alone tell where the image does not build; None where nothing."""
+        return None
+
     def finding(self, facts: Facts) -> Finding:
         """Screen, then judge: the finding where all facts are known."""
         return self.screen(facts) or self.judge(facts)

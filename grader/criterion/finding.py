@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from grader.evidence import Cause
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -13,12 +15,16 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """The criterion does not hold; `hint`, where given, is about just that; the author's follows."""
+    """The criterion does not hold; `hint`, where given, is about just that; the author's follows.
+
+    `cause` is what happened, where it is more than this criterion's.
+    """
 
     found: str
     hint: str | None = None
     file: str | None = None
     line: int | None = None
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,14 @@ class Unmeasured:
 
 @dataclass(frozen=True, slots=True)
 class Hindered:
-    """Another mistake of the learner's keeps it from being seen: it is not met, and not unmet."""
+    """Another mistake of the learner's keeps it from being seen: it is not met, and not unmet.
+
+    `cause` is that mistake, where it is known.
+    """
 
     reason: str
     hint: str | None = None
+    cause: Cause | None = None
 
 
 Finding: TypeAlias = Met | Unmet | Unmeasured | Hindered

@@ -6,17 +6,9 @@ from grader.criterion.finding import Hindered, Unmet
 from grader.evidence import NoHttpAnswer, NotRunning
 from grader.text import one_line
 
-NOT_RUNNING_HINT = (
-    "The container must keep running by itself: run the image by hand (docker run --rm IMAGE) "
-    "and read why it ends."
-)
-
 NO_ANSWER_HINTS = {
     "only_loopback": "Make the application listen on 0.0.0.0: 127.0.0.1 inside a container cannot be reached "
     "from outside it.",
-    "exited": "Run the image by hand (docker run --rm IMAGE) and read why the application ends.",
-    "cannot_start": "Check CMD and ENTRYPOINT: the program they name must be in the final stage, "
-    "and its folder in the PATH of that stage.",
 }
 
 SAYS_OTHERWISE = (
@@ -32,19 +24,23 @@ _NO_SUCH_PATH = (
 
 
 def not_running(fact: NotRunning) -> Unmet:
-    """Unmet with what was seen and the last lines of the container's output."""
-    return Unmet(with_lines(one_line(fact.detail, 400), fact.log), hint=NOT_RUNNING_HINT)
+    """Unmet with what was seen."""
+    return Unmet(_seen(fact), cause=fact.cause)
 
 
 def hindered_by(fact: NotRunning) -> Hindered:
     """A container that does not run shows nothing of what was to be seen in it."""
-    return Hindered(f"container: {one_line(fact.detail, 400)}", NOT_RUNNING_HINT)
+    return Hindered(f"container: {one_line(fact.detail, 400)}", cause=fact.cause)
 
 
 def no_answer(fact: NoHttpAnswer) -> Unmet:
-    """Unmet with what was seen, the last lines of the container's output and what to do."""
-    lines = "".join(f"\n  | {line}" for line in fact.log)
-    return Unmet(fact.detail + lines, hint=NO_ANSWER_HINTS.get(fact.problem))
+    """Unmet with what was seen, and what to do."""
+    return Unmet(_seen(fact), hint=NO_ANSWER_HINTS.get(fact.problem), cause=fact.cause)
+
+
+def _seen(fact: NotRunning | NoHttpAnswer) -> str:
+    """What the cause tells, in short; without a cause with the last lines of the container's output."""
+    return with_lines(one_line(fact.detail, 400), () if fact.cause else fact.log)
 
 
 def other_status(status: int) -> str | None:

@@ -16,6 +16,8 @@ _RUN_STEP = re.compile(r"^#(\d+) \[[^\]]{1,80}\] RUN ", re.MULTILINE)
 _CACHED = re.compile(r"^#(\d+) CACHED$", re.MULTILINE)
 _CLASSIC_STEP = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
 _OUTPUT = re.compile(r"#\d+ \d+\.\d+ ?(.*)", re.DOTALL)
+_NUMBERED = re.compile(r"#(\d+) \d+\.\d+ ?(.*)", re.DOTALL)
+_STEP_ERROR = re.compile(r"#(\d+) ERROR: ")
 _FAILED_STEP = re.compile(r" > (\[[^\]]{1,80}\] .+?):?")
 _PLACE = re.compile(r"Dockerfile:(\d+)")
 _TIMED = re.compile(r"\d+\.\d+ ")
@@ -61,6 +63,7 @@ def read_failure(result: ChildResult, limit: float) -> BuildFailure:
         places[-1] if places else None,
         last_lines("\n".join(_step_output(summary)), SHOWN_LINES),
         said,
+        printed=_printed(lines),
     )
 
 
@@ -80,6 +83,13 @@ def _over_time(lines: list[str], said: str, limit: float) -> BuildFailure:
         said=said,
         in_time=False,
     )
+
+
+def _printed(lines: list[str]) -> str:
+    """All that the failed step printed: the step is the one with an error, others run beside it."""
+    failed = next((match[1] for line in reversed(lines) if (match := _STEP_ERROR.match(line))), None)
+    numbered = (match for line in lines if (match := _NUMBERED.fullmatch(line)))
+    return "\n".join(match[2] for match in numbered if match[1] == failed)
 
 
 def _summary(lines: list[str]) -> list[str]:

@@ -45,7 +45,7 @@ def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
     if not in_time:
         fault, reason = "learner", f"the build took longer than its limit of {show_duration(limit)}"
     shown, said = last_lines("\n".join(output), SHOWN_LINES), "\n".join(output)
-    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time)
+    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time, said)
 
 
 def _step(error: str) -> str:

@@ -111,7 +111,8 @@ class BuildFailure:
     """How a build failed: `fault` tells the learner's failure from the machine's by the builder's own words.
 
     `output` are the last lines that the failed step printed, `said` all that steps printed: a learner's text,
-    which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build.
+    which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build;
+    `printed` is what the failed step printed.
     """
 
     fault: Literal["learner", "machine"]
@@ -121,6 +122,7 @@ class BuildFailure:
     output: tuple[str, ...] = ()
     said: str = ""
     in_time: bool = True
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

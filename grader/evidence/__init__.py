@@ -2,10 +2,11 @@
 # mypy: implicit-reexport
 """What a criterion can ask, and what it gets to know: questions and facts, as plain data."""
 
-from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped
+from grader.evidence.answers import Answer, Blocked, Broken, Facts, KeptAnswers, Phase, Skipped, cause_of
 from grader.evidence.argument_trial import ArgumentRun, ArgumentTrial
 from grader.evidence.build import DEFAULT, NATIVE, Build, BuildFact, BuildOptions
 from grader.evidence.build_context import BuildContext, ContextFact, ContextPattern
+from grader.evidence.cause import Cause, Fault, Moment
 from grader.evidence.command import CommandFact, ContainerCommand
 from grader.evidence.container import ContainerQuestion, NotRunning
 from grader.evidence.dockerfile_text import DockerfileText

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
+from grader.evidence.cause import Cause
 from grader.evidence.question import Question, Room
 
 Fact = TypeVar("Fact", covariant=True)
@@ -12,11 +13,13 @@ Fact = TypeVar("Fact", covariant=True)
 class NotRunning:
     """The container does not run: it could not be started, or it ended by itself.
 
-    `detail` tells the learner what was seen; `log` holds the last lines of the container's output.
+    `detail` tells the learner what was seen; `log` holds the last lines of the container's output,
+    `cause` what it means.
     """
 
     detail: str
     log: tuple[str, ...] = ()
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from typing_extensions import override
 
+from grader.evidence.cause import Cause
 from grader.evidence.container import ContainerQuestion, NotRunning
 
 Problem = Literal[
@@ -38,13 +39,14 @@ class NoHttpAnswer:
     """No usable answer came; `problem` classifies it, `detail` tells the learner what was seen.
 
     `ports` are the ports something listens on inside the container; `log` holds the last lines
-    of the container's output.
+    of the container's output, `cause` tells what it means.
     """
 
     problem: Problem
     detail: str
     ports: tuple[int, ...] = ()
     log: tuple[str, ...] = ()
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)

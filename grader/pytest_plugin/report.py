@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 from grader.evidence import Attachments, BenchSummary
+from grader.evidence.store import read_fields
 from grader.grading import Verdict
 from grader.pytest_plugin.selection import selection
 from grader.report import Report, make_report
@@ -61,13 +61,13 @@ class Reports:
         self._line.clear()
         carried = vars(report).get("grader")
         if carried is not None:
-            self._verdicts[carried["challenge"]].append(Verdict(**carried["verdict"]))
+            self._verdicts[carried["challenge"]].append(read_fields(Verdict, carried["verdict"]))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take what a worker learnt; one that crashed has left nothing."""
         for learnt in getattr(node, "workeroutput", {}).get("grader", ()):
-            self.add(TypeAdapter(Learnt).validate_python(learnt))
+            self.add(read_fields(Learnt, learnt))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:

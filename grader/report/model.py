@@ -1,4 +1,4 @@
-"""All verdicts on one submission, with points, image facts and timings (schema `grader/report/v1`)."""
+"""All verdicts on one submission, with points, image facts and timings (schema `grader/report/v2`)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -8,15 +8,16 @@ from grader import __version__
 from grader.challenge import Challenge
 from grader.evidence import Attachments, BenchSummary, ContainerQuestion, EngineSummary, ImageSummary
 from grader.grading import Verdict, skip
+from grader.report.causes import ToldCause, told_causes
 
-SCHEMA = "grader/report/v1"
+SCHEMA = "grader/report/v2"
 NO_TEXTS = Attachments()
 NO_LOG = "(not handed out: the container was asked what this exercise keeps hidden)\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The report; criteria are in the order of the spec.
+    """The report; criteria are in the order of the spec, causes in that of the points that wait.
 
     `image_limit_bytes` is the lowest limit that a criterion sets to the final image's size, hidden
     criteria left out. `timings` are seconds. `attachments` are the texts that go with the report;
@@ -29,6 +30,7 @@ class Report:
     score: int
     max_score: int
     criteria: tuple[Verdict, ...]
+    causes: tuple[ToldCause, ...] = ()
     image: ImageSummary | None = None
     image_limit_bytes: int | None = None
     engine: EngineSummary | None = None
@@ -47,7 +49,10 @@ class Report:
         """The report as plain data, as it is written to report.json."""
         fields = asdict(self)
         del fields["attachments"]
-        return {"schema": SCHEMA, **fields}
+        causes = {name: told.cause.id for told in self.causes for name in told.criteria}
+        criteria = [{**each, "cause": causes.get(each["id"])} for each in fields["criteria"]]
+        told = [each.as_json() for each in self.causes]
+        return {"schema": SCHEMA, **fields, "causes": told, "criteria": criteria}
 
 
 def make_report(
@@ -68,6 +73,7 @@ def make_report(
         score=sum(verdict.points for verdict in criteria),
         max_score=challenge.max_score,
         criteria=criteria,
+        causes=told_causes(criteria, submission, bench.engine.name if bench.engine else "docker"),
         image=bench.image,
         image_limit_bytes=_image_limit(challenge),
         engine=bench.engine,

@@ -1,14 +1,17 @@
 """The report as a learner reads it on a terminal."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from grader.grading import Outcome, Verdict
+from grader.report.causes import ToldCause
 from grader.report.console import laid_out
 from grader.report.model import Report
-from grader.report.words import failing_details
+from grader.report.words import cause_details, failing_details
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -36,6 +39,10 @@ def render(report: Report, *, colour: bool, width: int, encoding: str = "utf-8")
 
 def _draw(console: Console, report: Report, *, plain_symbols: bool) -> None:
     console.print(Text.assemble((report.challenge, "bold"), f"  {one_line(report.submission)}"))
+    if report.causes:
+        console.print(Text("  start here", "bold"))
+    for told in report.causes:
+        _cause(console, told, plain_symbols=plain_symbols)
     for verdict in report.criteria:
         _criterion(console, verdict, plain_symbols=plain_symbols)
     console.print()
@@ -43,26 +50,44 @@ def _draw(console: Console, report: Report, *, plain_symbols: bool) -> None:
     _last_lines(console, report)
 
 
+def _cause(console: Console, told: ToldCause, *, plain_symbols: bool) -> None:
+    """What happened, before the criteria that wait for it."""
+    symbol, plain_symbol, style = _STYLES["broken" if told.cause.fault == "machine" else "unmet"]
+    line = _row(
+        Text(plain_symbol if plain_symbols else symbol, style),
+        Text(one_line(told.cause.title), "bold"),
+        Text(f"{told.points} points wait for this", style),
+    )
+    console.print(Padding(line, (0, 0, 0, 2)))
+    console.print(Padding(_labelled(cause_details(told)), (0, 0, 0, 6)))
+    console.print()
+
+
 def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> None:
     symbol, plain_symbol, style = _STYLES[verdict.outcome]
+    name = Text.assemble((verdict.id, "bold"), "  ", one_line(verdict.title))
+    outcome = "" if verdict.outcome in {"met", "unmet"} else f"{verdict.outcome}  "
+    points = Text(f"{outcome}{verdict.points}/{verdict.max_points}", style)
+    line = _row(Text(plain_symbol if plain_symbols else symbol, style), name, points)
+    console.print(Padding(line, (0, 0, 0, 2)))
+    if verdict.outcome != "met" and (details := failing_details(verdict)):
+        console.print(Padding(_labelled(details), (0, 0, 0, 6)))
+
+
+def _row(symbol: Text, name: Text, points: Text) -> Table:
     line = Table.grid(padding=(0, 1), expand=True)
     line.add_column(width=1)
     line.add_column(ratio=1)
     line.add_column(justify="right", no_wrap=True)
-    name = Text.assemble((verdict.id, "bold"), "  ", one_line(verdict.title))
-    outcome = "" if verdict.outcome in {"met", "unmet"} else f"{verdict.outcome}  "
-    points = Text(f"{outcome}{verdict.points}/{verdict.max_points}", style)
-    line.add_row(Text(plain_symbol if plain_symbols else symbol, style), name, points)
-    console.print(Padding(line, (0, 0, 0, 2)))
-    if verdict.outcome != "met":
-        console.print(Padding(_details(verdict), (0, 0, 0, 6)))
+    line.add_row(symbol, name, points)
+    return line
 
 
-def _details(verdict: Verdict) -> Table:
+def _labelled(details: Iterable[tuple[str, str]]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for label, text in failing_details(verdict):
+    for label, text in details:
         table.add_row(label, Text(text))
     return table
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from grader.errors import UsageError
 from grader.grading import Verdict
+from grader.report.causes import ToldCause
 from grader.text import one_line, plain
 
 TEXT_LIMITS = (4000, 1500, 500, 200, 80, 24)
@@ -17,8 +18,13 @@ def name(verdict: Verdict, limit: int = 200) -> str:
 
 def where(verdict: Verdict) -> str:
     """`Dockerfile:3`, `Dockerfile`, or nothing."""
-    file = one_line(verdict.file or "", 400)
-    return f"{file}:{verdict.line}" if file and verdict.line else file
+    return place(verdict.file, verdict.line)
+
+
+def place(file: str | None, line: int | None) -> str:
+    """The same of a file and a line."""
+    shown = one_line(file or "", 400)
+    return f"{shown}:{line}" if shown and line else shown
 
 
 def details(verdict: Verdict) -> list[tuple[str, str]]:
@@ -34,8 +40,25 @@ def details(verdict: Verdict) -> list[tuple[str, str]]:
     return [(label, plain(text)) for label, text in texts if text]
 
 
+def cause_details(told: ToldCause) -> list[tuple[str, str]]:
+    """All that there is to say of a cause below its title: as `details`."""
+    cause = told.cause
+    source = f" ({cause.source})" if cause.source and cause.found else ""
+    texts = [
+        ("found", f"{cause.found}{source}"),
+        ("why", cause.why),
+        ("where", place(cause.file, cause.line)),
+        ("try", cause.advice),
+        ("see it", told.command),
+        ("waiting", ", ".join(told.criteria)),
+    ]
+    return [(label, plain(text)) for label, text in texts if text]
+
+
 def failing_details(verdict: Verdict) -> list[tuple[str, str]]:
-    """The same in short: where a criterion was not judged, what it expects is not the trouble."""
+    """The same in short: what was not judged is told without what it expects, or by its cause alone."""
+    if verdict.cause is not None:
+        return [part for part in details(verdict) if part[0] == "hint" and verdict.outcome == "blocked"]
     return [part for part in details(verdict) if part[0] != "expected" or verdict.outcome == "unmet"]
 
 

@@ -12,7 +12,7 @@ from grader.bench.source import Source
 from grader.engine.model import BuildFailure, NotPulled
 from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
-from grader.evidence import DEFAULT, Blocked, BuildOptions
+from grader.evidence import DEFAULT, Blocked, BuildOptions, Cause
 from tests.bench.submissions import ANY, builds, handed_in
 from tests.fake_engine import ABOUT, BASE, BUILT, FakeEngine
 
@@ -65,7 +65,16 @@ def test_a_failed_build_blocks_once(tmp_path: Path) -> None:
         with pytest.raises(BlockedError) as raised:
             made.image(DEFAULT)
     why = "a command ended with exit code: 1 at [1/2] RUN false (Dockerfile:2)\n  | boom"
-    assert raised.value.blocked == Blocked("build", why, "Dockerfile", 2)
+    told = Cause(
+        id="build",
+        moment="build",
+        title="the image does not build",
+        found="a command ended with exit code: 1 at [1/2] RUN false\n  | boom",
+        file="Dockerfile",
+        line=2,
+        explained=False,
+    )
+    assert raised.value.blocked == Blocked("build", why, "Dockerfile", 2, told)
     assert engine.done == ["build all"]
 
 

@@ -3,10 +3,12 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from grader.bench.causes import Ended
 from grader.bench.container import ContainerRoom
 from grader.bench.pace import Pace
 from grader.challenge import Limits
@@ -14,6 +16,7 @@ from grader.engine.model import CannotStartError, ContainerState
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import (
+    Cause,
     ContainerCommand,
     ContainerLog,
     ContainerProcesses,
@@ -134,15 +137,16 @@ def test_a_command_that_cannot_start() -> None:
     room.close()
 
 
-def test_a_command_that_is_not_the_dockerfiles() -> None:
-    """Where the container has ended, it is told whose command that was."""
+def test_a_container_that_ended_is_explained() -> None:
+    """Whoever explains it gets what it wrote and how it ended."""
     ended = FakeContainer(states=[ContainerState(running=False, exit_code=0)])
     engine = FakeEngine(starts=lambda: ended)
     given = engine, Run(), Limits(), lambda: BUILT, lambda _text: None, PACE
-    room = ContainerRoom(*given, about_command=lambda: "; there is no CMD")
+    told = Cause(id="no-command", moment="run", title="nothing to start")
+    room = ContainerRoom(*given, explain=lambda fact, _port, end: replace(fact, cause=told, log=(str(end),)))
     fact = room.answer(ContainerProcesses())
     assert isinstance(fact, NotRunning)
-    assert fact.detail == "the container ended by itself with exit code 0; there is no CMD"
+    assert (fact.cause, fact.log) == (told, (str(Ended(ended.log(), 0)),))
     room.close()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bench import total_limit
 from grader.bench.bench import Bench
 from grader.bench.disk_watch import DiskWatch
 from grader.bench.total_limit import TotalLimit
@@ -92,8 +93,11 @@ def test_the_limit_follows_the_builds() -> None:
 
 
 @pytest.mark.parametrize(("alone", "fault"), [(True, Blocked), (False, Broken)])
-def test_a_disk_that_fills(tmp_path: Path, *, alone: bool, fault: type[Answer[None]]) -> None:
+def test_a_disk_that_fills(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, alone: bool, fault: type[Answer[None]]
+) -> None:
     """All ends as soon as too much was written; whose doing it is, is known where one is at work alone."""
+    monkeypatch.setattr(total_limit, "TICK_SECONDS", 0.01)
     engine = Endless(free=[100, 130, 90, 29], alone=alone)
     limits = Limits.model_validate({"disk": "100B"})
     with Bench(handed_in(tmp_path, "FROM base:1\n"), limits, engine=engine, allowed=ANY) as made:

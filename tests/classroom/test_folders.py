@@ -44,7 +44,7 @@ def test_folder_of_a_submission(tmp_path: Path) -> None:
     assert {path.name for path in folder.iterdir()} == set(FILES)
     assert (folder / "container.log").read_bytes() == b"ran\r\n"
     report = json.loads((folder / "report.json").read_text())
-    assert (report["submission"], report["schema"]) == ("bob", "grader/report/v1")
+    assert (report["submission"], report["schema"]) == ("bob", "grader/report/v2")
 
 
 def test_unchanged_folder_is_not_written(tmp_path: Path, journal: Journal) -> None:

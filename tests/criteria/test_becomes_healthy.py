@@ -102,4 +102,3 @@ def test_log_of_a_container_that_ended() -> None:
     finding = _judge("CMD", "curl", "x", health=NotRunning("it ended with code 1", ("\x1b[1mNo module",)))
     assert isinstance(finding, Unmet)
     assert finding.found == "it ended with code 1\n  | No module"
-    assert finding.hint

@@ -103,7 +103,7 @@ def test_forged_lines() -> None:
     forged = "".join(f"#5 1.1 {line}\n" for line in said)
     failure = _failure(RUN_FAILED.replace("#5 1.201", f"{forged}#5 1.201", 1))
     honest = _failure(RUN_FAILED)
-    assert replace(failure, said=honest.said) == honest
+    assert replace(failure, said=honest.said, printed=honest.printed) == honest
 
 
 @pytest.mark.parametrize("end", ["\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028"])

@@ -24,8 +24,9 @@ def _run(command: str, status: int, output: str = "") -> BuildFailure:
 def test_failing_run_on_podman() -> None:
     """A failing command is told with its step, its status and its output."""
     failure = _run('echo "a": b && exit 7', 7, "ERROR: a\nb\n")
+    said = "ERROR: a\nb"
     step, ended = 'RUN echo "a": b && exit 7', "a command ended with exit code: 7"
-    assert failure == BuildFailure("learner", ended, step, None, ("ERROR: a", "b"), "ERROR: a\nb")
+    assert failure == BuildFailure("learner", ended, step, None, ("ERROR: a", "b"), said, printed=said)
 
 
 def test_failing_run_on_docker() -> None:

@@ -31,7 +31,7 @@ class _Engine(ThreadingHTTPServer):
     def __init__(self, said: list[dict[str, str]]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.said, self.over, self.asked = said, Event(), list[str]()
-        Thread(target=self.serve_forever, daemon=True).start()
+        Thread(target=self.serve_forever, args=[0.01], daemon=True).start()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -120,8 +120,8 @@ def test_a_registry_that_is_silent() -> None:
     """The engine says nothing meanwhile; it is given up at the limit."""
     started = time.monotonic()
     with _engine() as (connection, _server):
-        failed = pull(connection, "a:1", 1.5, lambda _line: None)
-    assert failed == NotPulled("no answer within 2 s", unreachable=True)
+        failed = pull(connection, "a:1", 0.7, lambda _line: None)
+    assert failed == NotPulled("no answer within 1 s", unreachable=True)
     assert time.monotonic() - started < 6
 
 

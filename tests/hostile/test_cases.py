@@ -4,20 +4,31 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring.changes import CannotChangeError
 from grader.challenge import Challenge
 from tests.hostile.__main__ import Judged, hand_in, holds, render
-from tests.hostile.cases import Case, cases, challenges
+from tests.hostile.cases import cases, challenges
 from tests.shipped import KINDS
 
 ALL = [(challenge, case) for challenge in challenges() for case in cases(challenge)]
 
 
-@pytest.mark.parametrize(("challenge", "case"), ALL, ids=[f"{each.id[:2]}-{case.name}" for each, case in ALL])
-def test_each_can_be_handed_in(challenge: Challenge, case: Case, tmp_path: Path) -> None:
-    """Its changes fit what they change, and it tries a kind that there is."""
-    assert (hand_in(challenge, case, tmp_path) / "Dockerfile").is_file()
-    assert case.kind in KINDS
-    assert (case.group == "honest") == (not case.outcomes)
+@pytest.mark.parametrize("challenge", challenges(), ids=lambda challenge: challenge.id)
+def test_each_can_be_handed_in(challenge: Challenge, tmp_path: Path) -> None:
+    """Its changes fit what they change."""
+    strange = []
+    for case in cases(challenge):
+        try:
+            assert (hand_in(challenge, case, tmp_path) / "Dockerfile").is_file()
+        except (AssertionError, CannotChangeError) as error:
+            strange.append(f"{case.name}: {error}")
+    assert strange == []
+
+
+def test_what_they_say() -> None:
+    """Each tries a kind that there is, and only what is honest meets everything."""
+    assert [case.name for _, case in ALL if case.kind not in KINDS] == []
+    assert [case.name for _, case in ALL if (case.group == "honest") != (not case.outcomes)] == []
 
 
 def test_names() -> None:

@@ -108,7 +108,7 @@ class Unauthorized(BaseHTTPRequestHandler):
 def registry() -> Iterator[str]:
     """A registry's address."""
     with HTTPServer(("127.0.0.1", 0), Unauthorized) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/v2/"
         server.shutdown()
 

@@ -90,7 +90,7 @@ class _Answering(BaseHTTPRequestHandler):
 def poor_registry(status: int) -> Iterator[str]:
     """The address of a registry that answers everything with this status; with 0, it says nothing."""
     with _Poor(status) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"127.0.0.1:{server.server_address[1]}"
         server.over.set()
         server.shutdown()

@@ -61,7 +61,7 @@ def test_every_criterion_is_there() -> None:
 
 def test_json() -> None:
     """The report is plain JSON with its schema's name."""
-    assert json.loads(json.dumps(_report("met").as_json()))["schema"] == "grader/report/v1"
+    assert json.loads(json.dumps(_report("met").as_json()))["schema"] == "grader/report/v2"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`json`: the report as it is (schema `grader/report/v1`)."""
+"""`json`: the report as it is (schema `grader/report/v2`)."""
 
 import json
 

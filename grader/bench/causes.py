@@ -1,0 +1,103 @@
+"""What a failed build or container means: the catalogue is asked, with the submission around the failure."""
+
+from dataclasses import dataclass
+from posixpath import split
+from typing import TYPE_CHECKING
+
+from grader.bench.blocked import BlockedError
+from grader.bench.context import TooManyFilesError, sent_files
+from grader.bench.source import Source
+from grader.dockerfile import Dockerfile
+from grader.dockerfile.ignore import IgnoreFile
+from grader.engine.model import BuildFailure
+from grader.errors import EngineFailureError
+from grader.evidence import DEFAULT, Cause, NoHttpAnswer, NotRunning
+from grader.evidence.cause import Moment
+
+if TYPE_CHECKING:
+    from grader.bench.builds import Builds
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What is left of a container: what it wrote, and its exit code where it has ended."""
+
+    log: str = ""
+    exit_code: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The files of a submission, and its image where there is one."""
+
+    source: Source
+    builds: "Builds | None" = None
+
+    def context_names(self) -> tuple[str, ...]:
+        """The files that are sent to the builder; none where they cannot be listed."""
+        try:
+            ignore = IgnoreFile(self.source.ignore.decode("utf-8", "replace"))
+            return tuple(path for path, _size in sent_files(self.source.folder, ignore))
+        except (TooManyFilesError, OSError):
+            return ()
+
+    def in_image(self, path: str) -> bool:
+        """Whether the final image holds it; False where it cannot be looked into."""
+        if self.builds is None:
+            return False
+        folder, name = split(path)
+        try:
+            image = self.builds.image(DEFAULT)
+            with self.builds.engine.files(image.image_id, self.builds.run) as tree:
+                return name in tree.names(folder)
+        except (BlockedError, EngineFailureError):
+            return False
+
+
+def build_cause(source: Source, dockerfile: Dockerfile, failure: BuildFailure) -> Cause:
+    """What a failed build of the submission means."""
+    from grader.explanation import Failure  # nothing has to be explained of most submissions
+    from grader.explanations import explain
+
+    return explain(
+        Failure(
+            moment="build",
+            log=failure.printed or "\n".join(failure.output),
+            reason=f"{failure.reason} at {failure.step}" if failure.step else failure.reason,
+            dockerfile=dockerfile,
+            line=failure.line,
+            around=Around(source),
+        )
+    )
+
+
+def container_cause(
+    fact: NotRunning | NoHttpAnswer, port: int | None, ended: Ended, builds: "Builds"
+) -> Cause:
+    """What it means that a container of the submission's image does not run, or does not answer."""
+    from grader.explanation import Failure
+    from grader.explanations import explain
+
+    return explain(
+        Failure(
+            moment=_moment(fact, ended),
+            log=ended.log,
+            reason=fact.detail,
+            exit_code=ended.exit_code,
+            dockerfile=builds.source.dockerfile,
+            problem=fact.problem if isinstance(fact, NoHttpAnswer) else None,
+            port=None if has_ended(fact) else port,
+            around=Around(builds.source, builds),
+        )
+    )
+
+
+def has_ended(fact: NotRunning | NoHttpAnswer) -> bool:
+    """Whether there is no container any more that could answer; it has one cause, whatever was asked."""
+    return isinstance(fact, NotRunning) or fact.problem in {"cannot_start", "exited"}
+
+
+def _moment(fact: NotRunning | NoHttpAnswer, ended: Ended) -> Moment:
+    if not has_ended(fact):
+        return "answer"
+    return "run" if ended.exit_code is not None else "start"
