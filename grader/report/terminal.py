@@ -11,7 +11,7 @@ from grader.grading import Outcome, Verdict
 from grader.report.causes import ToldCause
 from grader.report.console import laid_out
 from grader.report.model import Report
-from grader.report.words import cause_details, failing_details
+from grader.report.words import beyond, cause_details, failing_details
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -38,6 +38,8 @@ def render(report: Report, *, colour: bool, width: int, encoding: str = "utf-8")
 
 
 def _draw(console: Console, report: Report, *, plain_symbols: bool) -> None:
+    if elsewhere := beyond(report.engine):
+        console.print(Text(one_line(elsewhere), "magenta"))
     console.print(Text.assemble((report.challenge, "bold"), f"  {one_line(report.submission)}"))
     if report.causes:
         console.print(Text("  start here", "bold"))

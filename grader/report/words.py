@@ -3,12 +3,20 @@
 from collections.abc import Callable
 
 from grader.errors import UsageError
+from grader.evidence import EngineSummary
 from grader.grading import Verdict
 from grader.report.causes import ToldCause
 from grader.text import one_line, plain
 
 TEXT_LIMITS = (4000, 1500, 500, 200, 80, 24)
 """Characters of each text, the most first; the least still says which criterion it is."""
+
+
+def beyond(engine: EngineSummary | None) -> str:
+    """Which engine can do what the one at hand cannot; empty where that is not known or it could all."""
+    if engine is None or not engine.able:
+        return ""
+    return f"{engine.name} {engine.version} cannot do what this submission needs: grade it with {engine.able}"
 
 
 def name(verdict: Verdict, limit: int = 200) -> str:

@@ -31,6 +31,7 @@ IMAGE = ImageSummary(
 )
 STARTER = replace(IMAGE, size_bytes=1_020_000_000, base="python:3.11")
 ENGINE = EngineSummary("docker", "26.1.5", "overlay2", "buildkit")
+BEYOND = replace(ENGINE, able="Docker 28.5 or newer")
 ATTACHMENTS = Attachments(
     "Dockerfile", "FROM python:3.11\n", "#1 building\n", "* Running on http://0.0.0.0:5000\n", STARTER
 )
