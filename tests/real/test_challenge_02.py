@@ -38,6 +38,7 @@ def test_variant(variant: Variant, grade: Grade, submission: Path, engine: Engin
         (submission / name).write_text(text)
     report = grade(submission, build_limit=variant.build_limit)
     told = [f"{verdict.outcome}: {verdict.found or verdict.because}" for verdict in report.criteria]
+    told += [str(each.cause) for each in report.causes]
     if variant.needs_buildkit and engine.about.name == "podman" and report.outcome == "error":
         assert outcomes(report) == f"{variant.outcomes[0]}XXXX", "\n".join(told)
         return

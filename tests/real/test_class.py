@@ -55,7 +55,7 @@ def test_every_submission_is_told_why(graded: Path) -> None:
             (graded / rows(graded)[f"{variant.name}-1"]["folder"] / "report.json").read_text()
         )
         told = [verdict["found"] or verdict["because"] for verdict in report["criteria"]]
-        assert variant.says in "\n".join(told), variant.name
+        assert variant.says in "\n".join([*told, *map(str, report["causes"])]), variant.name
 
 
 def test_equal_submissions_are_graded_once(graded: Path) -> None:
