@@ -35,8 +35,8 @@ class ApplicationKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
         another = another_application(self.application, facts[HeldFile(self.application)])
         if isinstance(finding, Met):
             return another or finding
-        if isinstance(finding, Unmet) and isinstance(facts[self.question], HttpAnswer):
-            return replace(finding, hint=_whose(self.application, another))
+        if another and isinstance(finding, Unmet) and isinstance(facts[self.question], HttpAnswer):
+            return replace(finding, hint=another.hint)
         return finding
 
 
@@ -49,11 +49,3 @@ def another_application(path: str, held: HeldFileFact) -> Unmet | None:
     shown = one_line(path, 80)
     hint = f"Copy {shown} of the exercise into the last stage, and leave it as it is."
     return Unmet(f"another application answers: no layer of the image holds {shown} as it was given", hint)
-
-
-def _whose(path: str, another: Unmet | None) -> str:
-    """Which part of a wrong answer is the learner's to change."""
-    if another is not None:
-        return another.hint or another.found
-    start = "so look at what CMD starts, and with what variables"
-    return f"{one_line(path, 80)} is in the image as it was given, {start}."

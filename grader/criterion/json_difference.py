@@ -17,23 +17,23 @@ def parse_json(text: str) -> Any:
 
 
 def difference(wanted: Any, found: Any, *, exact: bool, where: str = "", depth: int = 0) -> str | None:
-    """The first difference in words, with its path such as `a[1].b`; None where there is none.
+    """The first difference in words, with its path; None where there is none.
 
     With `exact` false, objects in `found` may have members that `wanted` does not name.
     """
     if depth > MAX_DEPTH:
-        return f"{_place(where)}: nested too deeply"
+        return f"{_name(where)}: nested too deeply"
     if _type(wanted) != _type(found):
-        return f"{_place(where)} is {_shown(found)} ({_type(found)}), not {_shown(wanted)} ({_type(wanted)})"
+        return f"{_name(where)} is {_shown(found)} ({_type(found)}), not {_shown(wanted)} ({_type(wanted)})"
     if isinstance(wanted, dict):
         return _object_difference(wanted, found, exact=exact, where=where, depth=depth)
     if isinstance(wanted, list):
         if len(wanted) != len(found):
-            return f"{_place(where)} has {len(found)} items, not {len(wanted)}"
+            return f"{_name(where)} has {len(found)} items, not {len(wanted)}"
         pairs = enumerate(zip(wanted, found, strict=True))
         inner = (difference(a, b, exact=exact, where=f"{where}[{i}]", depth=depth + 1) for i, (a, b) in pairs)
         return next((text for text in inner if text), None)
-    return None if wanted == found else f"{_place(where)} is {_shown(found)}, not {_shown(wanted)}"
+    return None if wanted == found else f"{_name(where)} is {_shown(found)}, not {_shown(wanted)}"
 
 
 def _object_difference(
@@ -41,23 +41,18 @@ def _object_difference(
 ) -> str | None:
     for key, value in wanted.items():
         if key not in found:
-            return f"{_name(where, key)} is missing: {_place(where)} is {_shown(found)}"
-        inner = difference(value, found[key], exact=exact, where=_name(where, key), depth=depth + 1)
+            return f"{_name(where)} has no {key!r}: {_shown(found)}"
+        inner = difference(value, found[key], exact=exact, where=f"{where}.{key}", depth=depth + 1)
         if inner:
             return inner
     extra = [key for key in found if key not in wanted]
     if exact and extra:
-        names = ", ".join(one_line(_name(where, key), 60) for key in extra[:3])
-        return f"{_place(where)} holds more than what is wanted, namely {names}: {_shown(found)}"
+        return f"{_name(where)} has also {one_line(repr(extra[0]), 60)}, which is not wanted: {_shown(found)}"
     return None
 
 
-def _name(where: str, key: str) -> str:
-    return f"{where}.{key}" if where else key
-
-
-def _place(where: str) -> str:
-    return f"{one_line(where, 120)} in the JSON answer" if where else "the JSON answer"
+def _name(where: str) -> str:
+    return f"{one_line(where.removeprefix('.'), 200)} in the JSON" if where else "the JSON document"
 
 
 def _type(value: Any) -> str:
