@@ -1,0 +1,43 @@
+"""What several explanations look for: the line that says it, and the stages that have what is missing."""
+
+import re
+
+from grader.dockerfile import Dockerfile, Stage
+from grader.explanation.failure import Failure
+from grader.text import one_line
+
+
+def line_with(log: str, match: re.Match[str]) -> str:
+    """The whole line in which something was found, without the white space around it."""
+    begin, end = log.rfind("\n", 0, match.start()) + 1, log.find("\n", match.end())
+    return one_line(log[begin : end if end >= 0 else len(log)], 300)
+
+
+def name_of(stage: Stage) -> str:
+    """What --from= takes for the stage."""
+    return stage.name or str(stage.index)
+
+
+def runs(stage: Stage, pattern: re.Pattern[str]) -> bool:
+    """Whether a RUN of the stage, or a here-document of one, names it."""
+    texts = (
+        "\n".join((item.text, *(document.content for document in item.heredocs)))
+        for item in stage.instructions
+        if item.keyword == "RUN"
+    )
+    return any(pattern.search(text) for text in texts)
+
+
+def other_that_runs(failure: Failure, pattern: re.Pattern[str]) -> Stage | None:
+    """The last other stage that does so, where the failed one does not."""
+    if failure.stage is None or runs(failure.stage, pattern):
+        return None
+    return next((stage for stage in reversed(failure.other_stages) if runs(stage, pattern)), None)
+
+
+def start_line(dockerfile: Dockerfile | None) -> int | None:
+    """The line of the CMD or ENTRYPOINT that counts; None where there is none."""
+    from grader.dockerfile.meaning.places import last_commands
+
+    commands = last_commands(dockerfile).values() if dockerfile else ()
+    return max((command.line for command in commands), default=None)
