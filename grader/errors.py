@@ -34,3 +34,11 @@ class EngineUnavailableError(GraderError):
 
 class EngineFailureError(GraderError):
     """The engine, or the machine below it, failed in the middle of the work."""
+
+
+class BeyondEngineError(EngineFailureError):
+    """The engine cannot do what the submission uses; `able` says which one can."""
+
+    def __init__(self, reason: str, able: str) -> None:
+        self.able = able
+        super().__init__(reason)

@@ -16,6 +16,7 @@ from grader.evidence import Answer, BenchSummary, Question
 from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
 from grader.report.model import handed_out
+from grader.report.words import beyond
 
 Known = Mapping[Question[Any], Answer[Any]]
 
@@ -29,9 +30,10 @@ class Graded:
 
     @property
     def failure(self) -> str | None:
-        """Why the machine could not grade it; None where it could."""
-        broken = (verdict.because for verdict in self.report.criteria if verdict.outcome == "broken")
-        return next(broken, None)
+        """Why the machine could not grade it, and before that which engine can; None where it could."""
+        broken = (verdict.because or "" for verdict in self.report.criteria if verdict.outcome == "broken")
+        because = next(broken, None)
+        return because and "; ".join(filter(None, (beyond(self.report.engine), because)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from grader.challenge import Limits
+from grader.engine.abilities import Lack
 from grader.engine.model import (
     About,
     BuildFailure,
@@ -137,6 +138,10 @@ class FakeEngine:
     def is_alone(self, run: Run) -> bool:
         """As it was told."""
         return self.alone and bool(run.labels)
+
+    def lacks(self) -> tuple[Lack, ...]:
+        """One thing."""
+        return (Lack("COPY --link", "Docker"),)
 
     def protections(self, image: str | None) -> tuple[Protection, ...]:
         """One that holds where there is an image, and one that does not."""

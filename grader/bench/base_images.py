@@ -55,8 +55,8 @@ class BaseImages:
             return
         before()
         self._pull_all([name for name in missing if name not in self.not_pulled], stopped)
-        builds_all = self._engine.about.builder == "classic"
-        self._check(dockerfile, images if builds_all else needed_images(dockerfile, stage))
+        needs_all = self._engine.about.builds_every_stage
+        self._check(dockerfile, images if needs_all else needed_images(dockerfile, stage))
 
     def _pull_all(self, wanted: Sequence[str], stopped: Event) -> None:
         from concurrent.futures import ThreadPoolExecutor  # most submissions need no pull

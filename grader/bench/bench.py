@@ -23,7 +23,7 @@ from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.engine import Engine, connect
 from grader.engine.model import BuildLimits
 from grader.engine.ownership import Run
-from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
+from grader.errors import BeyondEngineError, EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
 
 
@@ -64,6 +64,7 @@ class Bench:
             )
         self._engine: Engine | EngineUnavailableError | None = engine
         self._rooms: EngineRooms | None = None
+        self._able = ""
         self._answers: dict[Question[Any], Answer[Any]] = dict(known)
         self._expected: list[ContainerQuestion[Any]] = []
         self._started = time.monotonic()
@@ -94,7 +95,7 @@ class Bench:
     def summary(self) -> BenchSummary:
         """What is known by now of image, engine and times."""
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
-        engine = self._rooms.summary() if self._rooms else None
+        engine = self._rooms.summary(self._able) if self._rooms else None
         told = (*self._run.remarks, *self._context.notes, *notes(self._source))
         return BenchSummary(built_image(self._answers), engine, timings, told)
 
@@ -130,6 +131,7 @@ class Bench:
         except BlockedError as error:
             return error.blocked
         except (EngineUnavailableError, EngineFailureError) as error:
+            self._able = error.able if isinstance(error, BeyondEngineError) else self._able
             return Broken(str(error))
 
     def _with_engine(self) -> EngineRooms:

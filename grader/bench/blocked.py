@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from grader.engine.model import BuildFailure
-from grader.errors import EngineFailureError
+from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import Blocked, Cause
 
 
@@ -29,7 +29,8 @@ def build_failed(
     where = f" at {failure.step}" if failure.step else ""
     output = "".join(f"\n  | {line}" for line in failure.output)
     if failure.fault == "machine":
-        return EngineFailureError(f"the image cannot be built here{where}: {failure.reason}{output}")
+        said = f"the image cannot be built here{where}: {failure.reason}{output}"
+        return BeyondEngineError(said, failure.able) if failure.able else EngineFailureError(said)
     place = f" ({file}:{failure.line})" if failure.line else ""
     return BlockedError(
         Blocked("build", f"{failure.reason}{where}{place}{output}", file, failure.line, cause())

@@ -74,11 +74,12 @@ class EngineRooms:
         dockerfile = self.builds.source.dockerfile
         return (dockerfile.final.image, *dockerfile.external_images)
 
-    def summary(self) -> EngineSummary | None:
-        """What the engine is; None where it does not say any more."""
+    def summary(self, able: str) -> EngineSummary | None:
+        """What the engine is, and which one is `able` to do more; None where it does not say any more."""
         with suppress(EngineFailureError):
             about = self._engine.about
-            return EngineSummary(about.name, about.version, about.store, about.builder, about.builder_lacks)
+            known = (about.name, about.version, about.store, about.builder, about.builder_lacks)
+            return EngineSummary(*known, able)
         return None
 
     @property

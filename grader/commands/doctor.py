@@ -22,7 +22,8 @@ NEEDED_DISK_BYTES = 3_000_000_000
 def command() -> int:
     """Check engine, BuildKit, image store, base images and disk: one line each, with the mend.
 
-    Then it tells which protections hold here, of submissions from each other and of the machine.
+    Then it tells what Dockerfiles may use and this engine cannot build, each tried, with an engine that can;
+    and which protections hold here, of submissions from each other and of the machine.
 
     Exit codes: 0 all is well, 3 grading cannot run.
 
@@ -31,7 +32,7 @@ def command() -> int:
     lines = list(_lines())
     for fine, text in lines:
         sys.stdout.write(f"{'ok  ' if fine else 'FAIL'}  {text}\n")
-    sys.stdout.writelines(f"{line}\n" for line in _protections())
+    sys.stdout.writelines(f"{line}\n" for line in (*_lacks(), *_protections()))
     return 0 if all(fine for fine, _ in lines) else 3
 
 
@@ -51,6 +52,13 @@ def _lines() -> Iterator[tuple[bool, str]]:
     for reference in base_images():
         yield _base(engine, reference)
     yield _disk()
+
+
+def _lacks() -> Iterator[str]:
+    """What is missing fails nothing: most exercises do not need it."""
+    with suppress(EngineUnavailableError, EngineFailureError):
+        for lack in connect().lacks():
+            yield f"lacks {lack.what}: {lack.able} builds it"
 
 
 def _protections() -> Iterator[str]:

@@ -12,7 +12,7 @@ from grader.engine.child import ChildResult
 from grader.engine.classic_build import BUILD_FAILED, order_text
 from grader.engine.classic_log import read_classic_failure
 from grader.engine.model import BuildFailure, BuildOrder
-from grader.errors import EngineFailureError
+from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import BuildOptions
 from grader.text import last_lines, one_line
 
@@ -20,10 +20,10 @@ STEP_CHARACTERS = 160
 
 
 class ClassicBuilder(Builder):
-    """The builder behind the engine's API; `called` and `mend` are for who needs heredocs."""
+    """The builder behind the engine's API; `called` and `able` are for who needs heredocs."""
 
-    def __init__(self, *, reads_heredocs: bool, called: str, mend: str) -> None:
-        self._reads_heredocs, self._called, self._mend = reads_heredocs, called, mend
+    def __init__(self, *, reads_heredocs: bool, called: str, able: str) -> None:
+        self._reads_heredocs, self._called, self._able = reads_heredocs, called, able
 
     @override
     def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
@@ -56,9 +56,9 @@ class ClassicBuilder(Builder):
     def _check(self, dockerfile: Dockerfile) -> None:
         first = next((item.line for item in _instructions(dockerfile) if item.heredocs), None)
         if first is not None and not self._reads_heredocs:
-            raise EngineFailureError(
-                f"this engine's builder ({self._called}) cannot build heredocs ({dockerfile.file}:{first}); "
-                f"{self._mend}"
+            raise BeyondEngineError(
+                f"this engine's builder ({self._called}) cannot build heredocs ({dockerfile.file}:{first})",
+                self._able,
             )
 
 

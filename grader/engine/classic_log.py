@@ -6,7 +6,7 @@ from typing import Literal
 from grader.engine.build_log import SHOWN_LINES
 from grader.engine.child import ChildResult
 from grader.engine.faults import is_command_fault, is_machine_error, unquoted
-from grader.engine.model import BuildFailure
+from grader.engine.model import KNOWS_ALL, BuildFailure
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 
@@ -25,9 +25,12 @@ _RUNTIME = re.compile(r"OCI runtime|runc create failed|error running container",
 # The Dockerfile has passed the grader's own reader by then: what the builder does not know, BuildKit does.
 _BUILDER_TOO_OLD = re.compile(
     r"unknown instruction|unknown flag|only supports the|requires BuildKit|"
-    r"^(?:COPY|ADD|RUN) --\w+ is not supported",
+    r"^(?:COPY|ADD|RUN) --\w+ is not supported|"
+    r"^resolving mountpoints for container \"\": secret should have syntax|"
+    r"^error parsing chmod [ugoa]*[-+=][-+=,ugoarwxst]*$",
     re.I,
 )
+_TOO_OLD = "the engine's builder does not know everything this step uses"
 
 
 def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
@@ -45,7 +48,8 @@ def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
     if not in_time:
         fault, reason = "learner", f"the build took longer than its limit of {show_duration(limit)}"
     shown, said = last_lines("\n".join(output), SHOWN_LINES), "\n".join(output)
-    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time, said)
+    able = KNOWS_ALL if reason.startswith(_TOO_OLD) else ""
+    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time, said, able)
 
 
 def _step(error: str) -> str:
@@ -62,8 +66,7 @@ def _judge(error: str, output: list[str]) -> tuple[Literal["learner", "machine"]
     named = _PODMAN_ERROR.match(error)
     reason = (named[2] if named else error).strip()
     if _BUILDER_TOO_OLD.search(unquoted(reason)):
-        too_old = "the engine's builder does not know everything this step uses, Docker with BuildKit does"
-        return "machine", f"{too_old}: {one_line(reason, 300)}"
+        return "machine", f"{_TOO_OLD}: {one_line(reason, 300)}"
     not_started = _RUNTIME.search(unquoted(reason)) and not is_command_fault(reason)
     return "machine" if not_started or is_machine_error(reason) else "learner", one_line(reason, 300)
 

@@ -16,6 +16,9 @@ from grader.text import one_line
 ENGINE_ERRORS = (DockerException, requests.RequestException, HTTPError, OSError)
 """What the client raises for an engine that fails; urllib3's own where a stream is cut off."""
 
+TimedOutError = requests.Timeout
+"""What it raises where an answer takes longer than it was given."""
+
 
 class Connection:
     """An engine's API, the answer to `docker version`, and the environment that leads commands to it.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.dockerfile.platforms import architecture
 from grader.engine import images, publish, pulls
+from grader.engine.abilities import Lack, lacks
 from grader.engine.build import build_image
 from grader.engine.build_groups import is_alone
 from grader.engine.build_log import current_step
@@ -142,6 +143,10 @@ class CompatibleEngine(ABC):
     def is_alone(self, run: Run) -> bool:
         """Whether no other run is at work on it."""
         return run.group is not None and is_alone(self.connection.environment, run.group)
+
+    def lacks(self) -> tuple[Lack, ...]:
+        """What it cannot build."""
+        return tuple(lacks(self.connection, self.builder))
 
     def protections(self, image: str | None) -> tuple[Protection, ...]:
         """What holds here."""

@@ -11,7 +11,7 @@ from grader.engine.buildkit import BuildKit, choose_builder
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.compatible import CompatibleEngine
 from grader.engine.containers import ApiContainer
-from grader.engine.model import About, Image
+from grader.engine.model import KNOWS_ALL, About, Image
 from grader.engine.network import NETWORK, is_missing, make_network
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
@@ -40,6 +40,7 @@ class DockerEngine(CompatibleEngine):
             platform=self.platform,
             builder=builder,
             builder_lacks="no BuildKit client: install docker-buildx" if builder == "classic" else "",
+            builds_every_stage=builder == "classic",
             remote_host=self.connection.remote_host,
             cpus=self.number("NCPU"),
             memory=self.number("MemTotal"),
@@ -55,7 +56,7 @@ class DockerEngine(CompatibleEngine):
     def builder(self) -> Builder:
         if self._builder_name != "classic":
             return BuildKit(plugin=self._builder_name == "buildx")
-        return ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
+        return ClassicBuilder(reads_heredocs=False, called="classic builder", able=KNOWS_ALL)
 
     @override
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:

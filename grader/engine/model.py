@@ -7,6 +7,8 @@ from typing import Literal
 from grader.dockerfile import Dockerfile
 from grader.evidence import DEFAULT, BuildOptions, ImageConfig
 
+KNOWS_ALL = "Docker 28.5 or newer with docker-buildx"
+"""What builds all that the reader of Dockerfiles (grader/dockerfile/) lets pass (docs/engines.md)."""
 STAND_IN_LABEL = ("org.opencontainers.image.title", "stand-in")
 
 
@@ -16,9 +18,9 @@ class About:
 
     `store` is the image store: `containerd`, or the name of the storage driver, such as `overlay2`.
     `platform` is what it builds for by itself. `builder` is the best one that this machine has for it, and
-    `builder_lacks` says what that one cannot do, with the mend; empty where it can all. `remote_host` is
-    set where the engine runs on another machine. `cpus` and `memory` (bytes) are its machine's; 0 where it
-    does not say.
+    `builder_lacks` says what that one cannot do, with the mend; empty where it can all. `builds_every_stage`
+    tells whether it builds stages that the image does not need, too. `remote_host` is set where the engine
+    runs on another machine. `cpus` and `memory` (bytes) are its machine's; 0 where it does not say.
     """
 
     name: Literal["docker", "podman"]
@@ -28,6 +30,7 @@ class About:
     builder: Literal["buildx", "buildkit", "classic"]
     builder_version: str = ""
     builder_lacks: str = ""
+    builds_every_stage: bool = False
     remote_host: str | None = None
     cpus: int = 0
     memory: int = 0
@@ -112,7 +115,8 @@ class BuildFailure:
 
     `output` are the last lines that the failed step printed, `said` all that steps printed: a learner's text,
     which decides nothing (grader/bench/second_look.py). `in_time` is false where the limit ended the build;
-    `printed` is what the failed step printed.
+    `printed` is what the failed step printed. `able` says which engine can build it, where this one does not
+    know what the Dockerfile uses.
     """
 
     fault: Literal["learner", "machine"]
@@ -123,6 +127,7 @@ class BuildFailure:
     said: str = ""
     in_time: bool = True
     printed: str = ""
+    able: str = ""
 
 
 @dataclass(frozen=True, slots=True)

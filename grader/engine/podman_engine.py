@@ -14,7 +14,7 @@ from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.client import engine_failures
 from grader.engine.compatible import CompatibleEngine
-from grader.engine.model import About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
+from grader.engine.model import KNOWS_ALL, About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
 from grader.engine.ownership import Run
 from grader.engine.podman_container import LIBPOD, PodmanContainer
 
@@ -109,14 +109,16 @@ class Buildah(ClassicBuilder):
         super().__init__(
             reads_heredocs=reads_heredocs(buildah),
             called=f"Podman {podman} with buildah {buildah}",
-            mend="Podman 4.8 is the first one that does",
+            able="Podman 4.8 or newer",
         )
 
     @override
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
         failure = super().failure(result, order)
         mix_up = stage_taken_for_image(order.dockerfile, failure.reason)
-        return replace(failure, fault="machine", reason=failure.reason + mix_up) if mix_up else failure
+        if not mix_up:
+            return failure
+        return replace(failure, fault="machine", reason=failure.reason + mix_up, able=KNOWS_ALL)
 
 
 def stage_taken_for_image(dockerfile: Dockerfile, reason: str) -> str:

@@ -25,6 +25,7 @@ from grader.evidence import HistoryEntry, LayerEntry, Process
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
+    from grader.engine.abilities import Lack
     from grader.engine.protections import Protection
 
 
@@ -90,6 +91,9 @@ class Container(Protocol):
 
     def stop(self, limit: float) -> tuple[float, ContainerState]:
         """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
+
+    def written_bytes(self) -> int:
+        """The bytes of the files that it holds beside those of its image; none of volumes."""
 
     def commit(self) -> str:
         """The id of an image with its files as they are now; the run's to remove."""
@@ -170,6 +174,9 @@ class Engine(Protocol):
 
     def is_alone(self, run: Run) -> bool:
         """Whether no other run is at work on it; False where that is not known."""
+
+    def lacks(self) -> "tuple[Lack, ...]":
+        """What Dockerfiles may use and it cannot build, each tried with a small build."""
 
     def protections(self, image: str | None) -> "tuple[Protection, ...]":
         """What holds here; some of it is tried with a small build on the image, where there is one."""

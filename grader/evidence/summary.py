@@ -38,13 +38,17 @@ class ImageSummary:
 
 @dataclass(frozen=True, slots=True)
 class EngineSummary:
-    """What graded: engine, version, image store, builder, and what that one cannot do."""
+    """What graded: engine, version, image store, builder, and what that one cannot do.
+
+    `able` is an engine that can do what the submission needs and this one cannot; empty where it can all.
+    """
 
     name: str
     version: str
     store: str
     builder: str
     builder_lacks: str = ""
+    able: str = ""
 
 
 @dataclass(frozen=True, slots=True)

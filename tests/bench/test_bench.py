@@ -162,6 +162,16 @@ def test_summary(tmp_path: Path) -> None:
     assert summary.notes == ("the final stage names no USER, so the application may run as root",)
 
 
+def test_an_engine_that_cannot(tmp_path: Path) -> None:
+    """What it cannot build is broken with the reason, and the summary names an engine that can."""
+    beyond = BuildFailure("machine", "COPY --link is not supported", able="Docker")
+    with _bench(tmp_path, FakeEngine(builds=lambda _order: beyond)) as made:
+        answer = made.ask(ImageSize())
+        assert made.summary().engine == EngineSummary("docker", "26", "overlay2", "buildx", able="Docker")
+    assert isinstance(answer, Broken)
+    assert "COPY --link is not supported" in answer.reason
+
+
 def test_publish(tmp_path: Path) -> None:
     """The image that was graded, under its new name."""
     with _bench(tmp_path, FakeEngine()) as made:

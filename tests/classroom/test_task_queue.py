@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,14 @@ from grader.classroom.done import Done, Failed, Fresh, Kept
 from grader.classroom.journal import Journal
 from grader.classroom.task import Choice, Task
 from grader.classroom.task_queue import TaskQueue
+from grader.report.words import beyond
 from grader.submission import Graded
 from tests.classroom.samples import marked, result, task
+from tests.report.samples import BEYOND
 
 Answer = Graded | BaseException | Any
+LACKING = marked("broken", because="no --link")
+LACKING = replace(LACKING, report=replace(LACKING.report, engine=BEYOND))
 
 
 class Bench:
@@ -184,6 +189,7 @@ def test_missing(bench: Bench) -> None:
         (KeyboardInterrupt("k"), "KeyboardInterrupt: k"),
         (SystemExit(3), "SystemExit: 3"),
         (marked("broken", because="disk full"), "disk full"),
+        (LACKING, f"{beyond(BEYOND)}; no --link"),
         (None, "no result came back"),
     ],
 )

@@ -78,6 +78,13 @@ def test_what_holds(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> N
     assert "OPEN   one: an image" in list(module._protections())
 
 
+@pytest.mark.usefixtures("engine")
+def test_what_is_lacking(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the engine cannot build is told with one that can; that fails nothing."""
+    assert module.command.main([], standalone_mode=False) == 0
+    assert "lacks COPY --link: Docker builds it" in capsys.readouterr().out.splitlines()
+
+
 def test_no_engine_has_no_protections(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is told of what is not there."""
 
@@ -85,4 +92,4 @@ def test_no_engine_has_no_protections(monkeypatch: pytest.MonkeyPatch) -> None:
         raise EngineUnavailableError("no container engine answers")
 
     monkeypatch.setattr(module, "connect", nothing_answers)
-    assert list(module._protections()) == []
+    assert list(module._protections()) == list(module._lacks()) == []

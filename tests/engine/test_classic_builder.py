@@ -8,12 +8,12 @@ from grader.dockerfile import Dockerfile, read_dockerfile
 from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder, line_of_step, may_use_layers
-from grader.engine.model import BuildOrder
+from grader.engine.model import KNOWS_ALL, BuildOrder
 from grader.engine.podman_engine import Buildah, stage_taken_for_image
-from grader.errors import EngineFailureError
+from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import BuildOptions
 
-DOCKER = ClassicBuilder(reads_heredocs=False, called="classic builder", mend="install docker-buildx")
+DOCKER = ClassicBuilder(reads_heredocs=False, called="classic builder", able="Docker with BuildKit")
 OLD, NEW = Buildah("4.3.1", "1.28.2"), Buildah("5.4.2", "1.39.3")
 HEREDOC = "RUN <<EOF\ntrue\nEOF\n"
 
@@ -26,11 +26,12 @@ def _order(text: str) -> BuildOrder:
     return BuildOrder(context=Path(), text=b"", dockerfile=_dockerfile(f"FROM a\n{text}"), tag="t")
 
 
-@pytest.mark.parametrize(("builder", "says"), [(DOCKER, "install docker-buildx"), (OLD, "Podman 4.8")])
-def test_heredocs_that_cannot_be_built(builder: Builder, says: str) -> None:
-    """An old buildah and Docker's classic builder are told, with the line and the mend."""
-    with pytest.raises(EngineFailureError, match=rf"\(Dockerfile:2\); .*{says}"):
+@pytest.mark.parametrize(("builder", "able"), [(DOCKER, "Docker with BuildKit"), (OLD, "Podman 4.8")])
+def test_heredocs_that_cannot_be_built(builder: Builder, able: str) -> None:
+    """An old buildah and Docker's classic builder are told, with the line and an engine that can."""
+    with pytest.raises(BeyondEngineError, match=r"\(Dockerfile:2\)") as raised:
         builder.command(_order(HEREDOC), Path(), {})
+    assert raised.value.able.startswith(able)
 
 
 @pytest.mark.parametrize(("builder", "text"), [(NEW, HEREDOC), (OLD, "RUN true\n"), (DOCKER, "RUN true\n")])
@@ -67,6 +68,14 @@ def test_stage_taken_for_an_image(reason: str, *, is_stage: bool) -> None:
     """Podman looks for an image where a stage's name differs in capitals."""
     text = "FROM a AS Base\nFROM base\nCOPY --from=nginx /x /x\n"
     assert bool(stage_taken_for_image(_dockerfile(text), reason)) is is_stage
+
+
+def test_what_can_build_it_instead() -> None:
+    """Where Podman mixes up a stage and an image, an engine that does not is named."""
+    order = _order("FROM a AS Base\nFROM a\nCOPY --from=base /x /x\n")
+    said = "ERROR: COPY --from=base: no stage or image found with that name\n"
+    failure = NEW.failure(ChildResult(10, said), order)
+    assert (failure.fault, failure.able) == ("machine", KNOWS_ALL)
 
 
 def test_line_of_a_failure() -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from grader.engine.child import ChildResult
 from grader.engine.classic_log import read_classic_failure
-from grader.engine.model import BuildFailure
+from grader.engine.model import KNOWS_ALL, BuildFailure
 
 STEPS = "[1/2] STEP 1/1: FROM python:3.11\n--> 4cd8688b898\n[2/2] STEP 1/2: FROM python:3.11-slim\n"
 NOT_STARTED = (
@@ -73,6 +73,37 @@ def test_output_blames_no_machine(output: str) -> None:
 def test_names_blame_no_machine(error: str) -> None:
     """A file's name that sounds like a machine in trouble is a name."""
     assert _failure(STEPS, error).fault == "learner"
+
+
+RESOLVING = 'building at STEP "RUN true": resolving mountpoints for container "1a2b": '
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "the --mount option requires BuildKit",
+        'building at STEP "COPY --link a /": COPY --link is not supported',
+        'building at STEP "COPY --chmod=u+x a /": Error parsing chmod u+x',
+        f"{RESOLVING}secret should have syntax id=id[,target=path,required=bool]",
+    ],
+)
+def test_another_engine_can(error: str) -> None:
+    """Where the builder does not know what BuildKit knows, an engine that does is named."""
+    failure = _failure(STEPS, error)
+    assert (failure.fault, failure.able) == ("machine", KNOWS_ALL)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        'building at STEP "COPY --chmod=rwx a /": Error parsing chmod rwx',
+        f'{RESOLVING}stat "/secret should have syntax": no such file',
+    ],
+)
+def test_no_engine_can(error: str) -> None:
+    """A wrong value is wrong everywhere."""
+    failure = _failure(STEPS, error)
+    assert (failure.fault, failure.able) == ("learner", "")
 
 
 @pytest.mark.parametrize(

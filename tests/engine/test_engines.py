@@ -74,6 +74,7 @@ def test_podman(buildah: str, lacks: str) -> None:
     assert (about.builder, about.builder_version) == ("classic", buildah)
     assert about.builder_lacks.startswith(lacks)
     assert bool(about.builder_lacks) is bool(lacks)
+    assert not about.builds_every_stage
 
 
 def test_which_engine() -> None:

@@ -2,12 +2,15 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import requests
 
 from grader.engine import podman_container
 from grader.engine.client import Connection
 from grader.engine.podman_container import PodmanContainer
+from grader.errors import EngineFailureError
 
-CHECK = {"Test": ["CMD", "true"], "Interval": 2_000_000_000}
+CHECK = {"Test": ["CMD", "true"], "Interval": 2_000_000_000, "Timeout": 3_000_000_000}
+LATE = 0
 Said = dict[str, Any]
 
 
@@ -20,16 +23,22 @@ class Podman:
         self.asked: list[str] = []
         self.health: Said = {"Status": "starting", "Log": None}
         self.check: Said | None = CHECK
+        self.answers, self.counts = 200, True
 
     def inspect_container(self, _container: str) -> Said:
         """How it is."""
         return {"State": {"Health": self.health}, "Config": {"Healthcheck": self.check}}
 
-    def get(self, url: str) -> SimpleNamespace:
+    def get(self, url: str, timeout: float) -> requests.Response:
         """Podman's own interface: run the check."""
-        self.asked.append(url)
-        self.health = {"Status": "healthy", "Log": [{"Output": "fine"}]}
-        return SimpleNamespace(raise_for_status=lambda: None)
+        self.asked.append(f"{url} {timeout}")
+        answer = requests.Response()
+        answer.status_code = self.answers
+        if self.answers == LATE:
+            raise requests.ReadTimeout
+        if self.counts:
+            self.health = {"Status": "healthy", "Log": [{"Output": "fine", "Start": str(len(self.asked))}]}
+        return answer
 
     def kill(self, container: str) -> None:
         """End it."""
@@ -67,17 +76,42 @@ def test_check_that_nobody_runs(podman: Podman, clock: list[float]) -> None:
     clock[0] += 1
     assert container.health() == ("healthy", ("fine",))
     assert container.health()[0] == "healthy"
-    assert podman.asked == ["http://podman/v4.0.0/libpod/containers/c1/healthcheck"]
+    assert podman.asked == ["http://podman/v4.0.0/libpod/containers/c1/healthcheck 3.5"]
 
 
 def test_check_that_systemd_runs(podman: Podman, clock: list[float]) -> None:
     """It is left alone."""
     container = _container(podman)
     for ran in range(5):
-        podman.health = {"Status": "starting", "Log": [{"Output": "no"}] * ran}
+        podman.health = {"Status": "starting", "Log": [{"Output": "no", "Start": str(ran)}]}
         assert container.health()[0] == "starting"
         clock[0] += 2
     assert podman.asked == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "counts", "status"),
+    [(500, True, "healthy"), (409, False, "starting"), (LATE, False, "starting")],
+)
+def test_check_without_an_answer(
+    podman: Podman, clock: list[float], answers: int, status: str, *, counts: bool
+) -> None:
+    """One that was counted, that never ended, or whose container ended is no failure of the engine."""
+    podman.answers, podman.counts = answers, counts
+    container = _container(podman)
+    container.health()
+    clock[0] += 3
+    assert container.health()[0] == status
+
+
+def test_check_that_podman_cannot_run(podman: Podman, clock: list[float]) -> None:
+    """An error that counts as no check is the engine's."""
+    podman.answers, podman.counts = 500, False
+    container = _container(podman)
+    container.health()
+    clock[0] += 3
+    with pytest.raises(EngineFailureError, match="health"):
+        container.health()
 
 
 def test_no_check(podman: Podman, clock: list[float]) -> None:

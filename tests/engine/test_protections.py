@@ -11,7 +11,7 @@ from grader.engine.client import Connection
 from grader.engine.network import NETWORK
 from grader.engine.protections import protections
 
-CLASSIC = ClassicBuilder(reads_heredocs=True, called="buildah", mend="none")
+CLASSIC = ClassicBuilder(reads_heredocs=True, called="buildah", able="none")
 APART = {"Options": {"com.docker.network.bridge.enable_icc": "false"}}
 
 

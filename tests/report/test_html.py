@@ -6,6 +6,7 @@ import pytest
 from grader.evidence import Attachments
 from grader.report.formats.html import FILE_NAME, render
 from tests.report import html_samples as samples
+from tests.report.samples import BEYOND
 
 ORDINARY = render(samples.ORDINARY)
 EMPTY = render(samples.EMPTY)
@@ -66,3 +67,9 @@ def test_stand_in_is_told() -> None:
     """That a stand-in was the base image is said beside the sizes."""
     assert "A stand-in was used" in ORDINARY
     assert "stand-in" not in EMPTY
+
+
+def test_another_engine_can() -> None:
+    """Where the engine at hand cannot do what is needed, the first line says which one can."""
+    page = render(replace(samples.ORDINARY, engine=BEYOND))
+    assert page.index("grade it with Docker 28.5 or newer") < page.index("Report on one submission")

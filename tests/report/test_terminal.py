@@ -5,7 +5,7 @@ import pytest
 from grader.grading import Outcome
 from grader.report import Report
 from grader.report.terminal import render
-from tests.report.samples import ALL_MET, ENGINE, HIDDEN, IMAGE, report, verdict
+from tests.report.samples import ALL_MET, BEYOND, ENGINE, HIDDEN, IMAGE, report, verdict
 
 HOSTILE = "[bold red]x[/] :boom: [link=http://x]y[/link]"
 
@@ -67,3 +67,11 @@ def test_a_builder_that_lacks_something() -> None:
     lacking = replace(ENGINE, builder="classic", builder_lacks="no heredocs: they need a newer one")
     shown = render(replace(ALL_MET, engine=lacking), colour=False, width=100)
     assert shown.rstrip().splitlines()[-1] == "  no heredocs: they need a newer one"
+
+
+def test_another_engine_can() -> None:
+    """Where the engine at hand cannot do what is needed, the first line says which one can."""
+    shown = render(replace(ALL_MET, engine=BEYOND), colour=False, width=100)
+    assert shown.splitlines()[0] == (
+        "docker 26.1.5 cannot do what this submission needs: grade it with Docker 28.5 or newer"
+    )

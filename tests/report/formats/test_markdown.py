@@ -8,6 +8,7 @@ from grader.report import Report
 from grader.report.formats import markdown
 from tests.report.samples import (
     ALL_MET,
+    BEYOND,
     HOSTILE,
     HOSTILE_ATTACHMENTS,
     HOSTILE_TEXT,
@@ -104,3 +105,9 @@ def test_size() -> None:
     text = markdown.render(report(*[long] * 300))
     assert len(text.encode()) < 1_048_576
     assert text.count("\n### ❌") == 300
+
+
+def test_another_engine_can() -> None:
+    """Where the engine at hand cannot do what is needed, the first line says which one can."""
+    first = markdown.render(replace(MIXED, engine=BEYOND)).splitlines()[0]
+    assert "cannot do what this submission needs" in first
