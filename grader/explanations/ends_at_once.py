@@ -1,7 +1,7 @@
 """The application ends, and thinks that it has done its work."""
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.reading import start_line
+from grader.explanation.elsewhere import start_line
 
 _SERVER = 'FROM python:3.11-slim\nCMD ["python", "app.py"]\n'
 

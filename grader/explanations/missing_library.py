@@ -3,7 +3,7 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.reading import line_with, name_of, other_that_runs
+from grader.explanation.elsewhere import line_with, name_of, other_that_runs
 
 _SHARED = re.compile(
     r"(?:ImportError|OSError): (?P<file>lib[\w.+-]+\.so(?:\.\d+)*): cannot open shared object file|"

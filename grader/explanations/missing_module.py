@@ -3,7 +3,7 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.reading import line_with, name_of, other_that_runs
+from grader.explanation.elsewhere import line_with, name_of, other_that_runs
 
 _MISSING = re.compile(r"^\s*(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)'?", re.MULTILINE)
 _INSTALLS = re.compile(r"\b(?:pip3?|uv|poetry|pipenv)\b")

@@ -4,7 +4,7 @@ import re
 from posixpath import basename
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.reading import line_with, start_line
+from grader.explanation.elsewhere import line_with, start_line
 
 _NO_FILE = re.compile(r"can't open file '(?P<path>/[^'\n]{1,300})': \[Errno 2\] No such file or directory")
 _ONE = 'FROM python:3.11-slim\nWORKDIR /app\nCOPY app.py /srv/\nCMD ["python", "app.py"]\n'

@@ -3,7 +3,7 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.reading import line_with, name_of, other_that_runs, start_line
+from grader.explanation.elsewhere import line_with, name_of, other_that_runs, start_line
 from grader.text import one_line
 
 _ENGINE = re.compile(r'exec: \\*"(?P<engine>[^"\\/\s]{1,100})\\*": executable file not found in \$PATH')

@@ -3,7 +3,7 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.reading import line_with
+from grader.explanation.elsewhere import line_with
 
 _IN_USE = re.compile(r"\[Errno 98\]|[Aa]ddress already in use|EADDRINUSE|Connection in use: \(")
 
