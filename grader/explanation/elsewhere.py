@@ -4,6 +4,7 @@ import re
 
 from grader.dockerfile import Dockerfile, Stage
 from grader.explanation.failure import Failure
+from grader.explanation.reading import written
 from grader.text import one_line
 
 
@@ -13,19 +14,9 @@ def line_with(log: str, match: re.Match[str]) -> str:
     return one_line(log[begin : end if end >= 0 else len(log)], 300)
 
 
-def name_of(stage: Stage) -> str:
-    """What --from= takes for the stage."""
-    return stage.name or str(stage.index)
-
-
 def runs(stage: Stage, pattern: re.Pattern[str]) -> bool:
     """Whether a RUN of the stage, or a here-document of one, names it."""
-    texts = (
-        "\n".join((item.text, *(document.content for document in item.heredocs)))
-        for item in stage.instructions
-        if item.keyword == "RUN"
-    )
-    return any(pattern.search(text) for text in texts)
+    return any(pattern.search(written(item)) for item in stage.instructions if item.keyword == "RUN")
 
 
 def other_that_runs(failure: Failure, pattern: re.Pattern[str]) -> Stage | None:

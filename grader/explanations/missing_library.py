@@ -3,7 +3,8 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.elsewhere import line_with, name_of, other_that_runs
+from grader.explanation.elsewhere import line_with, other_that_runs
+from grader.explanation.reading import stage_name
 
 _SHARED = re.compile(
     r"(?:ImportError|OSError): (?P<file>lib[\w.+-]+\.so(?:\.\d+)*): cannot open shared object file|"
@@ -70,7 +71,7 @@ def _why(failure: Failure, library: str) -> str:
     other = other_that_runs(failure, re.compile(rf"\blib{stem}[\w.+-]*"))
     base = f" starts from {failure.stage.image} and" if failure.stage else ""
     here = f"The last stage{base} does not install the library that this Python package loads."
-    there = f" The stage {name_of(other)} has it, and its system packages stay behind there." if other else ""
+    there = f" The stage {stage_name(other)} has it, and its system packages stay behind there." if other else ""
     return f"{here}{there}"
 
 

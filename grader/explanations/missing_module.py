@@ -3,7 +3,8 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.elsewhere import line_with, name_of, other_that_runs
+from grader.explanation.elsewhere import line_with, other_that_runs
+from grader.explanation.reading import stage_name
 
 _MISSING = re.compile(r"^\s*(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)'?", re.MULTILINE)
 _INSTALLS = re.compile(r"\b(?:pip3?|uv|poetry|pipenv)\b")
@@ -38,7 +39,7 @@ def _meaning(failure: Failure, name: str) -> tuple[str, str]:
         )
     stage = other_that_runs(failure, _INSTALLS)
     if stage is not None:
-        other = name_of(stage)
+        other = stage_name(stage)
         return (
             f"The packages are installed in the stage {other} only, and a stage takes over nothing of "
             "another "

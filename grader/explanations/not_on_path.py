@@ -3,7 +3,8 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.elsewhere import line_with, name_of, other_that_runs, start_line
+from grader.explanation.elsewhere import line_with, other_that_runs, start_line
+from grader.explanation.reading import stage_name
 from grader.text import one_line
 
 _ENGINE = re.compile(r'exec: \\*"(?P<engine>[^"\\/\s]{1,100})\\*": executable file not found in \$PATH')
@@ -61,9 +62,9 @@ def _nowhere(failure: Failure, program: str) -> tuple[str, str]:
         )
     return (
         f"No folder of the PATH of the last stage holds {program}. Packages are installed in the stage "
-        f"{name_of(stage)}; programs that come with them lie in another folder than the packages.",
+        f"{stage_name(stage)}; programs that come with them lie in another folder than the packages.",
         f"Copy the programs, too: pip puts them into the folder bin beside lib. A virtual environment or "
-        f"`pip install --prefix` keeps both below one folder, which one COPY --from={name_of(stage)} takes "
+        f"`pip install --prefix` keeps both below one folder, which one COPY --from={stage_name(stage)} takes "
         "over.",
     )
 
