@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -17,12 +18,18 @@ from grader.engine.compatible import CompatibleEngine
 from grader.engine.model import KNOWS_ALL, About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
 from grader.engine.ownership import Run
 from grader.engine.podman_container import LIBPOD, PodmanContainer
+from grader.errors import BeyondEngineError
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
 
 FIRST_BUILDAH_WITH_HEREDOCS = (1, 33)
 """Podman 4.8 brought it; older ones take a heredoc's lines for instructions (buildah's changelog)."""
+
+PLATFORM_ARGUMENTS = frozenset(
+    f"{of}{part}" for of in ("TARGET", "BUILD") for part in ("PLATFORM", "OS", "ARCH", "VARIANT")
+)
+"""What buildah sets by the platform; BuildKit takes an argument's value instead (seen with buildah 1.39)."""
 
 _LOOKED_FOR = re.compile(r"initializing source docker://(\S+?): |from=(\S+?): no stage or image found")
 
@@ -111,6 +118,15 @@ class Buildah(ClassicBuilder):
             called=f"Podman {podman} with buildah {buildah}",
             able="Podman 4.8 or newer",
         )
+
+    @override
+    def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
+        own = sorted(name for name, _ in order.options.arguments if name in PLATFORM_ARGUMENTS)
+        if own:
+            raise BeyondEngineError(
+                f"Podman gives {', '.join(own)} itself, whatever the argument of the build says", KNOWS_ALL
+            )
+        return super().command(order, folder, labels)
 
     @override
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:

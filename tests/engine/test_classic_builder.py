@@ -1,5 +1,6 @@
 """What the classic builders cannot do, and what they say less of than BuildKit."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,14 @@ def test_what_can_build_it_instead() -> None:
     said = "ERROR: COPY --from=base: no stage or image found with that name\n"
     failure = NEW.failure(ChildResult(10, said), order)
     assert (failure.fault, failure.able) == ("machine", KNOWS_ALL)
+
+
+def test_arguments_that_podman_gives_itself() -> None:
+    """A trial with another platform's name would tell nothing there, so it is broken and not unmet."""
+    order = replace(_order("RUN true\n"), options=BuildOptions(arguments=(("TARGETPLATFORM", "other"),)))
+    with pytest.raises(BeyondEngineError, match="TARGETPLATFORM itself") as raised:
+        NEW.command(order, Path(), {})
+    assert raised.value.able == KNOWS_ALL
 
 
 def test_line_of_a_failure() -> None:
