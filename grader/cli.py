@@ -12,7 +12,20 @@ from grader.text import did_you_mean, plain
 
 INTERRUPTED = 130
 MAX_TRACEBACK = 20_000
-COMMANDS = ("bases", "class", "clean", "doctor", "explain", "grade", "hint", "new", "schema", "verify")
+COMMANDS = (
+    "bases",
+    "class",
+    "clean",
+    "doctor",
+    "explain",
+    "grade",
+    "hint",
+    "new",
+    "progress",
+    "reset",
+    "schema",
+    "verify",
+)
 
 
 class Commands(click.Group):

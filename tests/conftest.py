@@ -1,7 +1,9 @@
-"""What all tests share: nothing is timed, nothing hangs, and what takes longest begins first."""
+"""What all tests share: nothing hangs or is timed, the longest begin first, no test remembers another."""
 
 import signal
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -11,6 +13,7 @@ from tests.together import together
 MAX_WORK_SECONDS = 60
 """Of the processor, many times what the largest input takes."""
 
+_NUMBERS = count()
 LONGEST_FIRST = ("test_verify.py", "test_class.py", "test_entry.py", "test_challenge_02.py", "test_action.py")
 
 
@@ -36,6 +39,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = together(items)
         places = {name: place for place, name in enumerate(LONGEST_FIRST)}
         items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_memory_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Nothing of the tests is remembered in the home of who runs them."""
+    folder = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADER_STATE", str(folder))
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def state(_no_memory_of_others: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The state folder of one test; it is not there yet."""
+    folder = _no_memory_of_others / str(next(_NUMBERS))
+    monkeypatch.setenv("GRADER_STATE", str(folder))
+    return folder
 
 
 @pytest.fixture

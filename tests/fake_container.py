@@ -17,6 +17,7 @@ class FakeContainer:
     output: str = ""
     listening: tuple[Listener, ...] | None = ()
     running: tuple[Process, ...] = (Process(1000, "python app.py"),)
+    written: int = 0
     done: list[str] = field(default_factory=list)
     container_id: str = "c1"
 
@@ -60,6 +61,11 @@ class FakeContainer:
         """It ends at once."""
         self.done.append("stop")
         return limit / 10, ContainerState(running=False, exit_code=0)
+
+    def written_bytes(self) -> int:
+        """As it was told."""
+        self.done.append("written")
+        return self.written
 
     def commit(self) -> str:
         """Another image."""

@@ -24,6 +24,8 @@ from grader.evidence import (
     NotRunning,
     ProcessesFact,
     Question,
+    StartWrites,
+    StartWritesFact,
     StopFact,
     StopTime,
 )
@@ -104,6 +106,11 @@ class Running:
             return why
         exit_code, output = self.container.run(question.command, question.within)
         return CommandFact(exit_code, plain(output, MAX_LOG_CHARACTERS))
+
+    @answer.register
+    def _(self, _question: StartWrites) -> StartWritesFact:
+        self._settle()
+        return StartWritesFact(self.container.written_bytes())
 
     @answer.register
     def _(self, question: StopTime) -> StopFact | NotRunning:

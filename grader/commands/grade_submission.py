@@ -9,6 +9,7 @@ from grader.bench.head_start import HeadStart
 from grader.challenge import Catalogue
 from grader.dockerfile import parse_reference
 from grader.errors import UsageError
+from grader.memory import remember
 from grader.report import Report
 from grader.report.folder import write_reports
 from grader.report.formats import check_formats, load_format, needed_for
@@ -38,7 +39,7 @@ def grade_submission(
         options = GradingOptions(static_only=static_only, progress=progress, head_start=head_start)
         with grading(challenge, learners, options) as run:
             list(run.verdicts())
-            report = run.report()
+            report = remember(run.report(), learners)
             progress.clear()
             if folder is not None or not formats:
                 _show(report)  # before the tear-down, which takes a moment

@@ -1,15 +1,15 @@
 """`image_size`: the image is smaller than a limit."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, unmet
-from grader.criterion.samples import image_size
+from grader.criterion import Finding, Met, Unmet, met, unmet
+from grader.criterion.measured import SizeKind, of_these
+from grader.criterion.samples import image_size, written
 from grader.criterion.sizes import largest_layers
-from grader.criterion.targets import Target
-from grader.evidence import BuildOptions, ImageSize, SizeFact
+from grader.evidence import BuildOptions, Facts, ImageSize, Question, SizeFact
 from grader.fields import Size
 from grader.units import show_size
 
@@ -17,17 +17,16 @@ NOTEWORTHY_DIFFERENCE = 0.05
 """`docker image ls` is explained where it differs by more than this share of the size."""
 
 
-class ImageSizeKind(OneQuestionKind[SizeFact]):
+class ImageSizeKind(SizeKind):
     """The image's unpacked size lies under the limit.
 
     Every push and pull moves the image; what is not needed at run time is paid for each time. The
     size is the sum of the bytes of all files in all layers, which is the same on every image store.
-    A file that a later layer removes still counts.
+    A file that a later layer removes still counts. Judged on content.
     """
 
     check: Literal["image_size"]
     under: Size = Field(description="Limit such as `200MB` (1 MB = 1,000,000 bytes).")
-    target: Target = None
 
     examples = (
         met("smaller", image_size(30_000_000), under="200MB"),
@@ -38,6 +37,14 @@ class ImageSizeKind(OneQuestionKind[SizeFact]):
             image_size(30_000_000, listed=375_000_000),
             under="200MB",
         ),
+        unmet(
+            "installed at the start",
+            image_size(30_000_000),
+            written("80MB"),
+            under="200MB",
+            counts_start=True,
+        ),
+        met("bytecode", image_size(55_000_000), written("8MB"), under="200MB", counts_start=True),
         met("another stage than the final one", image_size(30_000_000), under="200MB", target="production"),
     )
 
@@ -52,15 +59,16 @@ class ImageSizeKind(OneQuestionKind[SizeFact]):
     def image_limit(self) -> int | None:
         return None if self.target else self.under
 
-    @property
     @override
-    def question(self) -> ImageSize:
-        return ImageSize(BuildOptions(self.target))
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (ImageSize(BuildOptions(self.target)), *self.at_start)
 
     @override
-    def judge_fact(self, fact: SizeFact) -> Finding:
-        found = f"{show_size(fact.size_bytes)}{_listed_otherwise(fact)}"
-        if fact.size_bytes < self.under:
+    def judge(self, facts: Facts) -> Finding:
+        fact, moved = facts[ImageSize(BuildOptions(self.target))], self.moved(facts)
+        size = fact.size_bytes + moved
+        found = f"{show_size(size)}{of_these(moved)}{_listed_otherwise(fact)}"
+        if size < self.under:
             return Met(found)
         return Unmet(f"{found}\n{largest_layers(fact)}")
 

@@ -5,10 +5,11 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
-from grader.criterion.samples import image_size
+from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.measured import SizeKind, of_these
+from grader.criterion.samples import image_size, written
 from grader.criterion.sizes import at_least_smaller, is_smaller, largest_layers, times_smaller
-from grader.criterion.targets import StageName, Target, missing_stage
+from grader.criterion.targets import StageName, missing_stage
 from grader.evidence import BuildOptions, DockerfileText, Facts, ImageSize, Question, SizeFact, StarterSize
 from grader.units import show_size
 
@@ -20,12 +21,12 @@ _LARGE, _MEDIUM, _SMALL = image_size(422_100_000), image_size(160_000_000), imag
 _HUNDRED = image_size(100, below=0)
 
 
-class SmallerThanKind(Criterion):
+class SmallerThanKind(SizeKind):
     """The image is smaller than the untouched starter's image, or than the image of another stage.
 
     The other image is measured on the same engine with the same base images, so the comparison holds
     wherever it is made. Against the starter, it tells what the learner changed. Between two stages it tells
-    whether the tools for development are shipped, too: then both have the same size.
+    whether the tools for development are shipped, too: then both have the same size. Judged on content.
     """
 
     old_kinds = renamed(
@@ -38,10 +39,18 @@ class SmallerThanKind(Criterion):
     factor: float = Field(
         1.0, ge=1, le=1000, allow_inf_nan=False, strict=True, description="How many times smaller at least."
     )
-    target: Target = None
 
     examples = (
         met("3.8 times smaller than the starter's", _SMALL, _LARGE, than="starter", factor=2),
+        unmet(
+            "unpacked at the start",
+            _SMALL,
+            _LARGE,
+            written("250MB"),
+            than="starter",
+            factor=2,
+            counts_start=True,
+        ),
         met("exactly the factor", _HUNDRED, image_size(150, below=0), than="starter", factor=1.5),
         unmet("not small enough", _MEDIUM, _LARGE, than="starter", factor=2),
         unmet("the starter itself is not smaller", _LARGE, _LARGE, than="starter"),
@@ -67,7 +76,7 @@ class SmallerThanKind(Criterion):
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:
-        return (DockerfileText(), *self._sizes)
+        return (DockerfileText(), *self._sizes, *self.at_start)
 
     @property
     def _sizes(self) -> tuple[Question[SizeFact], Question[SizeFact]]:
@@ -82,10 +91,12 @@ class SmallerThanKind(Criterion):
     @override
     def judge(self, facts: Facts) -> Finding:
         image, other = (facts[question] for question in self._sizes)
-        size, larger = image.size_bytes, other.size_bytes
+        moved, larger = self.moved(facts), other.size_bytes
+        size = image.size_bytes + moved
         name = f"{self.target} " if self.target else ""
         than = "the starter's image" if self.than == STARTER else self.than
-        found = f"{name}{show_size(size)}, {than} {show_size(larger)}: {times_smaller(size, larger)}"
+        shown = f"{show_size(size)}{of_these(moved)}"
+        found = f"{name}{shown}, {than} {show_size(larger)}: {times_smaller(size, larger)}"
         if is_smaller(size, larger, self.factor):
             return Met(found)
         heading = f"{self.target}:\n" if self.target else ""

@@ -57,6 +57,11 @@ class Criterion(Options, ABC):
         return None
 
     @property
+    def keeps_back(self) -> bool:
+        """Whether it asks something that learners must not get to know."""
+        return self.hidden
+
+    @property
     def base_images(self) -> tuple[str, ...]:
         """The references of base images that it wants, which may hold `*` and `?`."""
         return ()

@@ -24,7 +24,9 @@ from grader.evidence import (
     PackageTrace,
     Program,
     SizeFact,
+    StartWritesFact,
 )
+from grader.units import parse_size
 
 BASE = 140_000_000
 """Bytes of the base image's layer in `image_size`."""
@@ -60,6 +62,11 @@ def image_size(*own: int | HistoryEntry, below: int = BASE, listed: int | None =
     layers = [HistoryEntry("base", below, own=False)] if below else []
     layers += [own_layer(layer) if isinstance(layer, int) else layer for layer in own]
     return SizeFact(sum(layer.size_bytes for layer in layers), "unpacked", listed, "overlay2", tuple(layers))
+
+
+def written(size: str) -> StartWritesFact:
+    """What a container has written, such as `80MB`."""
+    return StartWritesFact(parse_size(size))
 
 
 def own_layers(*layers: tuple[Any, ...]) -> OwnLayersFact:

@@ -47,6 +47,14 @@ class ApiContainer:
         with engine_failures("removing the container"):
             self._connection.api.remove_container(self._id, v=True, force=True)
 
+    def written_bytes(self) -> int:
+        """The bytes of what it holds beside its image (SizeRw in the engine's list of containers)."""
+        with engine_failures("measuring what the container wrote"):
+            rows = self._connection.api.containers(all=True, size=True, filters={"id": self._id})
+        if not rows:
+            raise EngineFailureError("the container was removed by somebody else")
+        return int(rows[0].get("SizeRw") or 0)
+
     def commit(self) -> str:
         """The id of an image with its files as they are now; it has the container's labels."""
         with engine_failures("keeping the container's files"):

@@ -92,6 +92,9 @@ class Container(Protocol):
     def stop(self, limit: float) -> tuple[float, ContainerState]:
         """Seconds that it took to stop, killed after `limit` seconds, and how it ended."""
 
+    def written_bytes(self) -> int:
+        """The bytes of the files that it holds beside those of its image; none of volumes."""
+
     def commit(self) -> str:
         """The id of an image with its files as they are now; the run's to remove."""
 

@@ -29,6 +29,7 @@ from grader.evidence.rebuild import Rebuild, RebuildFact, RebuiltStep
 from grader.evidence.secrets import FoundSecret, HeldSecrets, HeldSecretsFact
 from grader.evidence.shell_texts import ShellText, ShellTexts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
+from grader.evidence.start_writes import StartWrites, StartWritesFact
 from grader.evidence.stop import StopFact, StopTime
 from grader.evidence.summary import Attachments, BenchSummary, EngineSummary, ImageSummary
 from grader.evidence.toolchains import Toolchain, Toolchains, ToolchainsFact

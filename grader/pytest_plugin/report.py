@@ -16,6 +16,7 @@ import pytest
 from grader.evidence import Attachments, BenchSummary
 from grader.evidence.store import read_fields
 from grader.grading import Verdict
+from grader.memory import remember
 from grader.pytest_plugin.selection import selection
 from grader.report import Report, make_report
 from grader.report.folder import write_reports
@@ -41,6 +42,7 @@ class Reports:
         self._config = config
         self._verdicts: dict[str, list[Verdict]] = defaultdict(list)
         self._learnt: dict[str, Learnt] = {}
+        self._reports: list[Report] = []
         self._written: list[Path] = []
         self._line = ProgressLine(sys.__stderr__, quiet=hasattr(config, "workerinput"))
 
@@ -71,21 +73,22 @@ class Reports:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
-        """Write the files, after the last tear-down; a worker hands on what it learnt."""
+        """Make the reports, after the last tear-down, and write them; a worker hands on what it learnt."""
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["grader"] = [asdict(learnt) for learnt in self._learnt.values()]
-        elif self._verdicts and (folder := selection(self._config).report) is not None:
-            for file in self._verdicts:
-                report = self._report(file)
-                self._written += write_reports(report_folder(folder, report, len(self._verdicts)), report)
+            return
+        self._reports = [self._report(file) for file in self._verdicts]
+        for report in self._reports:
+            if (folder := selection(self._config).report) is not None:
+                self._written += write_reports(report_folder(folder, report, len(self._reports)), report)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show the reports."""
         writer = self._config.get_terminal_writer()
         colour, width = writer.hasmarkup, writer.fullwidth
-        for file in self._verdicts:
-            text = render(self._report(file), colour=colour, width=width, encoding=sys.stdout.encoding)
+        for report in self._reports:
+            text = render(report, colour=colour, width=width, encoding=sys.stdout.encoding)
             terminalreporter.write_line("")
             terminalreporter.write(text)
         for path in self._written:
@@ -94,8 +97,10 @@ class Reports:
     def _report(self, file: str) -> Report:
         selected = selection(self._config)
         challenge, learnt = selected.challenges[Path(file)], self._learnt.get(file) or Learnt(file)
-        shown = seen_from_here(selected.folder(challenge))
-        return make_report(challenge, shown, self._verdicts[file], learnt.summary, learnt.attachments)
+        folder = selected.folder(challenge)
+        verdicts, shown = self._verdicts[file], seen_from_here(folder)
+        report = make_report(challenge, shown, verdicts, learnt.summary, learnt.attachments)
+        return remember(report, folder)
 
 
 REPORTS = pytest.StashKey[Reports]()

@@ -1,11 +1,18 @@
 """Text for a terminal: laid out by rich, where no text is markup."""
 
 import io
+import os
 from collections.abc import Callable
+from typing import TextIO
 
 from rich.console import Console
 
 NARROWEST, WIDEST = 60, 160
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Whether it is a terminal with colours: NO_COLOR (no-color.org) and a dumb terminal say no."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def laid_out(draw: Callable[[Console], None], *, colour: bool, width: int, widest: int = WIDEST) -> str:

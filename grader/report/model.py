@@ -15,13 +15,35 @@ NO_TEXTS = Attachments()
 NO_LOG = "(not handed out: the container was asked what this exercise keeps hidden)\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many more points a criterion has than the last time, or fewer: then `points` is below zero."""
+
+    id: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceLastTime:
+    """The criteria that got better and those that got worse; `points` in all.
+
+    With `challenge_changed` the spec is another one than the last time, so that nothing can be compared.
+    """
+
+    better: tuple[Change, ...] = ()
+    worse: tuple[Change, ...] = ()
+    points: int = 0
+    challenge_changed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The report; criteria are in the order of the spec, causes in that of the points that wait.
 
     `image_limit_bytes` is the lowest limit that a criterion sets to the final image's size, hidden
     criteria left out. `timings` are seconds. `attachments` are the texts that go with the report;
-    report.json does not hold them.
+    report.json does not hold them. `since_last_time` is there where the folder was graded before, as a
+    learner does it, and something has changed.
     """
 
     challenge: str
@@ -38,6 +60,7 @@ class Report:
     grader_version: str
     challenge_digest: str
     notes: tuple[str, ...] = ()
+    since_last_time: SinceLastTime | None = None
     attachments: Attachments = NO_TEXTS
 
     @property
@@ -92,7 +115,7 @@ def _with_help(verdict: Verdict, challenge: Challenge) -> Verdict:
 
 def handed_out(challenge: Challenge, texts: Attachments) -> Attachments:
     """Without the log of a container that was asked what stays hidden: it may have written that down."""
-    hidden = (criterion for criterion in challenge.criteria if criterion.hidden)
+    hidden = (criterion for criterion in challenge.criteria if criterion.keeps_back)
     asked = (question for criterion in hidden for question in criterion.questions())
     if texts.container_log and any(isinstance(question, ContainerQuestion) for question in asked):
         return replace(texts, container_log=NO_LOG)

@@ -11,7 +11,7 @@ from grader.grading import Outcome, Verdict
 from grader.report.causes import ToldCause
 from grader.report.console import laid_out
 from grader.report.model import Report
-from grader.report.words import beyond, cause_details, failing_details
+from grader.report.words import beyond, cause_details, failing_details, since_last_time
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -122,6 +122,8 @@ def _last_lines(console: Console, report: Report) -> None:
             f"  in {seconds}{one_line(by)}",
         )
     )
+    if since := since_last_time(report):
+        console.print(Padding(Text(f"since last time: {since}"), (0, 0, 0, 2)))
     if (helped := next((verdict.id for verdict in report.criteria if verdict.help), None)) is not None:
         console.print(Text(f"  a longer hint: grader hint {report.challenge} {helped}", "dim"))
     for note in report.notes:

@@ -1,11 +1,12 @@
 """What every format says of a verdict, and texts shortened until they fit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from grader.errors import UsageError
 from grader.evidence import EngineSummary
 from grader.grading import Verdict
 from grader.report.causes import ToldCause
+from grader.report.model import Change, Report
 from grader.text import one_line, plain
 
 TEXT_LIMITS = (4000, 1500, 500, 200, 80, 24)
@@ -68,6 +69,21 @@ def failing_details(verdict: Verdict) -> list[tuple[str, str]]:
     if verdict.cause is not None:
         return [part for part in details(verdict) if part[0] == "hint" and verdict.outcome == "blocked"]
     return [part for part in details(verdict) if part[0] != "expected" or verdict.outcome == "unmet"]
+
+
+def since_last_time(report: Report) -> str:
+    """`+20 (two-stages), -20 (health-endpoint)`: what got better and worse; nothing where nothing did."""
+    since = report.since_last_time
+    if since is None:
+        return ""
+    if since.challenge_changed:
+        return "the challenge itself has changed, so nothing is compared"
+    return ", ".join(_changes(changes) for changes in (since.better, since.worse) if changes)
+
+
+def _changes(changes: Sequence[Change]) -> str:
+    points = sum(change.points for change in changes)
+    return f"{points:+d} ({one_line(', '.join(change.id for change in changes), 400)})"
 
 
 def message(verdict: Verdict, limit: int = 4000, between: str = "\n") -> str:

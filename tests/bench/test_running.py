@@ -22,6 +22,8 @@ from grader.evidence import (
     Process,
     ProcessesFact,
     Question,
+    StartWrites,
+    StartWritesFact,
     StopFact,
     StopTime,
 )
@@ -150,3 +152,9 @@ def test_a_word_is_drawn() -> None:
     words = [answer.word for answer in answers if isinstance(answer, HttpAnswer)]
     assert len(set(words)) == 2
     assert [request.split()[1].decode() for request in asked] == [f"/{word}/{word}" for word in words]
+
+
+@pytest.mark.parametrize("state", [RUNS, ENDED])
+def test_what_was_written(state: ContainerState) -> None:
+    """It is measured also where the container has ended."""
+    assert _ask(FakeContainer(states=[state], written=7), StartWrites()) == StartWritesFact(7)

@@ -142,3 +142,38 @@ def test_another_application() -> None:
     failed = judged(HttpKind, none, wrong, **asked)
     assert isinstance(failed, Unmet)
     assert failed.found.startswith("status 500")
+
+
+OTHERS: dict[str, Any] = {
+    "port": 80,
+    "others": [{"path": "/secret", "contains": "a"}, {"path": "/{word}", "status": 404}],
+}
+
+
+def _with_others(*answers: HttpAnswer | NoHttpAnswer) -> Finding:
+    return judged(HttpKind, *answers, **OTHERS)
+
+
+def test_further_requests() -> None:
+    """All must be answered as they must be; what they are is told nowhere."""
+    right, absent = http_answer("abc"), http_answer(status=404)
+    assert isinstance(_with_others(right, right, absent), Met)
+    finding = _with_others(right, http_answer("xyz"), absent)
+    assert isinstance(finding, Unmet)
+    assert finding.found.endswith("but 1 of 2 further requests that are not shown got another answer")
+    assert isinstance(_with_others(right, NoHttpAnswer("no_reply", "silence /secret"), right), Unmet)
+    assert "secret" not in made(HttpKind, **OTHERS).expected + finding.found
+
+
+def test_the_request_that_is_shown_is_told_first() -> None:
+    """Where it fails already, there is more to say about it."""
+    finding = _with_others(http_answer(status=500), http_answer(), http_answer())
+    assert isinstance(finding, Unmet)
+    assert finding.found.startswith("status 500")
+
+
+def test_what_is_kept_back() -> None:
+    """A criterion with further requests is asked with something that learners must not see."""
+    assert made(HttpKind, **OTHERS).keeps_back
+    assert made(HttpKind, port=80, hidden=True).keeps_back
+    assert not made(HttpKind, port=80).keeps_back

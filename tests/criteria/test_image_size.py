@@ -2,8 +2,9 @@ import pytest
 
 from grader.criteria.image_size import ImageSizeKind
 from grader.criterion import Finding, Met, Unmet
-from grader.criterion.samples import image_size, own_layer
-from tests.criteria.made import judged
+from grader.criterion.samples import image_size, own_layer, written
+from grader.evidence import ImageSize, NotRunning, StartWrites
+from tests.criteria.made import judged, made
 
 
 def _judge(under: str, *own: int, listed: int | None = None) -> Finding:
@@ -44,3 +45,29 @@ def test_nearly_the_same_number_is_not_explained() -> None:
     finding = _judge("1kB", 100, listed=201)
     assert isinstance(finding, Met)
     assert "docker image ls" not in finding.found
+
+
+def _with_start(fact: object) -> Finding:
+    return judged(ImageSizeKind, image_size(50, below=100), fact, under="100MB", counts_start=True)
+
+
+def test_what_is_written_at_the_start_counts() -> None:
+    """The size that is told holds it, and says how much of it that is."""
+    finding = _with_start(written("100MB"))
+    assert isinstance(finding, Unmet)
+    assert finding.found.startswith("100.0 MB (100 MB of it written when the container starts)\n")
+    assert isinstance(_with_start(written("90MB")), Met)
+
+
+@pytest.mark.parametrize("fact", [written("10MB"), NotRunning("it ended")])
+def test_what_is_usual_at_a_start_does_not_count(fact: object) -> None:
+    """A few bytes do not; a container that does not start has moved nothing to its start."""
+    assert _with_start(fact) == Met("150 bytes")
+
+
+def test_the_container_is_asked_only_where_it_counts() -> None:
+    """Else the image alone is measured; only the image that runs has a start."""
+    assert made(ImageSizeKind, under="1MB").questions() == (ImageSize(),)
+    assert made(ImageSizeKind, under="1MB", counts_start=True).questions() == (ImageSize(), StartWrites())
+    with pytest.raises(ValueError, match="give no target"):
+        made(ImageSizeKind, under="1MB", counts_start=True, target="a")

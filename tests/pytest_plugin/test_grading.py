@@ -75,6 +75,18 @@ def test_without_an_engine_the_rest_is_an_error(grade: Grade, tmp_path: Path) ->
     assert "Traceback" not in ran.stdout.str()
 
 
+def test_since_last_time(grade: Grade, tmp_path: Path) -> None:
+    """Summary and report tell what got worse since the last session, and each session counts once."""
+    (tmp_path / "Dockerfile").write_text((ROOT / f"solutions/{CHALLENGE}" / "Dockerfile").read_text())
+    mine = (*ONE, "--static-only", "--submission", tmp_path, "--report", tmp_path / "out")
+    assert "since last time" not in grade(*mine).stdout.str()
+    (tmp_path / "Dockerfile").write_text("FROM python:3.11\n")
+    grade(*mine, "-n", "2").stdout.fnmatch_lines(["  since last time: -*two-stages*"])
+    told = json.loads((tmp_path / "out" / "report.json").read_text())["since_last_time"]
+    assert "two-stages" in [one["id"] for one in told["worse"]]
+    assert "since last time" not in grade(*mine).stdout.str()
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from grader.evidence import Attachments, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
 from grader.report import Report
+from grader.report.model import Change, SinceLastTime
 
 HOSTILE = (
     "=1+1 </script><img src=x onerror=alert(1)> <!-- `code` | cell | [link](http://evil.example) "
@@ -106,6 +107,11 @@ MIXED = report(
     image=replace(IMAGE, size_bytes=250_000_000),
     engine=ENGINE,
     notes=("the final stage names no USER, so the application may run as root",),
+    since_last_time=SinceLastTime(
+        better=(Change("image-under-200mb", 20),),
+        worse=(Change("two-stages", -20), Change("health-endpoint", -20)),
+        points=-20,
+    ),
 )
 BLOCKED = report(
     verdict(found="2 stages"),
@@ -125,6 +131,7 @@ BROKEN = report(
     verdict(),
     replace(SIZE, outcome="broken", points=0, because="no container engine answers"),
     replace(HEALTH, outcome="unmet", points=0, found="nothing listens on port 5000"),
+    since_last_time=SinceLastTime(challenge_changed=True),
 )
 HIDDEN = report(
     verdict("unmet", expected="", hint="Which files does the application need at run time?"),
@@ -151,6 +158,7 @@ HOSTILE_TEXT = report(
     image=replace(IMAGE, base=HOSTILE, layers=(HistoryEntry(HOSTILE, 5000, own=True),)),
     engine=EngineSummary(*[HOSTILE] * 4),
     notes=(HOSTILE,),
+    since_last_time=SinceLastTime(better=(Change(HOSTILE, 1),), points=1),
     attachments=HOSTILE_ATTACHMENTS,
 )
 

@@ -5,7 +5,7 @@ from grader.report.layers import draw
 from grader.report.marked_lines import marked_lines, placed_verdicts
 from grader.report.model import Report
 from grader.report.pages import render_page
-from grader.report.words import beyond
+from grader.report.words import beyond, since_last_time
 
 FILE_NAME = "report.html"
 NEEDS = (StarterSize(),)
@@ -20,6 +20,7 @@ def render(report: Report) -> str:
         "report.html.jinja",
         ("page.css", "report.css"),
         report=report,
+        since=since_last_time(report),
         beyond=beyond(report.engine),
         placed=placed,
         lines=marked_lines(placed, attachments),

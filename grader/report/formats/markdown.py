@@ -7,7 +7,7 @@ from grader.evidence import ImageSummary, StarterSize
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
 from grader.report.size_bar import legend, size_bars
-from grader.report.words import beyond, failing_details, fitting
+from grader.report.words import beyond, failing_details, fitting, since_last_time
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -35,7 +35,10 @@ def _summary(report: Report, limit: int) -> str:
     points = f"{report.score} of {report.max_score} points"
     elsewhere = beyond(report.engine)
     blocks = [_text(elsewhere, limit)] if elsewhere else []
-    blocks += [f"## {icon} {_text(report.challenge, limit)}: {points}", _table(report, limit)]
+    blocks.append(f"## {icon} {_text(report.challenge, limit)}: {points}")
+    if since := since_last_time(report):
+        blocks.append(f"Since last time: {_text(since, limit)}")
+    blocks.append(_table(report, limit))
     blocks += [_details(verdict, limit) for verdict in report.criteria if verdict.outcome != "met"]
     if report.image is not None:
         blocks += _image(report, report.image, report.attachments.starter, limit)
