@@ -15,7 +15,7 @@ from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.client import engine_failures
 from grader.engine.compatible import CompatibleEngine
-from grader.engine.model import KNOWS_ALL, About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
+from grader.engine.model import KNOWS_MOST, About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
 from grader.engine.ownership import Run
 from grader.engine.podman_container import LIBPOD, PodmanContainer
 from grader.errors import BeyondEngineError
@@ -124,7 +124,7 @@ class Buildah(ClassicBuilder):
         own = sorted(name for name, _ in order.options.arguments if name in PLATFORM_ARGUMENTS)
         if own:
             raise BeyondEngineError(
-                f"Podman gives {', '.join(own)} itself, whatever the argument of the build says", KNOWS_ALL
+                f"Podman gives {', '.join(own)} itself, whatever the argument of the build says", KNOWS_MOST
             )
         return super().command(order, folder, labels)
 
@@ -134,7 +134,7 @@ class Buildah(ClassicBuilder):
         mix_up = stage_taken_for_image(order.dockerfile, failure.reason)
         if not mix_up:
             return failure
-        return replace(failure, fault="machine", reason=failure.reason + mix_up, able=KNOWS_ALL)
+        return replace(failure, fault="machine", reason=failure.reason + mix_up, able=KNOWS_MOST)
 
 
 def stage_taken_for_image(dockerfile: Dockerfile, reason: str) -> str:
