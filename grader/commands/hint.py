@@ -9,6 +9,7 @@ import click
 from grader.challenge import Catalogue, Challenge
 from grader.challenge.names import full_name
 from grader.criterion import Criterion
+from grader.memory.course import standing
 from grader.report.hints import long_hint, short_hints
 
 
@@ -35,9 +36,9 @@ def command(challenge_id: str, criterion_id: str | None) -> None:
     sys.stdout.write(text)
 
 
-def not_met_last(challenge: Challenge) -> Collection[str] | None:  # noqa: ARG001 - no grading is remembered yet
+def not_met_last(challenge: Challenge) -> Collection[str] | None:
     """The criteria that the last known grading of the starter left unmet; None where none is known."""
-    return None
+    return standing(challenge).to_meet or None
 
 
 def _wanted(challenge: Challenge) -> list[Criterion]:
