@@ -71,7 +71,9 @@ def _why(failure: Failure, library: str) -> str:
     other = other_that_runs(failure, re.compile(rf"\blib{stem}[\w.+-]*"))
     base = f" starts from {failure.stage.image} and" if failure.stage else ""
     here = f"The last stage{base} does not install the library that this Python package loads."
-    there = f" The stage {stage_name(other)} has it, and its system packages stay behind there." if other else ""
+    there = (
+        f" The stage {stage_name(other)} has it, and its system packages stay behind there." if other else ""
+    )
     return f"{here}{there}"
 
 

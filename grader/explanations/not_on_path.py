@@ -64,7 +64,8 @@ def _nowhere(failure: Failure, program: str) -> tuple[str, str]:
         f"No folder of the PATH of the last stage holds {program}. Packages are installed in the stage "
         f"{stage_name(stage)}; programs that come with them lie in another folder than the packages.",
         f"Copy the programs, too: pip puts them into the folder bin beside lib. A virtual environment or "
-        f"`pip install --prefix` keeps both below one folder, which one COPY --from={stage_name(stage)} takes "
+        f"`pip install --prefix` keeps both below one folder, which one COPY --from={stage_name(stage)} "
+        "takes "
         "over.",
     )
 
