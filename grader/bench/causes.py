@@ -41,6 +41,16 @@ class Around:
         except (TooManyFilesError, OSError):
             return ()
 
+    def ignored(self, path: str) -> bool:
+        """Whether the folder has it, and the ignore file keeps it out; links are not followed."""
+        try:
+            ignore = IgnoreFile(self.source.ignore.decode("utf-8", "replace"))
+            there = (self.source.folder / path).resolve()
+            inside = there.is_relative_to(self.source.folder)
+            return inside and ignore.ignores(path) and there.exists()
+        except (ValueError, OSError, RuntimeError):
+            return False
+
     def in_image(self, path: str) -> bool:
         """Whether the final image holds it; False where it cannot be looked into."""
         if self.builds is None:

@@ -5,3 +5,12 @@
 from grader.explanation.base import Explained, Explanation
 from grader.explanation.example import Example, fits, fits_not
 from grader.explanation.failure import Failure, Surroundings
+from grader.explanation.reading import (
+    before,
+    family,
+    install_line,
+    last_match,
+    shown,
+    stage_name,
+    written,
+)

@@ -21,7 +21,9 @@ class Example:
     def failure(self) -> Failure:
         """The failure that is described."""
         about = {"moment": "build", **self.about}
-        around = Around(tuple(about.pop("context", ())), tuple(about.pop("image", ())))
+        around = Around(
+            tuple(about.pop("context", ())), tuple(about.pop("image", ())), tuple(about.pop("ignored", ()))
+        )
         text = about.pop("dockerfile", None)
         read = read_dockerfile(text.encode(), "Dockerfile") if text else None
         return Failure(log=self.log, dockerfile=read, around=around, **about)
@@ -30,12 +32,18 @@ class Example:
 class Around:
     """Surroundings for an example."""
 
-    def __init__(self, context: tuple[str, ...], image: tuple[str, ...]) -> None:
-        self._context, self._image = context, image
+    def __init__(
+        self, context: tuple[str, ...], image: tuple[str, ...], ignored: tuple[str, ...] = ()
+    ) -> None:
+        self._context, self._image, self._ignored = context, image, ignored
 
     def context_names(self) -> tuple[str, ...]:
         """What the example says."""
         return self._context
+
+    def ignored(self, path: str) -> bool:
+        """What the example says."""
+        return path in self._ignored
 
     def in_image(self, path: str) -> bool:
         """What the example says."""
@@ -45,8 +53,8 @@ class Around:
 def fits(log: str = "", *says: str, **about: Any) -> Example:
     """One that is explained with these words.
 
-    `about` are fields of Failure (`dockerfile` as text), `context`, the names in the build context, and
-    `image`, paths in the image.
+    `about` are fields of Failure (`dockerfile` as text), `context`, the names in the build context,
+    `ignored`, those that are kept out of it, and `image`, paths in the image.
     """
     return Example(log=log, about=about, fits=True, says=says)
 

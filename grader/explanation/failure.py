@@ -14,6 +14,9 @@ class Surroundings(Protocol):
     def context_names(self) -> tuple[str, ...]:
         """The files of the build context, as `folder/name`; empty where they are not known."""
 
+    def ignored(self, path: str) -> bool:
+        """Whether the folder has this path, from its top on, and the ignore file keeps it out."""
+
     def in_image(self, path: str) -> bool:
         """Whether the built image holds this absolute path; False where there is no image."""
 
@@ -24,6 +27,10 @@ class NothingAround:
     def context_names(self) -> tuple[str, ...]:
         """None is known."""
         return ()
+
+    def ignored(self, path: str) -> bool:  # noqa: ARG002 - as in the protocol
+        """Nothing is known of files."""
+        return False
 
     def in_image(self, path: str) -> bool:  # noqa: ARG002 - as in the protocol
         """There is no image."""

@@ -1,0 +1,69 @@
+"""The base image's Linux release is so old that its packages are no longer where it looks for them."""
+
+import re
+
+from grader.explanation import Explained, Explanation, Failure, fits, fits_not, last_match, shown
+
+_GONE = re.compile(
+    r"^(?:E|W|Err|ERROR)?:? ?(?:Failed to fetch \S+/dists/\S+ +404 +Not Found|"
+    r"The repository '[^']*' (?:does no longer have|no longer has) a Release file|"
+    r".*Could not resolve host: mirrorlist\.centos\.org)",
+    re.MULTILINE,
+)
+_LAST = re.compile(
+    r"^E: (?:Some index files failed|The repository '[^']*' (?:does no longer have|no longer has)|"
+    r"Failed to fetch)|"
+    r"Cannot find a valid baseurl|E: Unable to locate|mirrorlist\.centos\.org",
+    re.MULTILINE,
+)
+_OLD = re.compile(
+    r"\b(wheezy|jessie|stretch|buster|trusty|xenial|yakkety|zesty|artful|cosmic|disco|eoan|groovy|"
+    r"hirsute|impish|kinetic|lunar|mantic)\b"
+)
+_END = "E: Some index files failed to download. They have been ignored, or old ones used instead.\n"
+
+
+def _explain(failure: Failure) -> Explained | None:
+    match = last_match(_GONE, failure)
+    if match is None or last_match(_LAST, failure) is None:
+        return None
+    release = _OLD.search(match[0])
+    if release is None and "mirrorlist.centos.org" not in match[0]:
+        return None
+    name = f"Debian or Ubuntu {release[1]}" if release else "CentOS"
+    base = failure.stage.image if failure.stage else "the base image"
+    return Explained(
+        title=f"{base} is a release that is no longer served",
+        found=shown(match),
+        why=f"{name} is out of support: its packages were taken from the servers that the image knows.",
+        advice="Start from a newer tag of the same image, one on a release that is still supported (of "
+        "Debian: bookworm).",
+        file=failure.dockerfile.file if failure.dockerfile and failure.stage else None,
+        line=failure.stage.line if failure.stage else None,
+    )
+
+
+EXPLANATION = Explanation(
+    id="release-not-served",
+    moments=("build",),
+    explain=_explain,
+    examples=(
+        fits(
+            f"E: Failed to fetch http://deb.debian.org/debian/dists/stretch/Packages  404  Not Found\n{_END}",
+            "stretch",
+            dockerfile="FROM python:3.6-stretch\nRUN apt-get update\n",
+            line=2,
+        ),
+        fits(
+            "E: The repository 'http://deb.debian.org buster Release' does no longer have a Release file.",
+            "buster",
+        ),
+        fits(
+            '14: curl#6 - "Could not resolve host: mirrorlist.centos.org; Unknown error"\n'
+            "Cannot find a valid baseurl for repo: base/7/x86_64\n",
+            "CentOS",
+        ),
+        fits_not(f"E: Failed to fetch http://x.org/dists/mine/Packages  404  Not Found\n{_END}"),
+        fits_not("E: Failed to fetch http://deb.debian.org/pool/main/c/curl.deb  404  Not Found\n"),
+    ),
+)

@@ -1,0 +1,103 @@
+"""The package manager knows no package of that name."""
+
+import re
+
+from grader.explanation import (
+    Explained,
+    Explanation,
+    Failure,
+    family,
+    fits,
+    fits_not,
+    last_match,
+    shown,
+    written,
+)
+
+_UNKNOWN = re.compile(
+    r"^E: Unable to locate package (?P<apt>\S+)|^E: Package '(?P<gone>[^']+)' has no installation candidate|"
+    r"^  (?P<apk>\S+) \(no such package\):|^(?:No match for argument|Error: No package) (?P<dnf>\S+)",
+    re.MULTILINE,
+)
+_DEBIAN_NAMES = {
+    "build-base": "build-essential",
+    "python3-devel": "python3-dev",
+    "musl-dev": "libc6-dev",
+    "libffi-devel": "libffi-dev",
+    "openssl-dev": "libssl-dev",
+    "postgresql-dev": "libpq-dev",
+    "zlib-dev": "zlib1g-dev",
+    "jpeg-dev": "libjpeg-dev",
+    "mariadb-dev": "libmariadb-dev",
+    "file-dev": "libmagic-dev",
+    "py3-pip": "python3-pip",
+    "linux-headers": "linux-libc-dev",
+    "libmagic": "libmagic1",
+    "shadow": "passwd",
+}
+_ALPINE_NAMES = {
+    "build-essential": "build-base",
+    "libc6-dev": "musl-dev",
+    "libssl-dev": "openssl-dev",
+    "libpq-dev": "postgresql-dev",
+    "zlib1g-dev": "zlib-dev",
+    "libjpeg-dev": "jpeg-dev",
+    "libmariadb-dev": "mariadb-dev",
+    "default-libmysqlclient-dev": "mariadb-dev",
+    "libmagic1": "libmagic",
+    "python3-pip": "py3-pip",
+    "netcat": "netcat-openbsd",
+    "procps": "procps-ng",
+    "g++-dev": "g++",
+    "libxml2-utils": "libxml2-utils",
+    "python": "python3",
+}
+_LISTS = re.compile(r"\bapt(?:-get|itude)?\b[^&|;]*\bupdate\b")
+_SEEN_LISTS = re.compile(r"^(?:Get|Hit|Ign):\d+ ", re.MULTILINE)
+_FETCHED = "Hit:1 http://deb.debian.org/debian bookworm InRelease\nReading package lists...\n"
+
+
+def _explain(failure: Failure) -> Explained | None:
+    match = last_match(_UNKNOWN, failure)
+    if match is None or _has_no_lists(failure):
+        return None
+    name = next(filter(None, match.groups()))
+    manager = "apk" if match["apk"] else "dnf" if match["dnf"] else "apt"
+    known = {"apt": _DEBIAN_NAMES, "apk": _ALPINE_NAMES, "dnf": {}}[manager].get(name)
+    base = failure.stage.image if failure.stage and family(failure.stage) else "this base"
+    return Explained(
+        title=f"there is no package {name} for {base}",
+        found=shown(match),
+        why=f"The package lists of {manager} were read, and none of that name is in them: the name is "
+        "misspelt, belongs to another distribution or another release, or to a repository that is not added.",
+        advice=f"The package is called {known} here."
+        if known
+        else f"Look the name up: https://{_SEARCH[manager]} (choose the release that the base has).",
+    )
+
+
+_SEARCH = {"apt": "packages.debian.org", "apk": "pkgs.alpinelinux.org", "dnf": "packages.fedoraproject.org"}
+
+
+def _has_no_lists(failure: Failure) -> bool:
+    """Another explanation's: this step neither fetched the lists nor says that it does."""
+    step = written(failure.instruction)
+    return "E: " in failure.log and not _SEEN_LISTS.search(failure.log) and not _LISTS.search(step)
+
+
+EXPLANATION = Explanation(
+    id="unknown-package",
+    moments=("build",),
+    explain=_explain,
+    examples=(
+        fits(f"{_FETCHED}E: Unable to locate package build-base\n", "called build-essential"),
+        fits(f"{_FETCHED}E: Unable to locate package fooo\n", "packages.debian.org"),
+        fits(f"{_FETCHED}E: Package 'python' has no installation candidate\n", "python"),
+        fits(
+            "ERROR: unable to select packages:\n  libpq-dev (no such package):\n    required by: world",
+            "called postgresql-dev",
+        ),
+        fits_not("E: Unable to locate package curl\n"),
+        fits_not("WARNING: no such package: x"),
+    ),
+)
