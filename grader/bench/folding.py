@@ -1,4 +1,4 @@
-"""A Dockerfile without here-documents, for programs that cannot read them; lines stay where they are."""
+"""A Dockerfile as programs can read it that know no here-documents; lines stay where they are."""
 
 import re
 import shlex
@@ -14,12 +14,13 @@ _READS_SCRIPT = re.compile(r"(RUN)?\s*((\S*/)?(ba|da|a|z|k)?sh(\s+-\w+)*)?")
 def folded(text: bytes, dockerfile: Dockerfile) -> bytes:
     """The text with each instruction that has here-documents on one line, and empty lines behind it.
 
-    A script that RUN gets becomes its simple commands, a file that COPY gets a file's name. What else is in
-    a here-document is data.
+    The same is done with one whose keyword goes on in the next line. A script that RUN gets becomes its
+    simple commands, a file that COPY gets a file's name. What else is in a here-document is data.
     """
     lines = text.split(b"\n")
     for instruction in (item for stage in dockerfile.stages for item in stage.instructions):
-        if instruction.heredocs:
+        begin = lines[instruction.line - 1].lstrip().upper()
+        if instruction.heredocs or not begin.startswith(instruction.keyword.encode()):
             new = [f"{instruction.keyword} {_arguments(instruction)}".encode()]
             count = instruction.end_line - instruction.line
             lines[instruction.line - 1 : instruction.end_line] = new + [b""] * count
@@ -33,7 +34,7 @@ def _arguments(instruction: Instruction) -> str:
         mark = rf"\d*<<-?[\"']?{re.escape(heredoc.name)}[\"']?"
         rest = re.sub(mark, "" if runs else "heredoc", rest, count=1)
     bare = " ".join(word for word in rest.split() if not word.startswith("--"))
-    if runs and _READS_SCRIPT.fullmatch(bare):
+    if runs and instruction.heredocs and _READS_SCRIPT.fullmatch(bare):
         flags = [word for word in rest.split() if word.startswith("--") or word == "RUN"]
         rest = " ".join([*flags, _script(instruction.heredocs[0])])
     return rest.strip()

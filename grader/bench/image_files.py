@@ -13,7 +13,7 @@ from grader.bench.builds import Builds
 from grader.bench.image_tree import ImageTree
 from grader.bench.listings import Listings
 from grader.bench.own_layers import image_tree
-from grader.bench.patterns import find, is_one
+from grader.bench.patterns import find
 from grader.engine import FileTree
 from grader.engine.cache import keep, read_kept
 from grader.engine.model import Image, LayerExcessError
@@ -42,10 +42,7 @@ def image_files(builds: Builds, listings: Listings, image: Image, question: Imag
         names = _user_names(tree, image, files) if any(found) else {}
         entries = tuple(tuple(_entry(entry, names) for entry in entries) for entries in found)
         if question.texts:
-            entries = tuple(
-                tuple(_with_text(entry, files()) for entry in matches) if is_one(pattern) else matches
-                for pattern, matches in zip(question.patterns, entries, strict=True)
-            )
+            entries = tuple(tuple(_with_text(entry, files()) for entry in matches) for matches in entries)
     return ImageFilesFact(entries)
 
 

@@ -10,7 +10,7 @@ from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import array
 from grader.criterion.first_process import between
 from grader.criterion.samples import built_image
-from grader.criterion.start_commands import runs_shell, shown, wrong_text
+from grader.criterion.start_commands import in_a_shell, runs_shell, shown, wrong_text
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.places import StartKeyword, last_commands
 from grader.evidence import (
@@ -23,7 +23,6 @@ from grader.evidence import (
     ProcessesFact,
     Question,
 )
-from grader.shell import runs_shell_text
 
 _FROM = "FROM python:3.11-slim\n"
 _GUNICORN = built_image(command=("gunicorn", "app:app"))
@@ -115,10 +114,9 @@ class ExecFormKind(ImageKind):
             if in_image[keyword] != item.words:
                 told = f"{shown(item)}, but the built image has {array(in_image[keyword])}"
                 return Unmet(told, file=dockerfile.file, line=item.line)
-        together = config.entrypoint + config.command
-        if self.instruction == "any" and runs_shell_text(together):
-            item = list(own.values())[-1]
-            return runs_shell(dockerfile, item, f"{shown(item)}; together the image runs {array(together)}")
+        if in_a_shell(config, self.instruction):
+            item, together = list(own.values())[-1], array(config.entrypoint + config.command)
+            return runs_shell(dockerfile, item, f"{shown(item)}; together the image runs {together}")
         return Met("\n".join(shown(item) for item in own.values()))
 
     def _own(self, dockerfile: Dockerfile) -> dict[StartKeyword, Instruction]:

@@ -5,16 +5,26 @@ from typing import Literal
 from typing_extensions import override
 
 from grader.criterion import DockerfileKind, Finding, Met, Unmet, met, renamed, unmet
-from grader.dockerfile import Dockerfile
+from grader.dockerfile import Dockerfile, Reference
 from grader.dockerfile.meaning.fetched import uses
+from grader.dockerfile.reference import DEFAULT_REGISTRY, OFFICIAL_FOLDER
 from grader.text import first, one_line
+
+_CODENAMED = frozenset({"library/debian", "library/ubuntu", "library/buildpack-deps"})
+"""Official images whose versions have names, such as `bookworm`."""
+_MOVING = frozenset(
+    {"devel", "experimental", "oldoldstable", "oldstable", "rolling", "sid", "stable", "testing", "unstable"}
+)
+"""What those images call whichever version it is now (docker-library's lists of tags)."""
 
 
 class PinnedBasesKind(DockerfileKind):
-    """Every image that FROM, COPY --from or RUN --mount names has a tag other than `latest`, or a digest.
+    """Every image that FROM, COPY --from or RUN --mount names has a tag with a version, or a digest.
 
     `latest` is another image tomorrow: a build that worked breaks without any change, and nobody knows
-    what an old image was made of. A digest names exactly one image for ever; a tag can be moved.
+    what an old image was made of. So are `slim`, `alpine` and `lts`: the tags of Docker's official images
+    follow each new version unless they hold a number, or the name of a release of Debian or Ubuntu where that
+    is the image. Of other images any tag but `latest` counts. A digest names one image for ever.
 
     Judged on the words, with the values of arguments put in.
     """
@@ -28,6 +38,8 @@ class PinnedBasesKind(DockerfileKind):
         met("scratch and stages are no external images", dockerfile="FROM a:1 AS b\nFROM scratch\n"),
         met("a digest pins any tag", dockerfile=f"FROM python:latest@sha256:{'a' * 64}\n"),
         unmet("no tag means latest", dockerfile="FROM python AS build\nFROM python:3.11-slim\n"),
+        unmet("a tag that follows the newest version", dockerfile="FROM python:slim\n"),
+        met("the name of a release", dockerfile="FROM debian:bookworm-slim\n"),
         unmet("latest out of an argument", dockerfile="ARG V=latest\nFROM python:${V}\n"),
         unmet("an image that files come from", dockerfile="FROM a:1\nCOPY --from=nginx /a /b\n"),
         unmet("the port of a registry is no tag", dockerfile="FROM example.com:5000/app\n"),
@@ -36,15 +48,29 @@ class PinnedBasesKind(DockerfileKind):
     @property
     @override
     def expected(self) -> str:
-        return "every image that the Dockerfile uses has a tag other than latest, or a digest"
+        return "every image that the Dockerfile uses has a tag with a version, or a digest"
 
     @override
     def judge_text(self, dockerfile: Dockerfile) -> Finding:
-        wrong = [(image, line) for image, line in uses(dockerfile) if image.version == "latest"]
+        wrong = [(image, line) for image, line in uses(dockerfile) if not _has_version(image)]
         if not wrong:
             images = one_line(", ".join(dockerfile.external_images), 300)
             return Met(images or "it uses no image but scratch")
         image, line = wrong[0]
-        hint = f"Write the version instead of latest: {one_line(image.name, 100)}:VERSION"
+        hint = (
+            f"Write the version instead of {one_line(image.version, 40)}: {one_line(image.name, 100)}:VERSION"
+        )
         lines = [f"line {number}: {one_line(str(named))}" for named, number in wrong]
         return Unmet(first(lines, 5), hint, dockerfile.file, line)
+
+
+def _has_version(image: Reference) -> bool:
+    if image.digest or not _is_official(image):
+        return image.version != "latest"
+    if any(sign.isdecimal() for sign in image.tag):
+        return True
+    return image.repository in _CODENAMED and image.version.partition("-")[0] not in {"latest", *_MOVING}
+
+
+def _is_official(image: Reference) -> bool:
+    return image.registry == DEFAULT_REGISTRY and image.repository.startswith(OFFICIAL_FOLDER)

@@ -6,13 +6,15 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from grader.criterion.options import Options
-from grader.criterion.patterns import AbsolutePath
+from grader.criterion.patterns import AbsolutePath, AbsolutePattern
 from grader.evidence import FileEntry
 from grader.fields import Text
 from grader.text import one_line
 
 TEXT_LIMIT = 1_000_000
 """Bytes of a file that its text is known of (grader.evidence.FileEntry)."""
+MOST_ENTRIES = 50
+"""More that match a pattern are not known (grader.evidence.ImageFilesFact)."""
 
 
 class FileText(Options):
@@ -23,10 +25,11 @@ class FileText(Options):
 
 
 class FileRule(Options):
-    """One path that must be there, and what it must be like."""
+    """A path that must be there, and what it must be like; of a pattern, each path that matches."""
 
     path: Annotated[
-        AbsolutePath, Field(description="Absolute path, followed through links; it must be there.")
+        AbsolutePattern,
+        Field(description="Absolute path, followed through links, or a pattern; something must be there."),
     ]
     kind: Annotated[Literal["file", "folder"] | None, Field(description="What it must be.")] = None
     owner: Annotated[
@@ -61,7 +64,20 @@ class FileRule(Options):
         """What is not as it must be, one text each."""
         if not entries:
             return [f"{self.path} is not there"]
-        entry, wrong = entries[0], []
+        return [f"{self._name(entry)} {text}" for entry in entries for text in self._wrong(entry)]
+
+    def unknown(self, entries: tuple[FileEntry, ...]) -> str | None:
+        """Why the content cannot be told; None where it can."""
+        if len(entries) >= MOST_ENTRIES:
+            return f"{self.path} is the name of {MOST_ENTRIES} paths or more"
+        reasons = (self._unknown(entry) for entry in entries if entry.kind == "file" and self.needs_text)
+        return next((reason for reason in reasons if reason), None)
+
+    def _name(self, entry: FileEntry) -> str:
+        return one_line(entry.path, 120) if "*" in self.path or "?" in self.path else self.path
+
+    def _wrong(self, entry: FileEntry) -> list[str]:
+        wrong = []
         wanted_kind = "file" if self.needs_text else self.kind
         if wanted_kind not in (None, entry.kind):
             wrong.append(
@@ -75,18 +91,15 @@ class FileRule(Options):
             wrong.append(f"does not contain {one_line(self.contains, 80)!r}")
         if self.not_contains is not None and self.not_contains in (entry.text or ""):
             wrong.append(f"contains {one_line(self.not_contains, 80)!r}")
-        return [f"{self.path} {text}" for text in wrong]
+        return wrong
 
-    def unknown(self, entries: tuple[FileEntry, ...]) -> str | None:
-        """Why the content cannot be told; None where it can."""
-        if not self.needs_text or not entries or entries[0].kind != "file":
-            return None
-        entry = entries[0]
+    def _unknown(self, entry: FileEntry) -> str | None:
+        name = self._name(entry)
         if entry.size_bytes > TEXT_LIMIT:
             missing = self.contains is not None and self.contains not in (entry.text or "")
-            large = f"{self.path} is larger than {TEXT_LIMIT:,} bytes, and no more is read"
+            large = f"{name} is larger than {TEXT_LIMIT:,} bytes, and no more is read"
             return large if missing or self.not_contains is not None else None
-        return f"the text of {self.path} could not be read" if entry.text is None else None
+        return f"the text of {name} could not be read" if entry.text is None else None
 
 
 def _cut(entry: FileEntry) -> bool:

@@ -30,6 +30,11 @@ class LayerEntry:
     capabilities: bool = False
 
     @property
+    def is_there(self) -> bool:
+        """Whether the layer brings something, and does not only remove."""
+        return self.kind not in {"whiteout", "opaque"}
+
+    @property
     def raises_privileges(self) -> bool:
         """Whether who runs the file gets more rights than they have: setuid, setgid, capabilities."""
         return self.kind in {"file", "hardlink"} and (bool(self.mode & 0o6000) or self.capabilities)

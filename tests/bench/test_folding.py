@@ -25,6 +25,8 @@ def _folded(text: str) -> str:
         ("RUN /bin/sh -e <<EOF\nmake\nEOF", "RUN make"),
         ('COPY <<a.txt <<"b" /x/\nADD c\na.txt\nRUN d\nb', "COPY heredoc heredoc /x/"),
         ("COPY --chmod=755 <<EOF \\\n  /x\na\nEOF", "COPY --chmod=755 heredoc   /x"),
+        ("AD\\\nD a \\\n  b", "ADD a   b"),
+        ("ru\\\nn sh", "RUN sh"),
         ("ONBUILD RUN <<EOF\nmake\nEOF", "ONBUILD RUN make"),
     ],
 )

@@ -83,10 +83,10 @@ def test_owners_are_known_by_their_layer(tmp_path: Path) -> None:
 
 
 def test_texts(tmp_path: Path) -> None:
-    """Only where they are asked for, of single files."""
+    """Only where they are asked for, of files."""
     patterns = ("/app/app.py", "/app", "/app/app*", "/linked/app.py")
     found = _find(tmp_path, *patterns, texts=True).entries
-    assert [entry.text for (entry,) in found] == ["abc", None, None, "abc"]
+    assert [entry.text for (entry,) in found] == ["abc", None, "abc", "abc"]
     assert _find(tmp_path, "/app/app.py").entries[0][0].text is None
 
 

@@ -77,6 +77,15 @@ def test_only_the_wanted_instruction_counts() -> None:
     assert isinstance(_judge(lines, cmd, ("a",), instruction="CMD"), Unmet)
 
 
+def test_a_shell_as_the_entrypoint() -> None:
+    """A CMD that ENTRYPOINT's shell takes apart is shell form; one that a shell's own text starts is not."""
+    lines = 'ENTRYPOINT ["/bin/sh", "-c"]\nCMD ["a b"]'
+    assert isinstance(_judge(lines, ("a b",), ("/bin/sh", "-c"), instruction="CMD"), Unmet)
+    text = ("sh", "-c", 'exec "$@"', "--")
+    lines = 'ENTRYPOINT ["sh", "-c", "exec \\"$@\\"", "--"]\nCMD ["a"]'
+    assert isinstance(_judge(lines, ("a",), text, instruction="CMD"), Met)
+
+
 def test_nothing_set() -> None:
     """Neither an empty array nor an instruction of another stage is one."""
     assert isinstance(_judge("CMD []"), Unmet)

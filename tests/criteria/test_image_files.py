@@ -4,11 +4,13 @@ import pytest
 
 from grader.criteria.image_files import ImageFilesKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.criterion.samples import found_files
-from grader.evidence import FileEntry, ImageFiles
+from grader.criterion.samples import built_image, file, found_files, own_layers
+from grader.evidence import FileEntry, ImageFiles, LayerEntry, OwnLayer, OwnLayersFact
 from tests.criteria.made import judged, made
 
 SETTINGS = "/app/settings.py"
+EVERY_LAYER: dict[str, Any] = {"absent": ["/var/lists/*"], "every_layer": True}
+WHITEOUT = LayerEntry("/var/lists/x", "whiteout")
 
 
 def _rule(entry: FileEntry, **rule: Any) -> Finding:
@@ -89,3 +91,38 @@ def test_link_is_told_by_the_name_that_was_asked_for() -> None:
     finding = judged(ImageFilesKind, found_files(FileEntry("/usr/bin/dash", "file")), absent=["/bin/sh"])
     assert isinstance(finding, Unmet)
     assert finding.found == "/bin/sh is there"
+
+
+def test_each_that_matches_a_pattern() -> None:
+    """A rule with wildcards is for every path that matches, and says nothing of what is not looked at."""
+    rule = [{"path": "/**/debugpy/__init__.py", "contains": "Debug"}]
+    real, fake = file("/a/debugpy/__init__.py", "Debug"), file("/b/debugpy/__init__.py", "")
+    assert isinstance(judged(ImageFilesKind, found_files(real), files=rule), Met)
+    finding = judged(ImageFilesKind, found_files(real, fake), files=rule)
+    assert isinstance(finding, Unmet)
+    assert finding.found == "/b/debugpy/__init__.py does not contain 'Debug'"
+    assert isinstance(judged(ImageFilesKind, found_files(*[real] * 50), files=rule), Unmeasured)
+
+
+def test_removed_by_a_later_layer() -> None:
+    """Where every layer counts, the one that brought the file is told, with its line."""
+    layers = own_layers(("RUN apt-get update", 4, "/var/lists/x"), ("RUN rm", 6, WHITEOUT))
+    finding = judged(ImageFilesKind, found_files(), built_image(), layers, **EVERY_LAYER)
+    assert isinstance(finding, Unmet)
+    assert "line 4: RUN apt-get update adds /var/lists/x" in finding.found
+    assert "RUN rm" not in finding.found
+
+
+def test_layers_that_nobody_knows() -> None:
+    """What cannot be looked into is the learner's excess; where no base is proven, it may be the base's."""
+    excess = OwnLayersFact((OwnLayer("sha256:1", excess="too many files"),))
+    assert isinstance(judged(ImageFilesKind, found_files(), built_image(), excess, **EVERY_LAYER), Unmet)
+    found = own_layers(("RUN apt-get update", 4, "/var/lists/x"))
+    unproven = built_image(is_prefix=False)
+    assert isinstance(judged(ImageFilesKind, found_files(), unproven, found, **EVERY_LAYER), Unmeasured)
+
+
+def test_layers_are_for_what_must_be_absent() -> None:
+    """Without `absent` nothing would be looked for."""
+    with pytest.raises(ValueError, match="nothing is absent"):
+        made(ImageFilesKind, present=["/a"], every_layer=True)

@@ -15,6 +15,9 @@ DIGEST = "sha256:" + "b" * 64
         "ARG TAG=3.11-slim\nFROM python:${TAG}\n",
         "FROM python:3.11 AS latest\nFROM latest\n",
         "FROM scratch\n",
+        "FROM ubuntu:jammy\n",
+        "FROM example.com/course/base:stable\n",
+        f"FROM python:slim@{DIGEST}\n",
         "FROM a:1 AS b\nFROM scratch\nCOPY --from=b /x /x\nRUN --mount=type=cache,target=/x y\n",
     ],
 )
@@ -29,6 +32,10 @@ def test_pinned(text: str) -> None:
         ("FROM python\n", [1]),
         ("FROM python:latest\n", [1]),
         ("FROM docker.io/library/python\n", [1]),
+        (
+            "FROM python:bookworm AS x\nFROM node:lts-alpine\nFROM debian:stable-slim\nFROM ubuntu\n",
+            [1, 2, 3, 4],
+        ),
         ("FROM a:1 AS x\nFROM b\nFROM c:2\nCOPY --from=d /x /x\n", [2, 4]),
         ("FROM a:1\nRUN --mount=from=e,target=/e x\n", [2]),
         ("FROM unused AS x\nFROM a:1\n", [1]),

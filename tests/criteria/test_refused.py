@@ -97,7 +97,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("image_files", {"present": ["/app/**.py"]}),
     ("image_files", {"present": ["/a"], "absent": ["/a"]}),
     ("image_files", {"files": []}),
-    ("image_files", {"files": [{"path": "/a/*.py"}]}),
+    ("image_files", {"files": [{"path": "a/*.py"}]}),
     ("image_files", {"files": [{"path": "/a", "contains": ""}]}),
     ("image_files", {"files": [{"path": "/a", "contains": None}]}),
     ("image_files", {"files": [{"path": "/a", "mode": 493}]}),

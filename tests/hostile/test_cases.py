@@ -1,5 +1,7 @@
 """The hostile set is well-formed; `make hostile` grades it on an engine."""
 
+from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,11 @@ import pytest
 from grader.authoring.changes import CannotChangeError
 from grader.challenge import Challenge
 from tests.hostile.__main__ import Judged, hand_in, holds, render
-from tests.hostile.cases import cases, challenges
+from tests.hostile.cases import Group, cases, challenges
 from tests.shipped import KINDS
 
 ALL = [(challenge, case) for challenge in challenges() for case in cases(challenge)]
+SIDES: tuple[Group, Group] = ("lazy", "honest")
 
 
 @pytest.mark.parametrize("challenge", challenges(), ids=lambda challenge: challenge.id)
@@ -31,6 +34,15 @@ def test_what_they_say() -> None:
     assert [case.name for _, case in ALL if (case.group == "honest") != (not case.outcomes)] == []
 
 
+def test_the_size_of_the_set() -> None:
+    """There are so many of each side, and of each kind at least three lazy and three honest ones."""
+    groups = Counter(case.group for _, case in ALL)
+    kinds = Counter((case.kind, case.group) for _, case in ALL)
+    assert groups["mistaken"] + groups["lazy"] + groups["forging"] >= 150
+    assert groups["honest"] >= 100
+    assert [pair for pair in product(KINDS, SIDES) if kinds[pair] < 3] == []
+
+
 def test_names() -> None:
     """No name is taken twice in a challenge."""
     names = [(challenge.id, case.name) for challenge, case in ALL]
@@ -45,3 +57,15 @@ def test_a_wrong_verdict_is_told() -> None:
     assert "forging                  9/10" in render([right] * 9 + [wrong])
     assert holds([right] * 9 + [wrong])
     assert not holds([right] * 8 + [wrong])
+
+
+def test_what_waits_is_blocked() -> None:
+    """A criterion that requires one which is not met is said to be blocked."""
+    strange = [
+        f"{challenge.id}, {case.name}: {criterion.id}"
+        for challenge, case in ALL
+        for criterion in challenge.criteria
+        if set(case.outcomes).intersection(criterion.requires)
+        and case.outcomes.get(criterion.id) != "blocked"
+    ]
+    assert strange == []
