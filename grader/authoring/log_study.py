@@ -19,7 +19,8 @@ from grader.text import one_line
 MAX_LOG_BYTES = 50_000_000
 _EPILOG = """\
 A log is what `docker build --progress=plain` wrote, in a file NAME.log; where the Dockerfile is kept beside
-it, as NAME.Dockerfile, explanations know stages and bases, too. Logs of builds that went well are passed over.
+it, as NAME.Dockerfile, explanations know stages and bases, too. Logs of builds that went well are passed
+over.
 
 examples:
   scripts/explain-logs /tmp/logs                  the share that is explained, and by what

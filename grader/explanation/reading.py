@@ -11,6 +11,8 @@ from grader.text import one_line
 
 END_LINES = 80
 """What ends a step is said at the end; a word further up may be of something that went on."""
+MAX_WIDTH = 600
+"""Characters of a line that are looked at: some patterns take the square of it."""
 Family = Literal["apt", "apk", "dnf"]
 _APK = re.compile(r"alpine")
 _DNF = re.compile(r"(?:^|/)(?:centos|fedora|amazonlinux|rockylinux|almalinux|ubi\d)\b")
@@ -22,7 +24,8 @@ _APT = re.compile(
 
 def last_match(pattern: re.Pattern[str], failure: Failure, lines: int = END_LINES) -> re.Match[str] | None:
     """The last place in the last lines of the log that has the pattern."""
-    end = "\n".join(failure.log.rstrip().split("\n")[-lines:])
+    ends = failure.log.rstrip().split("\n")[-lines:]
+    end = "\n".join(line[:MAX_WIDTH] for line in ends)
     return next(reversed(list(pattern.finditer(end))), None)
 
 
