@@ -24,7 +24,8 @@ class Verdict:
     """What is true of one criterion, with what a learner needs to know about it.
 
     `advice` is the kind's, for just what was found; `hint` and the longer `help` are the author's, where the
-    learner has something to do. `expected` is empty where the challenge hides it.
+    learner has something to do. `expected` is empty where the challenge hides it. An unmet one has no points,
+    but those of a part that is reached on the way.
     """
 
     id: str
@@ -126,7 +127,7 @@ def _found(criterion: Criterion, finding: Finding) -> Verdict:
             return _verdict(criterion, "met", found=plain(found, MAX_TEXT))
         case Unmet(found, hint, file, line, cause):
             told = {"found": plain(found, MAX_TEXT), "advice": hint, "file": file, "line": line}
-            return _verdict(criterion, "unmet", cause=cause, **told)
+            return replace(_verdict(criterion, "unmet", cause=cause, **told), points=finding.points)
         case Hindered(reason, hint, cause):
             because = plain(reason, MAX_TEXT)
             return _verdict(criterion, "blocked", because=because, advice=hint, cause=cause)

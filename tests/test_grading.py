@@ -58,6 +58,16 @@ class ColourIs(Criterion):
         return Met(seen) if seen == self.colour else Unmet(seen, file="Dockerfile", line=3)
 
 
+class NearlyBlue(ColourIs):
+    """The thing is blue; what is nearly blue has part of the points: a toy."""
+
+    check: Literal["nearly_blue"]  # type: ignore[assignment] # a kind of its own
+
+    def judge(self, facts: Facts) -> Finding:
+        """Compare."""
+        return Unmet("nearly", points=5) if facts[Colour(self.of)] == "navy" else super().judge(facts)
+
+
 class StaysBlue(ColourIs):
     """The thing is blue, and stays it when it is painted: a toy that decides on the files where it can."""
 
@@ -206,3 +216,10 @@ def test_a_new_kind_costs_one_class(tmp_path: Path) -> None:
     file.write_text(spec % ", color: red")
     with pytest.raises(SpecError, match=r"unknown key, did you mean 'colour'\?"):
         load_challenge(file)
+
+
+def test_part_of_the_points() -> None:
+    """What is reached on the way has its points and is unmet; whoever requires it waits."""
+    criteria = [one("sky", NearlyBlue, points=20), one("sea", requires=["sky"])]
+    verdicts = list(Grading(criteria, Answers({"sky": "navy", "sea": "blue"})).verdicts())
+    assert [(verdict.outcome, verdict.points) for verdict in verdicts] == [("unmet", 5), ("blocked", 0)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.together import Cases, together
+from tests.together import together
 
 pytest_plugins = ["pytester"]
 
@@ -35,8 +35,8 @@ def test_cases_of_data_are_one(pytester: pytest.Pytester) -> None:
     """Whatever needs more than its data is handed out by itself; a case that fails is named."""
     items, _ = pytester.inline_genitems(pytester.makepyfile(FILE))
     cases, *others = together(items)
-    assert isinstance(cases, Cases)
+    assert isinstance(cases, pytest.Function)
     assert [cases.name, *others] == ["test_odd", *items[3:]]
     with pytest.raises(ExceptionGroup, match="1 of 3 cases") as failed:
-        cases.runtest()
+        cases.obj()
     assert failed.value.exceptions[0].__notes__[-1].endswith("::test_odd[2]")

@@ -29,7 +29,7 @@ _OUTCOMES = {Met: "met", Unmet: "unmet", Unmeasured: "broken", Hindered: "blocke
 
 def example_row(kind: type[Criterion], example: Example) -> str:
     """One row in Markdown: the outcome and why, the options, what is there, what is found."""
-    fixed = {"id": "x", "title": "t", "check": kind.kind(), "points": 1, "hint": "h"}
+    fixed = {"id": "x", "title": "t", "check": kind.kind(), "points": 10, "hint": "h"}
     criterion = kind.model_validate({**fixed, **example.options})
     facts = example.known(criterion.questions())
     finding = criterion.finding(facts)

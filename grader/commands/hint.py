@@ -1,7 +1,6 @@
 """`grader hint`."""
 
 import sys
-from collections.abc import Collection
 from shutil import get_terminal_size
 
 import click
@@ -19,8 +18,8 @@ from grader.report.hints import long_hint, short_hints
 def command(challenge_id: str, criterion_id: str | None) -> None:
     """Show the hints of a challenge, or the longer hint of one criterion.
 
-    ID and CRITERION may be shortened as long as only one begins like that. Without CRITERION, each criterion
-    is shown with its short hint.
+    ID and CRITERION may be shortened as long as only one begins like that. Without CRITERION, the short hints
+    are shown: of what the last grading of the starter left unmet, else of all criteria.
 
     Example: grader hint 02-multi-stage-builds
 
@@ -36,14 +35,9 @@ def command(challenge_id: str, criterion_id: str | None) -> None:
     sys.stdout.write(text)
 
 
-def not_met_last(challenge: Challenge) -> Collection[str] | None:
-    """The criteria that the last known grading of the starter left unmet; None where none is known."""
-    return standing(challenge).to_meet or None
-
-
 def _wanted(challenge: Challenge) -> list[Criterion]:
     """Those that were not met last time; all where that is not known, or nothing was left to do."""
-    left = not_met_last(challenge)
+    left = standing(challenge).to_meet
     return [one for one in challenge.criteria if not left or one.id in left]
 
 

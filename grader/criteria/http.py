@@ -103,7 +103,7 @@ class HttpKind(Exchange, ApplicationKind):
         if isinstance(fact, NoHttpAnswer):
             return no_answer(fact)
         if wrong := self.difference(fact):
-            return Unmet(wrong)
+            return Unmet(wrong, hint=self.advice(fact))
         return Met(f"status {fact.status} after {show_duration(fact.seconds)}: {shown_body(fact.body)}")
 
 

@@ -1,6 +1,6 @@
 """`image_config`: the image's configuration is as wanted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -16,6 +16,7 @@ from grader.criterion.config_values import (
     named,
     not_following,
     shown,
+    to_write,
 )
 from grader.criterion.samples import built_image
 from grader.criterion.targets import Target
@@ -99,22 +100,18 @@ class ImageConfigKind(Criterion):
     @override
     def judge(self, facts: Facts) -> Finding:
         config, *tried = (facts[question].config for question in self.questions())
-        wrong = list(self._differences(config))
-        for other in tried:
-            wrong += not_following(followed(self.env), other.variables)
+        wrong = list(self._differences(config, tried[0] if tried else config))
         if not wrong:
             return Met(self.expected)
         told, mended = zip(*wrong, strict=True)
-        return Unmet(first(told, 5), hint=self._to_write(mended))
+        return Unmet(first(told, 5), hint=to_write(self.target, mended))
 
-    def _to_write(self, instructions: Sequence[str]) -> str:
-        where = f"Write into the {'stage ' + self.target if self.target else 'final stage'}:"
-        lines = [one_line(instruction, 300) for instruction in instructions]
-        return f"{where} {lines[0]}" if len(lines) == 1 else "\n  ".join([where, *lines])
-
-    def _differences(self, config: ImageConfig) -> Iterator[Wrong]:
-        env = {**(self.env or {}), **dict.fromkeys(followed(self.env))}
-        yield from differing("ENV", env, config.variables)
+    def _differences(self, config: ImageConfig, tried: ImageConfig) -> Iterator[Wrong]:
+        following = followed(self.env)
+        stuck = dict(not_following(following, tried.variables))
+        yield from stuck.values()
+        env = {**(self.env or {}), **dict.fromkeys(following)}
+        yield from differing("ENV", {name: env[name] for name in env if name not in stuck}, config.variables)
         yield from differing("LABEL", self.labels or {}, dict(config.labels))
         for port in self.exposed_ports or ():
             if f"{port}/tcp" not in config.ports:

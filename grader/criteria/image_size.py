@@ -2,11 +2,12 @@
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from grader.criterion import Finding, Met, Unmet, met, unmet
 from grader.criterion.measured import SizeKind, of_these
+from grader.criterion.parts import Parts, check_parts, on_the_way, points_reached, told_parts
 from grader.criterion.samples import image_size, written
 from grader.criterion.sizes import largest_layers
 from grader.evidence import BuildOptions, Facts, ImageSize, Question, SizeFact
@@ -22,11 +23,15 @@ class ImageSizeKind(SizeKind):
 
     Every push and pull moves the image; what is not needed at run time is paid for each time. The
     size is the sum of the bytes of all files in all layers, which is the same on every image store.
-    A file that a later layer removes still counts. Judged on content.
+    A file that a later layer removes still counts. With `parts`, an image on the way has part of the points;
+    it stays unmet until it lies under the last limit. Judged on content.
     """
 
     check: Literal["image_size"]
     under: Size = Field(description="Limit such as `200MB` (1 MB = 1,000,000 bytes).")
+    parts: Parts = Field(
+        (), description="Wider limits with part of the points, up to `under` with all of them."
+    )
 
     examples = (
         met("smaller", image_size(30_000_000), under="200MB"),
@@ -37,6 +42,7 @@ class ImageSizeKind(SizeKind):
             image_size(30_000_000, listed=375_000_000),
             under="200MB",
         ),
+        unmet("part of the way", image_size(90_000_000), under="200MB", parts={"300MB": 1, "200MB": 10}),
         unmet(
             "installed at the start",
             image_size(30_000_000),
@@ -48,11 +54,18 @@ class ImageSizeKind(SizeKind):
         met("another stage than the final one", image_size(30_000_000), under="200MB", target="production"),
     )
 
+    @field_validator("parts")
+    @classmethod
+    def _lead_to_the_limit(cls, parts: Parts, others: ValidationInfo) -> Parts:
+        if {"under", "points"} <= others.data.keys():
+            check_parts(parts, others.data["under"], others.data["points"])
+        return parts
+
     @property
     @override
     def expected(self) -> str:
         of = f" (the image of stage {self.target})" if self.target else ""
-        return f"under {show_size(self.under)}{of}"
+        return f"under {show_size(self.under)}{of}{on_the_way(self.parts) if self.parts else ''}"
 
     @property
     @override
@@ -70,7 +83,9 @@ class ImageSizeKind(SizeKind):
         found = f"{show_size(size)}{of_these(moved)}{_listed_otherwise(fact)}"
         if size < self.under:
             return Met(found)
-        return Unmet(f"{found}\n{largest_layers(fact)}")
+        told = f"\n{told_parts(self.parts, size)}" if self.parts else ""
+        found = f"{found}{told}\n{largest_layers(fact)}"
+        return Unmet(found, points=points_reached(self.parts, size))
 
 
 def _listed_otherwise(size: SizeFact) -> str:

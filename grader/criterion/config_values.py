@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.evidence import PLATFORM, WORD
@@ -36,13 +36,20 @@ def drawn_for(argument: str) -> str:
     return PLATFORM if argument.endswith("PLATFORM") else WORD
 
 
-def not_following(wanted: Mapping[str, str], there: Mapping[str, str]) -> Iterator[Wrong]:
-    """Names that keep their value when the build argument that they must follow gets another."""
+def not_following(wanted: Mapping[str, str], there: Mapping[str, str]) -> Iterator[tuple[str, Wrong]]:
+    """Each name that keeps its value when the build argument that it must follow gets another."""
     for name, argument in wanted.items():
         if there.get(name) != drawn_for(argument):
-            found = one_line(there.get(name, ""), 80) or "empty"
+            told = f"is {one_line(there[name], 80) or 'empty'}" if name in there else "is not set,"
             hint = f"ARG {argument}, and below it ENV {name}=${argument}"
-            yield f"ENV {name} is {found} whatever {argument} is built with", hint
+            yield name, (f"ENV {name} {told} whatever {argument} is built with", hint)
+
+
+def to_write(target: str | None, instructions: Sequence[str]) -> str:
+    """What to write, and into which stage; several instructions stand on lines of their own."""
+    where = f"Write into the {f'stage {target}' if target else 'final stage'}:"
+    lines = [one_line(instruction, 300) for instruction in instructions]
+    return f"{where} {lines[0]}" if len(lines) == 1 else "\n  ".join([where, *lines])
 
 
 def _quoted(value: str | None) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from grader.criterion.drawn import with_word
 from grader.criterion.json_difference import difference, parse_json
 from grader.criterion.options import Options
+from grader.criterion.running import SAYS_OTHERWISE, other_status
 from grader.evidence import HttpAnswer, HttpRequest
 from grader.fields import Text
 from grader.text import one_line
@@ -55,6 +56,12 @@ class Exchange(Options):
     def difference(self, answer: HttpAnswer) -> str | None:
         """What is otherwise than wanted; None where nothing is."""
         return self._wrong_head(answer) or self._wrong_body(answer)
+
+    def advice(self, answer: HttpAnswer) -> str | None:
+        """What to do about an answer that is otherwise than wanted; None where that is all that is known."""
+        if answer.status != self.status:
+            return other_status(answer.status)
+        return None if self._wrong_head(answer) else SAYS_OTHERWISE
 
     def _wrong_head(self, answer: HttpAnswer) -> str | None:
         headers = dict(answer.headers)

@@ -17,7 +17,8 @@ class Met:
 class Unmet:
     """The criterion does not hold; `hint`, where given, is about just that; the author's follows.
 
-    `cause` is what happened, where it is more than this criterion's.
+    `cause` is what happened, where it is more than this criterion's. `points` are those of a part that is
+    reached on the way, less than all.
     """
 
     found: str
@@ -25,6 +26,7 @@ class Unmet:
     file: str | None = None
     line: int | None = None
     cause: Cause | None = None
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,24 +16,24 @@ def parse_json(text: str) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def difference(wanted: Any, found: Any, *, exact: bool, where: str = "$", depth: int = 0) -> str | None:
+def difference(wanted: Any, found: Any, *, exact: bool, where: str = "", depth: int = 0) -> str | None:
     """The first difference in words, with its path; None where there is none.
 
     With `exact` false, objects in `found` may have members that `wanted` does not name.
     """
     if depth > MAX_DEPTH:
-        return f"{where}: nested too deeply"
+        return f"{_name(where)}: nested too deeply"
     if _type(wanted) != _type(found):
-        return f"{where} is {_shown(found)} ({_type(found)}), not {_shown(wanted)} ({_type(wanted)})"
+        return f"{_name(where)} is {_shown(found)} ({_type(found)}), not {_shown(wanted)} ({_type(wanted)})"
     if isinstance(wanted, dict):
         return _object_difference(wanted, found, exact=exact, where=where, depth=depth)
     if isinstance(wanted, list):
         if len(wanted) != len(found):
-            return f"{where} has {len(found)} items, not {len(wanted)}"
+            return f"{_name(where)} has {len(found)} items, not {len(wanted)}"
         pairs = enumerate(zip(wanted, found, strict=True))
         inner = (difference(a, b, exact=exact, where=f"{where}[{i}]", depth=depth + 1) for i, (a, b) in pairs)
         return next((text for text in inner if text), None)
-    return None if wanted == found else f"{where} is {_shown(found)}, not {_shown(wanted)}"
+    return None if wanted == found else f"{_name(where)} is {_shown(found)}, not {_shown(wanted)}"
 
 
 def _object_difference(
@@ -41,14 +41,18 @@ def _object_difference(
 ) -> str | None:
     for key, value in wanted.items():
         if key not in found:
-            return f"{where} has no member {key!r}: {_shown(found)}"
+            return f"{_name(where)} has no {key!r}: {_shown(found)}"
         inner = difference(value, found[key], exact=exact, where=f"{where}.{key}", depth=depth + 1)
         if inner:
             return inner
     extra = [key for key in found if key not in wanted]
     if exact and extra:
-        return f"{where} has a member too many, {one_line(repr(extra[0]), 60)}: {_shown(found)}"
+        return f"{_name(where)} has also {one_line(repr(extra[0]), 60)}, which is not wanted: {_shown(found)}"
     return None
+
+
+def _name(where: str) -> str:
+    return f"{one_line(where.removeprefix('.'), 200)} in the JSON" if where else "the JSON document"
 
 
 def _type(value: Any) -> str:

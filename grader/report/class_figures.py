@@ -68,8 +68,9 @@ def _scores(report: ClassReport) -> list[int]:
 
 
 def _ranges(report: ClassReport) -> Sequence[tuple[int, int]]:
-    """Criteria give all their points or none, so that only multiples of what divides them all occur."""
-    step = gcd(*(criterion.max_points for criterion in report.criteria)) or 1
+    """Each value that can occur: criteria give all their points or none, but for a part of a size."""
+    parts = (mark.points for row in report.rows for mark in row.marks)
+    step = gcd(*(criterion.max_points for criterion in report.criteria), *parts) or 1
     most = report.max_score
     if most // step < MOST_VALUES and all(score % step == 0 for score in _scores(report)):
         return [(score, score) for score in range(0, most + 1, step)]

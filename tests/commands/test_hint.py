@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.memory.course import Standing
 from tests.called import Call
 
 
@@ -20,12 +21,14 @@ def test_one_criterion(call: Call) -> None:
     assert "      docker build -t look .\n" in called.out
 
 
-def test_what_is_left_to_do(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the last grading is known, those that were not met are shown; where all were, all of them."""
-    monkeypatch.setattr("grader.commands.hint.not_met_last", lambda _challenge: ["slim-runtime"])
-    assert "two-stages" not in call("hint", "02").out
-    monkeypatch.setattr("grader.commands.hint.not_met_last", lambda _challenge: [])
-    assert "two-stages" in call("hint", "02").out
+@pytest.mark.parametrize(("left", "shown"), [(("slim-runtime",), 1), ((), 5)])
+def test_what_is_left_to_do(
+    call: Call, monkeypatch: pytest.MonkeyPatch, left: tuple[str, ...], shown: int
+) -> None:
+    """Where the last grading is known, what it left unmet is shown; where nothing was, all criteria."""
+    known = Standing(challenge="02", title="", level="", max_score=100, to_meet=left)
+    monkeypatch.setattr("grader.commands.hint.standing", lambda _challenge: known)
+    assert call("hint", "02").out.count("\n\n  ") == shown + 1
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_nested_difference_has_its_path() -> None:
     """A learner is told where in the document the difference lies."""
     finding = _body('{"a": [{"b": 1}, {"b": "x"}]}', json={"a": [{"b": 1}, {"b": 2}]})
     assert isinstance(finding, Unmet)
-    assert "$.a[1].b" in finding.found
+    assert finding.found.startswith('a[1].b in the JSON is "x"')
 
 
 def test_extra_member_deep_inside_is_too_many() -> None:
@@ -112,6 +112,21 @@ def test_log_is_shown_where_nobody_answers() -> None:
     finding = _judge(NoHttpAnswer("exited", "it ended with code 1", (), ("No module named flask",)))
     assert isinstance(finding, Unmet)
     assert "No module named flask" in finding.found
+
+
+@pytest.mark.parametrize(
+    ("answer", "advice"),
+    [
+        (http_answer("{}", status=503), "an error of its own"),
+        (http_answer("{}", status=404), "knows no such path"),
+        (http_answer('{"v": 2}'), "what it says is up to the program"),
+    ],
+)
+def test_an_answer_is_no_lack_of_one(answer: HttpAnswer, advice: str) -> None:
+    """Where something answers, it is told what that says of the container."""
+    finding = _judge(answer, json={"v": 1})
+    assert isinstance(finding, Unmet)
+    assert advice in (finding.hint or "")
 
 
 def test_found_is_capped_and_inert() -> None:

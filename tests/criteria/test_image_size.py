@@ -1,10 +1,15 @@
+from typing import Any
+
 import pytest
+from pydantic import ValidationError
 
 from grader.criteria.image_size import ImageSizeKind
 from grader.criterion import Finding, Met, Unmet
 from grader.criterion.samples import image_size, own_layer, written
 from grader.evidence import ImageSize, NotRunning, StartWrites
 from tests.criteria.made import judged, made
+
+PARTS = {"200B": 2, "150B": 5, "120B": 10}
 
 
 def _judge(under: str, *own: int, listed: int | None = None) -> Finding:
@@ -45,6 +50,60 @@ def test_nearly_the_same_number_is_not_explained() -> None:
     finding = _judge("1kB", 100, listed=201)
     assert isinstance(finding, Met)
     assert "docker image ls" not in finding.found
+
+
+@pytest.mark.parametrize(
+    ("size", "points", "told"),
+    [
+        (
+            250,
+            0,
+            "0 of 10 points; under 200 bytes gives 2, under 150 bytes gives 5, under 120 bytes gives all",
+        ),
+        (
+            200,
+            0,
+            "0 of 10 points; under 200 bytes gives 2, under 150 bytes gives 5, under 120 bytes gives all",
+        ),
+        (199, 2, "2 of 10 points: under 200 bytes; under 150 bytes gives 5, under 120 bytes gives all"),
+        (120, 5, "5 of 10 points: under 150 bytes; under 120 bytes gives all"),
+    ],
+)
+def test_part_of_the_way(size: int, points: int, told: str) -> None:
+    """Until the last limit is kept it is unmet, with the points of the part that is reached."""
+    finding = judged(ImageSizeKind, image_size(below=size), under="120B", parts=PARTS)
+    assert isinstance(finding, Unmet)
+    assert (finding.points, finding.found.splitlines()[1]) == (points, told)
+
+
+def test_the_last_part_is_all_of_it() -> None:
+    """Under the last limit it is met; what is expected names the parts on the way."""
+    assert isinstance(judged(ImageSizeKind, image_size(below=119), under="120B", parts=PARTS), Met)
+    expected = made(ImageSizeKind, under="120B", parts=PARTS).expected
+    assert expected == "under 120 bytes (under 200 bytes: 2 of 10 points, under 150 bytes: 5 of 10 points)"
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"120B": 10}, "name a limit on the way"),
+        ({}, "the last one must be 120 bytes: 10"),
+        ({"200B": 5, "120B": 9}, "the last one must be 120 bytes: 10"),
+        ({"200B": 5, "110B": 10}, "the last one must be 120 bytes: 10"),
+        ({"120B": 10, "200B": 5}, "a smaller size and more points"),
+        ({"200B": 10, "120B": 10}, "a smaller size and more points"),
+        ({"0.2kB": 4, "200B": 5, "120B": 10}, "a smaller size and more points"),
+        ({"200B": 2.5, "120B": 10}, "points are whole"),
+        ({"200B": True, "120B": 10}, "points are whole"),
+        ({"200": 5, "120B": 10}, "a size such as"),
+        (["200B", "120B"], "sizes with points"),
+    ],
+)
+def test_parts_that_are_wrong(parts: Any, says: str) -> None:
+    """They are refused at their key: limits fall, points rise, and the last part is the whole."""
+    with pytest.raises(ValidationError, match=says) as caught:
+        made(ImageSizeKind, under="120B", parts=parts)
+    assert [error["loc"] for error in caught.value.errors()] == [("parts",)]
 
 
 def _with_start(fact: object) -> Finding:

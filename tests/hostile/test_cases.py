@@ -57,3 +57,15 @@ def test_a_wrong_verdict_is_told() -> None:
     assert "forging                  9/10" in render([right] * 9 + [wrong])
     assert holds([right] * 9 + [wrong])
     assert not holds([right] * 8 + [wrong])
+
+
+def test_what_waits_is_blocked() -> None:
+    """A criterion that requires one which is not met is said to be blocked."""
+    strange = [
+        f"{challenge.id}, {case.name}: {criterion.id}"
+        for challenge, case in ALL
+        for criterion in challenge.criteria
+        if set(case.outcomes).intersection(criterion.requires)
+        and case.outcomes.get(criterion.id) != "blocked"
+    ]
+    assert strange == []

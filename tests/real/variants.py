@@ -140,13 +140,13 @@ VARIANTS = [
     Variant("no-such-command", "MMUMM", BUILDER + RUNTIME + 'CMD ["no-such-program"]\n', says="cannot start"),
     Variant(
         "failing-build",
-        "MBBBB",
+        "MBBBM",
         f"{BUILDER}{RUNTIME}RUN echo about to fail && exit 7\n{START}",
         says="about to fail",
     ),
     Variant(
         "build-over-its-limit",
-        "MBBBB",
+        "MBBBM",
         f"{BUILDER}{RUNTIME}RUN sleep 600\n{START}",
         says="limit",
         build_limit=5,
