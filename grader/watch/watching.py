@@ -4,6 +4,7 @@ import queue
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from grader.challenge import Challenge
@@ -16,6 +17,8 @@ from grader.watch.page import Page
 from grader.watch.runs import Runs
 from grader.watch.screen import Screen
 from grader.watch.view import State, View, lines, status
+
+LOOK_SECONDS = 0.5
 
 
 class Watching:
@@ -63,7 +66,7 @@ class Watching:
     def _until_next(self) -> bool:
         """Whether another challenge comes; else it is the end."""
         while True:
-            match self._events.get():
+            match self._event():
                 case Key("q"):
                     return False
                 case Key("n"):
@@ -72,6 +75,12 @@ class Watching:
                 case event:
                     self._take(event)
             self._show()
+
+    def _event(self) -> Event:
+        """The next event; an interruption between two looks is seen at the second."""
+        while True:
+            with suppress(queue.Empty):
+                return self._events.get(timeout=LOOK_SECONDS)
 
     def _take(self, event: Event) -> None:
         match event:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.watch.terminal import PATIENCE_SECONDS, terminal
+from tests.terminal import PATIENCE_SECONDS, terminal
 
 SLEEP = "31415926"
 ENDLESS = f'FROM python:3.11-slim\nCMD ["sleep", "{SLEEP}"]\n'

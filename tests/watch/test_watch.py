@@ -12,7 +12,7 @@ import pytest
 
 from tests.called import ROOT
 from tests.ci.conftest import GOOD, HALF
-from tests.watch.terminal import terminal
+from tests.terminal import terminal
 
 NO_COLOUR = {"NO_COLOR": "1", "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")

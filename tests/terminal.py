@@ -18,6 +18,7 @@ import pyte
 from tests.called import ROOT
 
 PATIENCE_SECONDS = 60
+AGAIN_SECONDS = 10
 
 
 @dataclass
@@ -55,11 +56,17 @@ class Terminal:
         """Wait until all of these are on the screen; returns it."""
         return self.until(lambda shown: all(text in shown for text in texts))
 
-    def ends(self) -> int:
-        """Wait for the end; returns the exit code."""
-        end = time.monotonic() + PATIENCE_SECONDS
+    def ends(self, keys: str = "") -> int:
+        """Type these keys, now and then again, and wait for the end; returns the exit code.
+
+        A Ctrl-C between a prompt and the reading of its answer is seen by Python after the answer only.
+        """
+        end, again = time.monotonic() + PATIENCE_SECONDS, 0.0
         while self.process.poll() is None:
             assert time.monotonic() < end, self.shown
+            if time.monotonic() > again:
+                self.type(keys)
+                again = time.monotonic() + AGAIN_SECONDS
             self.read()
         self.read()
         return self.process.returncode
