@@ -25,6 +25,7 @@ COMMANDS = (
     "reset",
     "schema",
     "verify",
+    "watch",
 )
 
 

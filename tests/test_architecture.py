@@ -14,6 +14,7 @@ MODULES = sorted(GRADER.rglob("*.py"))
 EVERYWHERE = {"grader", "typing_extensions", *sys.stdlib_module_names}
 FACE_OF_THE_ENGINE = {
     "grader.engine.begin",
+    "grader.engine.build_log",
     "grader.engine.model",
     "grader.engine.ownership",
     "grader.engine.child",

@@ -4,8 +4,8 @@ import re
 from typing import Literal
 
 from grader.engine.child import ChildResult
-from grader.engine.faults import is_machine_error
-from grader.engine.model import KNOWS_ALL, BuildFailure
+from grader.engine.faults import able, is_machine_error
+from grader.engine.model import BuildFailure
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 
@@ -64,7 +64,7 @@ def read_failure(result: ChildResult, limit: float) -> BuildFailure:
         last_lines("\n".join(_step_output(summary)), SHOWN_LINES),
         said,
         printed=_printed(lines),
-        able=KNOWS_ALL if _NOT_KNOWN_YET.match(error) else "",
+        able=able(error) if _NOT_KNOWN_YET.match(error) else "",
     )
 
 

@@ -5,8 +5,8 @@ from typing import Literal
 
 from grader.engine.build_log import SHOWN_LINES
 from grader.engine.child import ChildResult
-from grader.engine.faults import is_command_fault, is_machine_error, unquoted
-from grader.engine.model import KNOWS_ALL, BuildFailure
+from grader.engine.faults import able, is_command_fault, is_machine_error, unquoted
+from grader.engine.model import BuildFailure
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 
@@ -48,8 +48,8 @@ def read_classic_failure(result: ChildResult, limit: float) -> BuildFailure:
     if not in_time:
         fault, reason = "learner", f"the build took longer than its limit of {show_duration(limit)}"
     shown, said = last_lines("\n".join(output), SHOWN_LINES), "\n".join(output)
-    able = KNOWS_ALL if reason.startswith(_TOO_OLD) else ""
-    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time, said, able)
+    engine = able(reason) if reason.startswith(_TOO_OLD) else ""
+    return BuildFailure(fault, reason, one_line(step, 160) or None, None, shown, said, in_time, said, engine)
 
 
 def _step(error: str) -> str:

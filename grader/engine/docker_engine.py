@@ -11,7 +11,7 @@ from grader.engine.buildkit import BuildKit, choose_builder
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.compatible import CompatibleEngine
 from grader.engine.containers import ApiContainer
-from grader.engine.model import KNOWS_ALL, About, Image
+from grader.engine.model import KNOWS_MOST, About, Image
 from grader.engine.network import NETWORK, is_missing, make_network
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
@@ -56,7 +56,7 @@ class DockerEngine(CompatibleEngine):
     def builder(self) -> Builder:
         if self._builder_name != "classic":
             return BuildKit(plugin=self._builder_name == "buildx")
-        return ClassicBuilder(reads_heredocs=False, called="classic builder", able=KNOWS_ALL)
+        return ClassicBuilder(reads_heredocs=False, called="classic builder", able=KNOWS_MOST)
 
     @override
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:

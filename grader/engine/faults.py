@@ -6,8 +6,12 @@ writes `doing this: doing that: the reason`, and the reason comes last (fmt.Erro
 
 import re
 
+from grader.engine.model import KNOWS_ALL, KNOWS_MOST
+
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 """What Go quotes (%q) is somebody's name or command."""
+
+_NEWEST = re.compile(r"unknown flag: (?:--)?parents|--parents is not supported")
 
 LONGEST_ERROR = 4_000
 """Characters; quotes that are not closed take the square of it to look through."""
@@ -55,6 +59,11 @@ _COMMAND_FAULTS = re.compile(
     r"unable to find (?:user|group)|no matching entries in (?:passwd|group) file",
     re.IGNORECASE,
 )
+
+
+def able(said: str) -> str:
+    """Which engine can build what this builder says it does not know."""
+    return KNOWS_ALL if _NEWEST.search(unquoted(said)) else KNOWS_MOST
 
 
 def is_command_fault(said: str) -> bool:

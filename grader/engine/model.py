@@ -7,8 +7,10 @@ from typing import Literal
 from grader.dockerfile import Dockerfile
 from grader.evidence import DEFAULT, BuildOptions, ImageConfig
 
-KNOWS_ALL = "Docker 28.5 or newer with docker-buildx"
-"""What builds all that the reader of Dockerfiles (grader/dockerfile/) lets pass (docs/engines.md)."""
+KNOWS_MOST = "Docker 28.5 or newer with docker-buildx"
+"""What builds nearly all that the reader of Dockerfiles (grader/dockerfile/) lets pass (docs/engines.md)."""
+KNOWS_ALL = "a Docker newer than 28.5 with docker-buildx"
+"""What builds the rest, which 28.5.2 does not know: `COPY --parents`."""
 STAND_IN_LABEL = ("org.opencontainers.image.title", "stand-in")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -14,15 +15,21 @@ from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.client import engine_failures
 from grader.engine.compatible import CompatibleEngine
-from grader.engine.model import KNOWS_ALL, About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
+from grader.engine.model import KNOWS_MOST, About, BuildFailure, BuildOrder, CommandOrder, Image, StepDone
 from grader.engine.ownership import Run
 from grader.engine.podman_container import LIBPOD, PodmanContainer
+from grader.errors import BeyondEngineError
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
 
 FIRST_BUILDAH_WITH_HEREDOCS = (1, 33)
 """Podman 4.8 brought it; older ones take a heredoc's lines for instructions (buildah's changelog)."""
+
+PLATFORM_ARGUMENTS = frozenset(
+    f"{of}{part}" for of in ("TARGET", "BUILD") for part in ("PLATFORM", "OS", "ARCH", "VARIANT")
+)
+"""What buildah sets by the platform; BuildKit takes an argument's value instead (seen with buildah 1.39)."""
 
 _LOOKED_FOR = re.compile(r"initializing source docker://(\S+?): |from=(\S+?): no stage or image found")
 
@@ -113,12 +120,21 @@ class Buildah(ClassicBuilder):
         )
 
     @override
+    def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
+        own = sorted(name for name, _ in order.options.arguments if name in PLATFORM_ARGUMENTS)
+        if own:
+            raise BeyondEngineError(
+                f"Podman gives {', '.join(own)} itself, whatever the argument of the build says", KNOWS_MOST
+            )
+        return super().command(order, folder, labels)
+
+    @override
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
         failure = super().failure(result, order)
         mix_up = stage_taken_for_image(order.dockerfile, failure.reason)
         if not mix_up:
             return failure
-        return replace(failure, fault="machine", reason=failure.reason + mix_up, able=KNOWS_ALL)
+        return replace(failure, fault="machine", reason=failure.reason + mix_up, able=KNOWS_MOST)
 
 
 def stage_taken_for_image(dockerfile: Dockerfile, reason: str) -> str:

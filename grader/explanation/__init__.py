@@ -7,6 +7,7 @@ from grader.explanation.example import Example, fits, fits_not
 from grader.explanation.failure import Failure, Surroundings
 from grader.explanation.reading import (
     before,
+    by_pattern,
     family,
     install_line,
     last_match,

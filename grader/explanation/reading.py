@@ -1,14 +1,18 @@
 """What explanations read alike: the end of a log, and which package manager a stage's base has."""
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from grader.dockerfile import Instruction, Stage
+from grader.explanation.base import Explained
 from grader.explanation.failure import Failure
 from grader.text import one_line
 
 END_LINES = 80
 """What ends a step is said at the end; a word further up may be of something that went on."""
+MAX_WIDTH = 600
+"""Characters of a line that are looked at: some patterns take the square of it."""
 Family = Literal["apt", "apk", "dnf"]
 _APK = re.compile(r"alpine")
 _DNF = re.compile(r"(?:^|/)(?:centos|fedora|amazonlinux|rockylinux|almalinux|ubi\d)\b")
@@ -20,7 +24,8 @@ _APT = re.compile(
 
 def last_match(pattern: re.Pattern[str], failure: Failure, lines: int = END_LINES) -> re.Match[str] | None:
     """The last place in the last lines of the log that has the pattern."""
-    end = "\n".join(failure.log.rstrip().split("\n")[-lines:])
+    ends = failure.log.rstrip().split("\n")[-lines:]
+    end = "\n".join(line[:MAX_WIDTH] for line in ends)
     return next(reversed(list(pattern.finditer(end))), None)
 
 
@@ -65,3 +70,28 @@ def written(item: Instruction | None) -> str:
 def stage_name(stage: Stage) -> str:
     """How COPY --from names it."""
     return stage.name or str(stage.index)
+
+
+def by_pattern(
+    pattern: str, *, title: str, why: str, advice: str, lines: int = END_LINES
+) -> Callable[[Failure], Explained | None]:
+    """An explanation of what the end of a log says; the texts are templates for the pattern's named groups.
+
+    `{base}` is the image that the failed stage starts from.
+    """
+    compiled = re.compile(pattern, re.MULTILINE)
+
+    def explain(failure: Failure) -> Explained | None:
+        match = last_match(compiled, failure, lines)
+        if match is None:
+            return None
+        words = {name: one_line(word or "", 120) for name, word in match.groupdict().items()}
+        words["base"] = failure.stage.image if failure.stage else "this base"
+        return Explained(
+            title=title.format_map(words),
+            why=why.format_map(words),
+            advice=advice.format_map(words),
+            found=shown(match),
+        )
+
+    return explain

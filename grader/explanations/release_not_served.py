@@ -6,12 +6,12 @@ from grader.explanation import Explained, Explanation, Failure, fits, fits_not, 
 
 _GONE = re.compile(
     r"^(?:E|W|Err|ERROR)?:? ?(?:Failed to fetch \S+/dists/\S+ +404 +Not Found|"
-    r"The repository '[^']*' (?:does no longer have|no longer has) a Release file|"
+    r"The repository '[^']*' (?:does no longer|no longer|does not) ha(?:ve|s) a Release file|"
     r".*Could not resolve host: mirrorlist\.centos\.org)",
     re.MULTILINE,
 )
 _LAST = re.compile(
-    r"^E: (?:Some index files failed|The repository '[^']*' (?:does no longer have|no longer has)|"
+    r"^E: (?:Some index files failed|The repository '[^']*' (?:does no longer|no longer|does not) ha(?:ve|s)|"
     r"Failed to fetch)|"
     r"Cannot find a valid baseurl|E: Unable to locate|mirrorlist\.centos\.org",
     re.MULTILINE,

@@ -34,6 +34,10 @@ _DEBIAN_NAMES = {
     "linux-headers": "linux-libc-dev",
     "libmagic": "libmagic1",
     "shadow": "passwd",
+    "python": "python3",
+    "python-dev": "python3-dev",
+    "python-pip": "python3-pip",
+    "netcat": "netcat-openbsd",
 }
 _ALPINE_NAMES = {
     "build-essential": "build-base",
@@ -48,8 +52,6 @@ _ALPINE_NAMES = {
     "python3-pip": "py3-pip",
     "netcat": "netcat-openbsd",
     "procps": "procps-ng",
-    "g++-dev": "g++",
-    "libxml2-utils": "libxml2-utils",
     "python": "python3",
 }
 _LISTS = re.compile(r"\bapt(?:-get|itude)?\b[^&|;]*\bupdate\b")

@@ -1,17 +1,14 @@
 """`grader reset` in a course of its own."""
 
 import os
-import pty
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from grader.challenge import Catalogue
-from tests.called import ROOT, Call
+from tests.called import Call
 from tests.ci.conftest import SPEC
+from tests.terminal import terminal
 
 KEPT = "starter/.before-reset"
 
@@ -68,38 +65,10 @@ def test_a_wrong_call(call: Call, course: Path, words: list[str], told: str) -> 
 
 @pytest.mark.parametrize(
     ("typed", "code", "left"),
-    [(b"y\n", 0, "challenges/demo/starter"), (b"\n", 1, "starter/demo"), (b"\x03", 130, "starter/demo")],
+    [("y\n", 0, "challenges/demo/starter"), ("\n", 1, "starter/demo"), ("\x03", 130, "starter/demo")],
 )
-def test_it_asks(course: Path, typed: bytes, code: int, left: str) -> None:
+def test_it_asks(course: Path, typed: str, code: int, left: str) -> None:
     """On a terminal it says what will happen and waits; anything but yes, and Ctrl-C, change nothing."""
-    master, slave = pty.openpty()
-    words = [sys.executable, "-m", "grader", "reset", "demo"]
-    environment = {**os.environ, "GRADER_ROOT": str(course), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        words,
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        cwd=course,
-        env=environment,
-        start_new_session=True,
-        preexec_fn=_take_terminal,
-    ) as process:
-        os.close(slave)
-        said = b""
-        while b"[y/N]" not in said:
-            said += os.read(master, 1000)
-        os.write(master, typed)
-        with suppress(OSError):  # at the end of what was said
-            while os.read(master, 1000):
-                pass
-        assert process.wait(30) == code
-    os.close(master)
-    assert (f"moves to {KEPT}/demo-" in said.decode(), _work(course)) == (True, left)
-
-
-def _take_terminal() -> None:
-    import fcntl
-    import termios
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    with terminal(["reset", "demo"], course=course, columns=200, environment={}) as term:
+        term.shows(f"moves to {KEPT}/demo-", "[y/N]")
+        assert (term.ends(typed), _work(course)) == (code, left)

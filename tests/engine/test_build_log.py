@@ -4,7 +4,7 @@ import pytest
 
 from grader.engine.build_log import current_step, read_failure
 from grader.engine.child import ChildResult
-from grader.engine.model import KNOWS_ALL, BuildFailure
+from grader.engine.model import KNOWS_ALL, KNOWS_MOST, BuildFailure
 
 RUN_FAILED = """\
 #1 [internal] load build definition from Dockerfile
@@ -87,8 +87,15 @@ def test_machine_fault(error: str) -> None:
 def test_a_builder_that_is_too_old(error: str) -> None:
     """What newer builders know, and this one does not, is no learner's fault; it is said as such."""
     failure = _failure(f"ERROR: failed to solve: {error}\n")
-    assert (failure.fault, failure.able) == ("machine", KNOWS_ALL)
+    assert (failure.fault, failure.able) == ("machine", KNOWS_MOST)
     assert failure.reason.startswith("the builder here is older than what the Dockerfile uses")
+
+
+@pytest.mark.parametrize("flag", ["parents", "--parents"])
+def test_what_only_the_newest_builder_knows(flag: str) -> None:
+    """Docker 28.5 does not know it, and is not named."""
+    failure = _failure(f"ERROR: failed to solve: dockerfile parse error on line 2: unknown flag: {flag}\n")
+    assert (failure.fault, failure.able) == ("machine", KNOWS_ALL)
 
 
 def test_image_that_does_not_exist() -> None:

@@ -1,5 +1,6 @@
 """What the classic builders cannot do, and what they say less of than BuildKit."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from grader.dockerfile import Dockerfile, read_dockerfile
 from grader.engine.builder import Builder
 from grader.engine.child import ChildResult
 from grader.engine.classic_builder import ClassicBuilder, line_of_step, may_use_layers
-from grader.engine.model import KNOWS_ALL, BuildOrder
+from grader.engine.model import KNOWS_MOST, BuildOrder
 from grader.engine.podman_engine import Buildah, stage_taken_for_image
 from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import BuildOptions
@@ -75,7 +76,15 @@ def test_what_can_build_it_instead() -> None:
     order = _order("FROM a AS Base\nFROM a\nCOPY --from=base /x /x\n")
     said = "ERROR: COPY --from=base: no stage or image found with that name\n"
     failure = NEW.failure(ChildResult(10, said), order)
-    assert (failure.fault, failure.able) == ("machine", KNOWS_ALL)
+    assert (failure.fault, failure.able) == ("machine", KNOWS_MOST)
+
+
+def test_arguments_that_podman_gives_itself() -> None:
+    """A trial with another platform's name would tell nothing there, so it is broken and not unmet."""
+    order = replace(_order("RUN true\n"), options=BuildOptions(arguments=(("TARGETPLATFORM", "other"),)))
+    with pytest.raises(BeyondEngineError, match="TARGETPLATFORM itself") as raised:
+        NEW.command(order, Path(), {})
+    assert raised.value.able == KNOWS_MOST
 
 
 def test_line_of_a_failure() -> None:

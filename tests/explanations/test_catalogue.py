@@ -1,5 +1,7 @@
 """Every explanation is proven by its own examples."""
 
+import time
+
 import pytest
 
 from grader.evidence.cause import Cause
@@ -53,3 +55,11 @@ def test_what_none_fits() -> None:
         found="a command ended with exit code: 7\n  | strange",
         explained=False,
     )
+
+
+@pytest.mark.parametrize("text", ["a" * 1_000_000, "/a:" * 300_000, "npm ERR! a\n" * 50_000, "=" * 1_000_000])
+def test_a_hostile_log_takes_no_time(text: str) -> None:
+    """Whatever a step prints, all patterns together are done at once."""
+    started = time.process_time()
+    explain(Failure(moment="build", log=text, reason="a command ended with exit code: 1"))
+    assert time.process_time() - started < 2

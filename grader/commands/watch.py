@@ -1,0 +1,26 @@
+"""`grader watch`."""
+
+import click
+
+from grader.challenge import Catalogue, load_challenge
+from grader.interrupts import interrupt_on_termination
+from grader.memory.course import next_challenge, standing
+from grader.watch.watching import Watching
+
+
+@click.command("watch")
+@click.argument("challenge_id", metavar="[CHALLENGE]", required=False)
+def command(challenge_id: str | None) -> None:
+    """Grade a starter at each save: the text at once, builds and runs behind it; a newer save drops them.
+
+    Without CHALLENGE it goes on where you stopped. Keys: h longer hint (again: the next one), o open the
+    page, r grade again, n next challenge, q quit. Where the output is no terminal, each run is a line.
+
+    Example: grader watch 02
+    """
+    interrupt_on_termination()
+    catalogue = Catalogue()
+    challenges = [load_challenge(file) for file in catalogue.select(())]
+    wanted = challenge_id or next_challenge([standing(one) for one in challenges]) or challenges[0].id
+    chosen = catalogue.find(wanted).id
+    Watching(challenges, next(one for one in challenges if one.id == chosen)).run()

@@ -1,0 +1,34 @@
+"""What several explanations look for: the line that says it, and the stages that have what is missing."""
+
+import re
+
+from grader.dockerfile import Dockerfile, Stage
+from grader.explanation.failure import Failure
+from grader.explanation.reading import written
+from grader.text import one_line
+
+
+def line_with(log: str, match: re.Match[str]) -> str:
+    """The whole line in which something was found, without the white space around it."""
+    begin, end = log.rfind("\n", 0, match.start()) + 1, log.find("\n", match.end())
+    return one_line(log[begin : end if end >= 0 else len(log)], 300)
+
+
+def runs(stage: Stage, pattern: re.Pattern[str]) -> bool:
+    """Whether a RUN of the stage, or a here-document of one, names it."""
+    return any(pattern.search(written(item)) for item in stage.instructions if item.keyword == "RUN")
+
+
+def other_that_runs(failure: Failure, pattern: re.Pattern[str]) -> Stage | None:
+    """The last other stage that does so, where the failed one does not."""
+    if failure.stage is None or runs(failure.stage, pattern):
+        return None
+    return next((stage for stage in reversed(failure.other_stages) if runs(stage, pattern)), None)
+
+
+def start_line(dockerfile: Dockerfile | None) -> int | None:
+    """The line of the CMD or ENTRYPOINT that counts; None where there is none."""
+    from grader.dockerfile.meaning.places import last_commands
+
+    commands = last_commands(dockerfile).values() if dockerfile else ()
+    return max((command.line for command in commands), default=None)

@@ -1,0 +1,85 @@
+"""Python does not find a module."""
+
+import re
+
+from grader.explanation import Explained, Explanation, Failure, fits, fits_not
+from grader.explanation.elsewhere import line_with, other_that_runs
+from grader.explanation.reading import stage_name
+
+_MISSING = re.compile(r"^\s*(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)'?", re.MULTILINE)
+_INSTALLS = re.compile(r"\b(?:pip3?|uv|poetry|pipenv)\b")
+_OWN = re.compile(r"\bpip3? install\b|\buv (?:pip install|sync)\b|\bpoetry install\b")
+_LOG = "Traceback (most recent call last):\nModuleNotFoundError: No module named 'psutil'\n"
+_TWO = """FROM python:3.11 AS builder
+RUN pip install psutil
+FROM python:3.11-slim
+COPY app.py .
+CMD ["python", "app.py"]
+"""
+
+
+def _explain(failure: Failure) -> Explained | None:
+    found = list(_MISSING.finditer(failure.log))
+    if not found:
+        return None
+    match = found[-1]
+    name = match[1].partition(".")[0]
+    why, advice = _meaning(failure, name)
+    title = f"Python does not find the module {name}"
+    return Explained(title=title, found=line_with(failure.log, match), why=why, advice=advice)
+
+
+def _meaning(failure: Failure, name: str) -> tuple[str, str]:
+    own = {f"{name}.py", f"{name}/__init__.py"} & set(failure.around.context_names())
+    if own:
+        file = min(own)
+        return (
+            f"{file} is in your folder, and the image does not hold it where Python looks.",
+            f"Copy {file} in the last stage, into the folder that the application is started in.",
+        )
+    stage = other_that_runs(failure, _INSTALLS)
+    if stage is not None:
+        other = stage_name(stage)
+        return (
+            f"The packages are installed in the stage {other} only, and a stage takes over nothing of "
+            "another "
+            "one by itself.",
+            f"Copy the folder that they are installed into from there (COPY --from={other}), to a place "
+            "where "
+            "this image's Python looks: `python -m site` prints these.",
+        )
+    if failure.stage is not None and any(_OWN.search(item.text) for item in failure.stage.instructions):
+        return (
+            "The stage installs packages, but not this one, or for another Python than the one that runs.",
+            "Name the package that holds it in requirements.txt, and install with the same python that CMD "
+            "starts.",
+        )
+    return (
+        "Nothing in the image's last stage holds it.",
+        "Install the package that holds it in the last stage, or copy it from the stage that has it.",
+    )
+
+
+EXPLANATION = Explanation(
+    id="missing-module",
+    moments=("run", "answer"),
+    explain=_explain,
+    examples=(
+        fits(_LOG, "psutil", "COPY --from=builder", moment="run", exit_code=1, dockerfile=_TWO),
+        fits(
+            _LOG,
+            "requirements.txt",
+            moment="run",
+            dockerfile="FROM python:3.11\nRUN pip install flask\nCMD x\n",
+        ),
+        fits(
+            "ModuleNotFoundError: No module named 'util.text'",
+            "util/__init__.py is in your folder",
+            moment="run",
+            dockerfile=_TWO,
+            context=("app.py", "util/__init__.py"),
+        ),
+        fits_not("ImportError: cannot import name 'Flask' from 'flask'", moment="run", dockerfile=_TWO),
+        fits_not('print("No module named x")', moment="run", dockerfile=_TWO),
+    ),
+)

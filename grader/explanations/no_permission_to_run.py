@@ -1,0 +1,22 @@
+"""A script that is not allowed to be executed."""
+
+from grader.explanation import Explanation, by_pattern, fits, fits_not
+
+EXPLANATION = Explanation(
+    id="no-permission-to-run",
+    moments=("build",),
+    explain=by_pattern(
+        r"^/bin/(?:ba|da)?sh: (?:line )?(?:\d+: )?(?P<file>\S+): Permission denied$",
+        title="{file} may not be executed",
+        why="The file is there, but has no permission to be executed: COPY keeps the one that it had.",
+        advice="Call it through its shell (RUN sh {file}), or give it the permission where it is "
+        "copied: COPY --chmod=755",
+        lines=5,
+    ),
+    examples=(
+        fits("/bin/sh: 1: ./install.sh: Permission denied", "./install.sh", "--chmod=755"),
+        fits("/bin/sh: ./run.sh: Permission denied"),
+        fits_not("/bin/sh: 1: cannot create /etc/x: Permission denied"),
+        fits_not("mkdir: Permission denied"),
+    ),
+)

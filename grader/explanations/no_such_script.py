@@ -1,0 +1,49 @@
+"""Python is started with a file that the image does not hold."""
+
+import re
+from posixpath import basename
+
+from grader.explanation import Explained, Explanation, Failure, fits, fits_not
+from grader.explanation.elsewhere import line_with, start_line
+
+_NO_FILE = re.compile(r"can't open file '(?P<path>/[^'\n]{1,300})': \[Errno 2\] No such file or directory")
+_ONE = 'FROM python:3.11-slim\nWORKDIR /app\nCOPY app.py /srv/\nCMD ["python", "app.py"]\n'
+_LOG = "python: can't open file '/app/app.py': [Errno 2] No such file or directory\n"
+
+
+def _explain(failure: Failure) -> Explained | None:
+    match = _NO_FILE.search(failure.log)
+    if match is None:
+        return None
+    path = match["path"]
+    name = basename(path)
+    there = name in failure.around.context_names()
+    why = f"The image has no {path}. " + (
+        f"{name} is in your folder: it is not copied in the last stage, or to another folder."
+        if there
+        else f"There is no {name} in your folder, either."
+    )
+    return Explained(
+        title=f"the image does not hold {path}",
+        found=line_with(failure.log, match),
+        why=why,
+        advice="A name without a slash in CMD is looked for in the WORKDIR. Let the WORKDIR of the last "
+        "stage, the "
+        "destination of COPY and the path in CMD name the same place.",
+        line=start_line(failure.dockerfile),
+    )
+
+
+EXPLANATION = Explanation(
+    id="no-such-script",
+    moments=("run",),
+    explain=_explain,
+    examples=(
+        fits(
+            _LOG, "app.py is in your folder", moment="run", exit_code=2, dockerfile=_ONE, context=("app.py",)
+        ),
+        fits(_LOG, "no app.py in your folder", moment="run", exit_code=2, dockerfile=_ONE),
+        fits_not("can't open file 'x': permission denied", moment="run", dockerfile=_ONE),
+        fits_not("FileNotFoundError: [Errno 2] No such file or directory: '/app/x.json'", moment="run"),
+    ),
+)

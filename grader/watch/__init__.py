@@ -1,0 +1,1 @@
+"""`grader watch`: graded at each save, shown in place."""

@@ -1,0 +1,114 @@
+"""A command in a pseudo-terminal, with a screen that is read back."""
+
+import fcntl
+import os
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyte
+
+from tests.called import ROOT
+
+PATIENCE_SECONDS = 60
+AGAIN_SECONDS = 10
+
+
+@dataclass
+class Terminal:
+    """The terminal of one process; `raw` is all that it wrote."""
+
+    process: subprocess.Popen[bytes]
+    master: int
+    slave: int
+    before: list[object]
+    screen: pyte.Screen
+    raw: bytearray = field(default_factory=bytearray)
+
+    def __post_init__(self) -> None:
+        self._stream = pyte.ByteStream(self.screen)
+
+    @property
+    def shown(self) -> str:
+        """The screen, as it is now."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def type(self, keys: str) -> None:
+        """Type these keys."""
+        os.write(self.master, keys.encode())
+
+    def until(self, holds: Callable[[str], bool]) -> str:
+        """Wait until the screen is so; returns it."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not holds(self.shown):
+            assert time.monotonic() < end, self.shown
+            self.read()
+        return self.shown
+
+    def shows(self, *texts: str) -> str:
+        """Wait until all of these are on the screen; returns it."""
+        return self.until(lambda shown: all(text in shown for text in texts))
+
+    def ends(self, keys: str = "") -> int:
+        """Type these keys, now and then again, and wait for the end; returns the exit code.
+
+        A Ctrl-C between a prompt and the reading of its answer is seen by Python after the answer only.
+        """
+        end, again = time.monotonic() + PATIENCE_SECONDS, 0.0
+        while self.process.poll() is None:
+            assert time.monotonic() < end, self.shown
+            if time.monotonic() > again:
+                self.type(keys)
+                again = time.monotonic() + AGAIN_SECONDS
+            self.read()
+        self.read()
+        return self.process.returncode
+
+    def read(self) -> None:
+        """Take what was written."""
+        if select.select([self.master], [], [], 0.05)[0]:
+            data = os.read(self.master, 65_536)
+            self.raw += data
+            self._stream.feed(data)
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the terminal is as it was before."""
+        return termios.tcgetattr(self.slave) == self.before
+
+
+@contextmanager
+def terminal(
+    words: list[str], *, course: Path, columns: int = 60, lines: int = 40, environment: Mapping[str, str]
+) -> Iterator[Terminal]:
+    """`grader` with these words, in a terminal of this size; it is ended at the end."""
+    master, slave = os.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    before = termios.tcgetattr(slave)
+    left_out = {"COLUMNS", "LINES", "NO_COLOR"}
+    variables = {key: value for key, value in os.environ.items() if key not in left_out}
+    variables |= {"TERM": "xterm", "GRADER_ROOT": str(course), "PYTHONPATH": str(ROOT), **environment}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", *words],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        cwd=course,
+        env=variables,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    try:
+        yield Terminal(process, master, slave, before, pyte.Screen(columns, lines))
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+        os.close(slave)

@@ -1,0 +1,103 @@
+"""`grader watch` in a real terminal: keys are typed, the screen is read back."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.called import ROOT
+from tests.ci.conftest import GOOD, HALF
+from tests.terminal import terminal
+
+NO_COLOUR = {"NO_COLOR": "1", "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
+COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+
+
+def test_a_save_is_judged_in_place(course: Path, dockerfile: Path) -> None:
+    """Each save changes the points, and one line tells what got better and worse; `q` gives it all back."""
+    with terminal(["watch", "demo"], course=course, environment={}) as term:
+        term.shows("40 of 100 points", "Add one.", "q quit")
+        dockerfile.write_text(GOOD)
+        term.shows("100 of 100 points, since last time: +60")
+        dockerfile.write_text(HALF)
+        shown = term.shows("since last time: -60 (two-stages)")
+        assert max(map(len, shown.splitlines())) <= 60
+        term.type("q")
+        assert (term.ends(), term.is_restored) == (0, True)
+        assert term.raw.endswith(b"\x1b[?25h\x1b[?1049l")
+        assert COLOUR.search(term.raw)
+
+
+def test_keys(course: Path) -> None:
+    """`h` shows the longer hint, or takes it away; `o` tells the page, `r` grades again, `n` goes on."""
+    with terminal(["watch", "demo"], course=course, environment=NO_COLOUR) as term:
+        term.shows("40 of 100 points")
+        term.type("h")
+        term.until(lambda shown: "Add one." in shown and "/40" not in shown)
+        term.type("h")
+        term.shows("40/40")
+        term.type("o")
+        page = re.search(r"the page is here: (\S+)", term.shows("the page is here"))
+        assert page is not None
+        term.type("r")
+        term.until(lambda shown: "the page" not in shown and "40 of 100" in shown)
+        term.type("n")
+        term.shows("extra: h hint", "40 of 100 points")
+        term.type("q")
+        assert term.ends() == 0
+        assert not COLOUR.search(term.raw)
+
+
+@pytest.mark.parametrize("how", ["typed", "sent"])
+def test_an_interruption(course: Path, how: str) -> None:
+    """Ctrl-C and SIGTERM end it with 130, and the terminal is as it was."""
+    with terminal(["watch", "demo"], course=course, environment={}) as term:
+        term.shows("40 of 100 points")
+        if how == "typed":
+            term.type("\x03")
+        else:
+            term.process.send_signal(signal.SIGTERM)
+        assert (term.ends(), term.is_restored) == (130, True)
+
+
+def test_a_dumb_terminal(course: Path) -> None:
+    """Without the means to write in place, no escape is written, and the keys work."""
+    with terminal(["watch", "demo"], course=course, environment={"TERM": "dumb"}) as term:
+        term.shows("40 of 100 points")
+        term.type("q")
+        assert term.ends() == 0
+        assert b"\x1b" not in term.raw
+
+
+def test_a_small_terminal(course: Path) -> None:
+    """What does not fit is counted; the keys stay in sight."""
+    with terminal(["watch", "demo"], course=course, lines=8, environment=NO_COLOUR) as term:
+        term.shows("40 of 100 points", "more lines", "q quit")
+        term.type("q")
+        assert term.ends() == 0
+
+
+def test_a_line_for_each_run(course: Path, dockerfile: Path) -> None:
+    """Where the output is no terminal, each run is a line of text."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "grader", "watch"],
+        cwd=course,
+        env={**os.environ, "GRADER_ROOT": str(course), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(0.5)  # until the folder is watched
+        dockerfile.write_text(GOOD)
+        second = process.stdout.readline()
+        process.terminate()
+        assert process.wait(30) == 130
+    assert re.fullmatch(r"demo  \S+ 40 of 100 points, not met: two-stages\n", first)
+    assert re.fullmatch(r"demo  \S+ 100 of 100 points, since last time: \+60 \(two-stages\)\n", second)
