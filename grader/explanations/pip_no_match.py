@@ -28,8 +28,8 @@ def _explain(failure: Failure) -> Explained | None:
     elif there in ("none", ""):
         why = "The index has nothing of that name that could be installed here."
         advice = (
-            f"Look up {wanted} on pypi.org: mind the spelling; a standard module (such as json) is not "
-            "installed at all."
+            f"Look up {wanted} in the index of Python packages: mind the spelling; a standard module "
+            "(such as json) is not installed at all."
         )
     else:
         why = f"The index has other versions: {one_line(', '.join(there.split(', ')[-5:]), 120)}."

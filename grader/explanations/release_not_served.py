@@ -7,13 +7,13 @@ from grader.explanation import Explained, Explanation, Failure, fits, fits_not, 
 _GONE = re.compile(
     r"^(?:E|W|Err|ERROR)?:? ?(?:Failed to fetch \S+/dists/\S+ +404 +Not Found|"
     r"The repository '[^']*' (?:does no longer|no longer|does not) ha(?:ve|s) a Release file|"
-    r".*Could not resolve host: mirrorlist\.centos\.org)",
+    r".*Could not resolve host: mirrorlist\.)",
     re.MULTILINE,
 )
 _LAST = re.compile(
     r"^E: (?:Some index files failed|The repository '[^']*' (?:does no longer|no longer|does not) ha(?:ve|s)|"
     r"Failed to fetch)|"
-    r"Cannot find a valid baseurl|E: Unable to locate|mirrorlist\.centos\.org",
+    r"Cannot find a valid baseurl|E: Unable to locate|host: mirrorlist\.",
     re.MULTILINE,
 )
 _OLD = re.compile(
@@ -28,7 +28,7 @@ def _explain(failure: Failure) -> Explained | None:
     if match is None or last_match(_LAST, failure) is None:
         return None
     release = _OLD.search(match[0])
-    if release is None and "mirrorlist.centos.org" not in match[0]:
+    if release is None and "mirrorlist." not in match[0]:
         return None
     name = f"Debian or Ubuntu {release[1]}" if release else "CentOS"
     base = failure.stage.image if failure.stage else "the base image"
@@ -49,21 +49,21 @@ EXPLANATION = Explanation(
     explain=_explain,
     examples=(
         fits(
-            f"E: Failed to fetch http://deb.debian.org/debian/dists/stretch/Packages  404  Not Found\n{_END}",
+            f"E: Failed to fetch http://mirror.invalid/debian/dists/stretch/Packages  404  Not Found\n{_END}",
             "stretch",
             dockerfile="FROM python:3.6-stretch\nRUN apt-get update\n",
             line=2,
         ),
         fits(
-            "E: The repository 'http://deb.debian.org buster Release' does no longer have a Release file.",
+            "E: The repository 'http://mirror.invalid buster Release' does no longer have a Release file.",
             "buster",
         ),
         fits(
-            '14: curl#6 - "Could not resolve host: mirrorlist.centos.org; Unknown error"\n'
+            '14: curl#6 - "Could not resolve host: mirrorlist.invalid; Unknown error"\n'
             "Cannot find a valid baseurl for repo: base/7/x86_64\n",
             "CentOS",
         ),
         fits_not(f"E: Failed to fetch http://x.org/dists/mine/Packages  404  Not Found\n{_END}"),
-        fits_not("E: Failed to fetch http://deb.debian.org/pool/main/c/curl.deb  404  Not Found\n"),
+        fits_not("E: Failed to fetch http://mirror.invalid/pool/main/c/curl.deb  404  Not Found\n"),
     ),
 )

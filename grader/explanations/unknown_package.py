@@ -56,7 +56,7 @@ _ALPINE_NAMES = {
 }
 _LISTS = re.compile(r"\bapt(?:-get|itude)?\b[^&|;]*\bupdate\b")
 _SEEN_LISTS = re.compile(r"^(?:Get|Hit|Ign):\d+ ", re.MULTILINE)
-_FETCHED = "Hit:1 http://deb.debian.org/debian bookworm InRelease\nReading package lists...\n"
+_FETCHED = "Hit:1 http://mirror.invalid/debian bookworm InRelease\nReading package lists...\n"
 
 
 def _explain(failure: Failure) -> Explained | None:

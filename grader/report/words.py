@@ -37,13 +37,19 @@ def place(file: str | None, line: int | None) -> str:
 
 
 def details(verdict: Verdict) -> list[tuple[str, str]]:
-    """All that there is to say of a verdict: each text, inert, with its label, in the order of reading."""
+    """All that there is to say of a verdict: each text, inert, with its label, in the order of reading.
+
+    What its cause tells is among them, for those who show no causes of their own.
+    """
+    cause = verdict.cause
     texts = [
         ("expected", verdict.expected),
         ("found", verdict.found),
         ("because", verdict.because),
-        ("where", where(verdict)),
-        ("try", verdict.advice),
+        ("seen", cause.found if cause else ""),
+        ("why", cause.why if cause else ""),
+        ("where", where(verdict) or (place(cause.file, cause.line) if cause else "")),
+        ("try", verdict.advice or (cause.advice if cause else "")),
         ("hint", verdict.hint),
     ]
     return [(label, plain(text)) for label, text in texts if text]
@@ -65,10 +71,15 @@ def cause_details(told: ToldCause) -> list[tuple[str, str]]:
 
 
 def failing_details(verdict: Verdict) -> list[tuple[str, str]]:
-    """The same in short: what was not judged is told without what it expects, or by its cause alone."""
+    """The same in short: where a criterion was not judged, what it expects is not the trouble."""
+    return [part for part in details(verdict) if part[0] != "expected" or verdict.outcome == "unmet"]
+
+
+def details_below_causes(verdict: Verdict) -> list[tuple[str, str]]:
+    """The same where the causes were told before: what waits for one only says what it will ask for."""
     if verdict.cause is not None:
         return [part for part in details(verdict) if part[0] == "hint" and verdict.outcome == "blocked"]
-    return [part for part in details(verdict) if part[0] != "expected" or verdict.outcome == "unmet"]
+    return failing_details(verdict)
 
 
 def since_last_time(report: Report) -> str:

@@ -12,6 +12,7 @@ from grader.evidence import Attachments, BenchSummary, KeptAnswers
 from grader.grading import Grading, Outcome, Verdict
 from grader.report import Report, make_report
 from grader.submission import Graded
+from tests.report.samples import BEYOND
 
 CHALLENGE = load_challenge(Path(__file__).parents[2] / "challenges/02-multi-stage-builds/challenge.yaml")
 
@@ -58,3 +59,8 @@ def submission(name: str = "alice", path: Path = Path("alice")) -> Submission:
 def task(content: str, circumstances: str = "now") -> Task:
     """A content to grade, handed in by a learner of the same name."""
     return Task(content, submission(content), lambda: circumstances)
+
+
+LACKING = marked("broken", because="no --link")
+LACKING = replace(LACKING, report=replace(LACKING.report, engine=BEYOND))
+"""What an engine could not do that another one can."""

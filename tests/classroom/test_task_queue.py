@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,10 @@ from grader.classroom.task import Choice, Task
 from grader.classroom.task_queue import TaskQueue
 from grader.report.words import beyond
 from grader.submission import Graded
-from tests.classroom.samples import marked, result, task
+from tests.classroom.samples import LACKING, marked, result, task
 from tests.report.samples import BEYOND
 
 Answer = Graded | BaseException | Any
-LACKING = marked("broken", because="no --link")
-LACKING = replace(LACKING, report=replace(LACKING.report, engine=BEYOND))
 
 
 class Bench:

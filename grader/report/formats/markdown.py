@@ -16,7 +16,7 @@ NEEDS = (StarterSize(),)
 MAX_BYTES = 1_048_576
 _ICONS: dict[Outcome, str] = {"met": "✅", "unmet": "❌", "blocked": "⛔", "broken": "⚠️", "skipped": "⏭️"}
 _OVERALL: dict[str, Outcome] = {"passed": "met", "failed": "unmet", "error": "broken"}
-_FACTS = {"expected", "found", "because", "where"}
+_FACTS = {"expected", "found", "because", "seen", "where"}
 _SIGNS = set(string.punctuation) - set(",-./")
 _REFERENCES = str.maketrans(
     {sign: f"&#{ord(sign)};" for sign in _SIGNS} | {"@": "&#64;<!-- -->", "\0": "&#46;", "\n": "<br>"}
