@@ -16,6 +16,7 @@ COMMANDS = (
     "bases",
     "class",
     "clean",
+    "collect",
     "doctor",
     "explain",
     "grade",
