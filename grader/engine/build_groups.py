@@ -99,7 +99,7 @@ def forgotten(keeper: str) -> bool:
     if host != socket.gethostname() or not file:
         return False
     try:
-        os.stat(file)
+        Path(file).stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:  # another user's

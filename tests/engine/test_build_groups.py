@@ -104,5 +104,5 @@ def test_a_group_of_another_user(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_path: str) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("grader.engine.build_groups.os.stat", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)
     assert not forgotten(f"{socket.gethostname()}:/home/other/file")
