@@ -1,6 +1,7 @@
 """What is kept of a trial, and what makes it worthless."""
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -108,8 +109,8 @@ def test_code_that_has_changed(trial: Trial, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_too_old(trial: Trial, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a build downloads may be another thing a day later; a clock that was set back tells nothing."""
     _kept(trial)
-    now = kept.time.time()
-    monkeypatch.setattr(kept.time, "time", lambda: now + seconds)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + seconds)
     assert KeptTrials(_engine()).known(trial) == {}
 
 
