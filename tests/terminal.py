@@ -86,7 +86,7 @@ class Terminal:
 
 
 def _as_from_a_shell() -> None:
-    """It has the terminal, and Ctrl-C ends it, whatever the tests were started by: `&` and nohup ignore it."""
+    """It has the terminal, and Ctrl-C ends it, also where the tests were started by `&`."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
