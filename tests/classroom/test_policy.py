@@ -32,8 +32,8 @@ def handed_in(tmp_path: Path, workers: Workers) -> Path:
 
 def grade(folder: Path, **order: Any) -> int:
     """Grade the class; its exit code."""
-    usual = {"folders": [folder / "class"], "challenge": CHALLENGE.id, "out": folder / "out"}
-    return grade_class(Order(**usual, roster=folder / "roster.csv", **order))
+    order |= {"out": folder / "out", "roster": folder / "roster.csv"}
+    return grade_class(Order(folders=[folder / "class"], challenge=CHALLENGE.id, **order))
 
 
 def table(folder: Path) -> dict[str, dict[str, str]]:
