@@ -22,6 +22,7 @@ COMMANDS = (
     "collect",
     "doctor",
     "explain",
+    "export",
     "grade",
     "hint",
     "new",
@@ -31,7 +32,7 @@ COMMANDS = (
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "collect", "explain")
+WITHOUT_COURSE = ("clean", "collect", "explain", "export")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
