@@ -2,13 +2,14 @@
 
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader import __version__
 from grader.challenge import Catalogue, Challenge
 from grader.classroom.entries import Submission, find_entries
 from grader.classroom.folders import SubmissionFolders, write_class
 from grader.classroom.journal import Journal
+from grader.classroom.likeness import likeness_of
 from grader.classroom.lock import alone_in
 from grader.classroom.order import Order, limits_of
 from grader.classroom.roster import not_listed
@@ -41,7 +42,7 @@ def run_class(order: Order) -> GradedClass:
         with closing(SubmissionFolders(order.out, journal)) as folders:
             grader = RowGrader(order, challenge, limits, journal, folders)
             rows = grader.grade(look_at(submissions, journal))
-        report = class_report(challenge, rows)
+        report = replace(class_report(challenge, rows), likeness=likeness_of(rows, challenge, journal))
         write_class(order.out, report)
     failed = any(row.has_failed for row in rows)
     return GradedClass(report=report, is_complete=grader.all_written and not failed)
