@@ -147,7 +147,11 @@ def test_wrong_gradebook(call: Call, tmp_path: Path, assignment: str, why: str) 
     """What does not fit is told with the file, and nothing is written."""
     headings = ["Student", "ID", "Section", "Docker (55)", "Other (56)", "Twice (1)", "Twice (2)"]
     number = 8 if "nobody" in why else 7
-    rows = [["", "", "", "Manual Posting"], [" Points Possible", "", "", "9"], ["Lee", number, "One"]]
+    rows: list[list[object]] = [
+        ["", "", "", "Manual Posting"],
+        [" Points Possible", "", "", "9"],
+        ["Lee", number, "One"],
+    ]
     book = csv_file(tmp_path / "g.csv", headings, *rows)
     made = marks(tmp_path / "marks", member(7))
     done = call(
@@ -173,7 +177,7 @@ def test_wrong_worksheet(call: Call, tmp_path: Path, changes: dict[str, str], wh
     assert not (tmp_path / "back").exists()
 
 
-@pytest.mark.parametrize("text", [None, "{}", '{"schema": "grader/class/v1"}', "no JSON"])
+@pytest.mark.parametrize("text", [None, "{}", "[]", '{"schema": "grader/class/v1"}', "no JSON"])
 def test_no_marks(call: Call, tmp_path: Path, text: str | None) -> None:
     """A folder without the table of this grader is told."""
     if text is not None:
