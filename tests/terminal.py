@@ -101,7 +101,7 @@ def terminal(
     before = termios.tcgetattr(slave)
     left_out = {"COLUMNS", "LINES", "NO_COLOR"}
     variables = {key: value for key, value in os.environ.items() if key not in left_out}
-    variables |= {"TERM": "xterm", "GRADER_ROOT": str(course), "PYTHONPATH": str(ROOT), **environment}
+    variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), "PYTHONPATH": str(ROOT), **environment}
     process = subprocess.Popen(
         [sys.executable, "-m", "grader", *words],
         stdin=slave,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from grader.grading import Outcome
-from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Mark
+from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Counted, Mark
 from tests.report.html_samples import ALL_OUTCOMES, HOSTILE
 
 OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "met", "met", "blocked")
@@ -68,7 +68,17 @@ FOLDERS = ("javascript:alert(1)", "//evil.example/x", HOSTILE, "a b/ü%2e?q#f")
 def class_of(text: str, *folders: str) -> ClassReport:
     """A class that says this text wherever it can, with a row for each folder."""
     rows = (
-        row(at, text, ALL_OUTCOMES, id=text, folder=folder, same_as=text, reason=text, kept=True)
+        row(
+            at,
+            text,
+            ALL_OUTCOMES,
+            id=text,
+            folder=folder,
+            same_as=text,
+            reason=text,
+            kept=True,
+            counted=Counted(points=1.5, due=text, handed_in=text, why=text),
+        )
         for at, folder in enumerate(folders, 1)
     )
     criteria = tuple(ClassCriterion(one.id, text, one.max_points) for one in CRITERIA)
