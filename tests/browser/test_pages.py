@@ -84,7 +84,7 @@ def test_schemes_differ(open_page: Open) -> None:
 
 
 def test_line_and_cause_lead_to_each_other(open_page: Open) -> None:
-    """A verdict's place leads to the marked line, and the line back to the verdict."""
+    """A cause's place leads to the marked line, and the line back to the cause."""
     page = open_page("report").page
     page.get_by_role("link", name="Dockerfile:10").click()
     assert page.locator(":target").inner_text().splitlines()[0].strip().startswith("10")
