@@ -19,6 +19,7 @@ COMMANDS = (
     "bases",
     "class",
     "clean",
+    "collect",
     "doctor",
     "explain",
     "grade",
@@ -30,7 +31,7 @@ COMMANDS = (
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "explain")
+WITHOUT_COURSE = ("clean", "collect", "explain")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
