@@ -9,6 +9,7 @@ from grader.challenge import Catalogue, Challenge
 from grader.classroom.entries import Submission, find_entries
 from grader.classroom.folders import SubmissionFolders, write_class
 from grader.classroom.journal import Journal
+from grader.classroom.likeness import likeness_of
 from grader.classroom.lock import alone_in
 from grader.classroom.order import Order, limits_of
 from grader.classroom.policy import Policy, read_policy
@@ -44,7 +45,8 @@ def run_class(order: Order) -> GradedClass:
         with closing(SubmissionFolders(order.out, journal)) as folders:
             grader = RowGrader(order, challenge, limits, journal, folders)
             rows = grader.grade(look_at(submissions, journal))
-        report = class_report(challenge, rows, policy)
+        likeness = likeness_of(rows, challenge, journal)
+        report = replace(class_report(challenge, rows, policy), likeness=likeness)
         write_class(order.out, report)
     failed = any(row.has_failed for row in rows)
     return GradedClass(report=report, is_complete=grader.all_written and not failed)

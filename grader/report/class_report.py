@@ -1,9 +1,10 @@
 """The results of a whole class (schema `grader/class/v1`), as class.json and the class page show them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from grader.grading import Outcome
+from grader.likeness import Likeness
 
 SCHEMA = "grader/class/v1"
 
@@ -67,7 +68,7 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassReport:
-    """All rows, in the order of their ids."""
+    """All rows, in the order of their ids. `likeness` is in what they are alike, where they were compared."""
 
     challenge: str
     title: str
@@ -76,6 +77,7 @@ class ClassReport:
     rows: tuple[ClassRow, ...]
     grader_version: str
     challenge_digest: str
+    likeness: Likeness | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -84,4 +86,5 @@ class ClassReport:
 
     def as_json(self) -> dict[str, Any]:
         """The class as plain data."""
-        return {"schema": SCHEMA, **asdict(self)}
+        likeness = self.likeness and self.likeness.as_json()
+        return {"schema": SCHEMA, **asdict(replace(self, likeness=None)), "likeness": likeness}
