@@ -17,6 +17,7 @@ COMMANDS = (
     "class",
     "clean",
     "doctor",
+    "draft",
     "explain",
     "grade",
     "hint",
