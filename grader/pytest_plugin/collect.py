@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from grader.challenge import Challenge
+from grader.evidence import Cause
 from grader.grading import Verdict, cheapest_first
-from grader.pytest_plugin.options import CHALLENGES, GRADER_FOLDER, HEAD_START
+from grader.pytest_plugin.begin import HEAD_START, challenges_folder
+from grader.pytest_plugin.entry import GRADER_FOLDER
 from grader.pytest_plugin.report import REPORTS, Learnt
 from grader.pytest_plugin.selection import selection
 from grader.report.words import message
@@ -32,12 +34,12 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """An exercise's own files may hold tests, which are not to be run."""
     path = collection_path.resolve()
-    return True if path.name == "starter" and path.parent.parent == CHALLENGES else None
+    return True if path.name == "starter" and path.parent.parent == challenges_folder() else None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A challenge can be named by its file, too, as it stands in the node ids."""
-    if file_path.name != "challenge.yaml" or file_path.resolve().parents[1] != CHALLENGES:
+    if file_path.name != "challenge.yaml" or file_path.resolve().parents[1] != challenges_folder():
         return None
     known = file_path.resolve() in selection(parent.config).challenges
     return ChallengeFile.from_parent(parent, path=file_path) if known else None
@@ -72,6 +74,7 @@ class ChallengeFile(pytest.File):
     """One challenge, with the grading that its criteria share."""
 
     _opened: SubmissionGrading | None = None
+    _told: frozenset[Cause | None] = frozenset()
 
     @property
     def challenge(self) -> Challenge:
@@ -87,6 +90,11 @@ class ChallengeFile(pytest.File):
         """The verdict on one criterion; the first one opens the grading."""
         self._opened = self._opened or self._open()
         return self._opened.verdict(criterion_id)
+
+    def message(self, verdict: Verdict) -> str:
+        """What a failing item says; a cause is told by the first that waits for it."""
+        is_new, self._told = verdict.cause not in self._told, self._told | {verdict.cause}
+        return message(verdict, with_cause=is_new)
 
     def teardown(self) -> None:
         """Remove what was created, and keep what was learnt."""
@@ -134,4 +142,4 @@ class CriterionItem(pytest.Item):
         verdict = self.verdict
         if verdict is None or not isinstance(excinfo.value, CriterionFailedError | CriterionBrokenError):
             return super().repr_failure(excinfo, style)
-        return message(verdict)
+        return self.parent.message(verdict)

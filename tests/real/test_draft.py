@@ -7,8 +7,10 @@ import pytest
 
 from grader.authoring import scaffold
 from grader.authoring.drafting.drafting import Order, draft
+from grader.authoring.kept import KeptTrials
 from grader.authoring.verify import verify
 from grader.challenge import load_challenge
+from grader.engine import Engine
 
 pytestmark = pytest.mark.engine
 
@@ -23,7 +25,7 @@ def _folder(folder: Path, more: str = "") -> Path:
     return folder
 
 
-def test_a_drafted_challenge_is_proven(tmp_path: Path) -> None:
+def test_a_drafted_challenge_is_proven(tmp_path: Path, engine: Engine) -> None:
     """What only the solution does is a criterion, what both do is a comment, and all of it proves itself."""
     starter, solution = _folder(tmp_path / "begin"), _folder(tmp_path / "end", "USER nobody\n")
     order = Order(
@@ -35,4 +37,4 @@ def test_a_drafted_challenge_is_proven(tmp_path: Path) -> None:
     challenge = load_challenge(tmp_path / "course" / "challenges" / "x" / "challenge.yaml")
     assert challenge.max_score == 100
     assert challenge.learner == ("Dockerfile", ".dockerignore")
-    assert all(proof.holds for proof in verify([challenge], 2, lambda _tried: None))
+    assert all(proof.holds for proof in verify([challenge], 2, lambda _tried: None, KeptTrials(engine)))

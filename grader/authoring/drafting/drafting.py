@@ -10,12 +10,14 @@ from grader.authoring.drafting.judging import Judged, judge_both
 from grader.authoring.drafting.learners import learners_patterns
 from grader.authoring.drafting.pair import Side
 from grader.authoring.drafting.proposal import Proposed
-from grader.authoring.drafting.proving import prove, untried, variant
+from grader.authoring.drafting.proving import Proof, Spec, prove, untried, variant
 from grader.authoring.drafting.workshop import Workshop, workshop
 from grader.authoring.drafting.writing import Heading, challenge_yaml, help_yaml, wrong_yaml
+from grader.authoring.kept import KeptTrials
 from grader.authoring.proposals import propose
 from grader.authoring.verify import Tried
 from grader.challenge import Challenge, load_challenge
+from grader.engine import connect
 from grader.errors import UsageError
 from grader.evidence import KeptAnswers
 from grader.side_by_side import SideBySide
@@ -62,7 +64,7 @@ def draft(order: Order, progress: Progress) -> Drafted:
             raise UsageError("nothing tells the solution from the starter: each meets what the other meets")
         spec = partial(challenge_yaml, heading)
         tried = _Counter(progress)
-        proof = prove(made, spec, wanted, order.jobs, tried) if order.proven else untried(wanted)
+        proof = _proof(order, made, spec, wanted, tried)
         kept = proof.kept(wanted)
         unproven = [(one, proof.dropped(one)) for one in wanted if one not in kept]
         if not kept:
@@ -77,6 +79,12 @@ def draft(order: Order, progress: Progress) -> Drafted:
         )
         load_challenge(made.folder / "challenge.yaml")
         return Drafted(kept, both, unproven, made.hand_over(), tried.count)
+
+
+def _proof(order: Order, made: Workshop, spec: Spec, wanted: Sequence[Proposed], tried: "_Counter") -> Proof:
+    if not order.proven:
+        return untried(wanted)
+    return prove(made, spec, wanted, order.jobs, tried, KeptTrials(connect()))
 
 
 class _Counter:

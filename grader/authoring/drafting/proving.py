@@ -8,6 +8,7 @@ from grader.authoring.drafting.pair import Wrong as Changes
 from grader.authoring.drafting.proposal import Proposed
 from grader.authoring.drafting.workshop import Workshop
 from grader.authoring.drafting.writing import wrong_yaml
+from grader.authoring.kept import KeptTrials
 from grader.authoring.verify import Tried, verify
 from grader.challenge import load_challenge
 from grader.challenge.wrong import Wrong
@@ -60,11 +61,13 @@ def prove(
     wanted: Sequence[Proposed],
     jobs: int,
     on_tried: Callable[[int, Tried], None],
+    kept: KeptTrials,
 ) -> Proof:
     """Try the wrong variants of each criterion until one breaks just it, or none is left.
 
     One that breaks others, too, is kept where no better one is found. `on_tried` gets how many trials there
-    are in a round, and each trial. EngineFailureError where the machine failed on starter or solution.
+    are in a round, and each trial; what is `kept` serves the next round, and `grader verify` afterwards.
+    EngineFailureError where the machine failed on starter or solution.
     """
     proof = Proof()
     waiting = {one.id: list(one.wrong) for one in wanted}
@@ -73,7 +76,7 @@ def prove(
         workshop.write("challenge.yaml", spec(wanted))
         workshop.write("wrong.yaml", wrong_yaml(tried))
         challenge = load_challenge(workshop.folder / "challenge.yaml")
-        [shown] = verify([challenge], jobs, partial(on_tried, len(tried) + 2))
+        [shown] = verify([challenge], jobs, partial(on_tried, len(tried) + 2), kept)
         for one in shown.tried:
             _take(proof, one, tried)
         for name in proof.variants:
