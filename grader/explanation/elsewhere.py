@@ -10,8 +10,9 @@ from grader.explanation.reading import before, written
 from grader.text import one_line
 
 
-def line_with(log: str, match: re.Match[str]) -> str:
+def line_with(match: re.Match[str]) -> str:
     """The whole line in which something was found, without the white space around it."""
+    log = match.string
     begin, end = log.rfind("\n", 0, match.start()) + 1, log.find("\n", match.end())
     return one_line(log[begin : end if end >= 0 else len(log)], 300)
 

@@ -31,7 +31,7 @@ def _no_object(failure: Failure) -> Explained | None:
     name, module = (word for word in match.groups() if word)
     return Explained(
         title=f"the module {module} has no {name}",
-        found=line_with(failure.said, match),
+        found=line_with(match),
         why=f"The server is told to serve {name} of {module}. It finds {module}, and nothing in it has that "
         "name.",
         advice=f"Behind the colon stands the name that {module} gives to the application, as in app = "
@@ -52,7 +52,7 @@ def _no_module(failure: Failure) -> Explained | None:
     there = file in failure.around.context_names()
     return Explained(
         title=f"the server does not find the module {name}",
-        found=line_with(failure.said, match),
+        found=line_with(match),
         why=f"It is told to serve {name}, that is the file {file}, and looks for it in the folder in "
         f"which it is "
         f"started. {'It is in your folder' if there else f'There is no {file} in your folder'}.",

@@ -21,7 +21,7 @@ def _explain(failure: Failure) -> Explained | None:
     host = next(filter(None, match.groups()))
     return Explained(
         title=f"the application looks for a host {host}, which is not there",
-        found=line_with(failure.said, match),
+        found=line_with(match),
         why="The container runs alone: no database and no other service stands beside it, and it need "
         "not reach "
         "any other network.",

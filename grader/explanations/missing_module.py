@@ -31,7 +31,7 @@ def _explain(failure: Failure) -> Explained | None:
     name = match[1].partition(".")[0]
     why, advice = _meaning(failure, name)
     title = f"Python does not find the module {name}"
-    return Explained(title=title, found=line_with(failure.log, match), why=why, advice=advice)
+    return Explained(title=title, found=line_with(match), why=why, advice=advice)
 
 
 def _meaning(failure: Failure, name: str) -> tuple[str, str]:

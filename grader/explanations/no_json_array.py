@@ -17,7 +17,7 @@ def _explain(failure: Failure) -> Explained | None:
         return None
     return Explained(
         title=f"what {item.keyword} says is no JSON array",
-        found=line_with(failure.said, match),
+        found=line_with(match),
         why="It begins with [ and is no JSON, so a shell got it as text. In JSON each word stands in double "
         "quotes, with a comma between two.",
         advice=f'Write {item.keyword} ["python", "app.py"]: every word in double quotes, also the last one.',

@@ -24,7 +24,7 @@ def _explain(failure: Failure) -> Explained | None:
     title = "this machine cannot reach" if failure.moment == "machine" else "this step cannot reach"
     return Explained(
         title=f"{title} an address",
-        found=line_with(failure.said, match) if failure.moment == "build" else failure.reason,
+        found=line_with(match) if failure.moment == "build" else failure.reason,
         why=why,
         advice=advice,
     )
@@ -38,6 +38,7 @@ EXPLANATION = Explanation(
     examples=(
         fits("curl: (6) Could not resolve host: packages.invalid\n", "spelling", "packages.invalid"),
         fits("fatal: unable to access 'http://x.invalid/': Failed to connect to x.invalid port 80", "cannot"),
+        fits("one\n" * 20 + "dial tcp 10.0.0.1:80: i/o timeout", "dial tcp"),
         fits("WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('"),
         fits(
             "",

@@ -30,7 +30,7 @@ def _explain(failure: Failure) -> Explained | None:
     why, advice = _of_root(name) if home else _of_others(name, path)
     return Explained(
         title=f"the user {name} may not open {path}",
-        found=line_with(failure.said, match),
+        found=line_with(match),
         why=why,
         advice=advice,
     )

@@ -40,7 +40,7 @@ def _explain(failure: Failure) -> Explained | None:
     why, advice = _elsewhere(program, there) if there else _nowhere(failure, program)
     return Explained(
         title=f"the program {program} is not found",
-        found=line_with(text, match) if failure.moment == "run" else one_line(match[0]),
+        found=line_with(match) if failure.moment == "run" else one_line(match[0]),
         why=why,
         advice=advice,
         **script_place(failure, named.get("script") or "", int(named.get("number") or 0) or None),

@@ -24,7 +24,7 @@ def _explain(failure: Failure) -> Explained | None:
     port = next(filter(None, match.groups())) if match else None
     return Explained(
         title=f"the user {name} may not listen on {f'port {port}' if port else 'a port below 1024'}",
-        found=line_with(failure.said, bound),
+        found=line_with(bound),
         why="On many machines only root may listen on the ports below 1024.",
         advice="Let the application listen on a port from 1024 on, such as 8000, or on the one that the "
         "exercise asks for.",

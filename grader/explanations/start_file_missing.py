@@ -20,7 +20,7 @@ def _explain(failure: Failure) -> Explained | None:
         return None
     path = next(filter(None, match.groups()))
     script = failure.around.script(basename(path))
-    found = line_with(failure.said, match)
+    found = line_with(match)
     if failure.moment == "start" or script is None or not script.text.startswith("#!"):
         return _no_file(failure, path, found)
     return _no_program(failure, path, found, script.text.split("\n", 1)[0])
