@@ -17,8 +17,7 @@ def _explain(failure: Failure) -> Explained | None:
     if match is None:
         return None
     word, above = match["word"], _line_above(failure)
-    why = "Each line of a Dockerfile begins with an instruction, or goes on where the line above it ends "
-    "with \\."
+    why = "Each line begins with an instruction, or goes on with the line above it where that ends with \\."
     if word in {"&&", "||", "|"} or _OPEN.search(above):
         advice = f"End the line above it with a backslash, and no space behind it: {one_line(above, 80)} \\"
         advice = advice.replace("\\ \\", "\\")
