@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,11 +12,9 @@ from typing import Any
 
 import pytest
 
-from grader.authoring import mutation
 from grader.authoring.effect import QUESTIONS, effect
-from grader.authoring.mutants import Mutant, mutants
+from grader.authoring.mutants import Mutant, course_images, mutants
 from grader.authoring.mutation import Mutating
-from grader.commands import mutants as shown
 from grader.commands.mutants import HowToMutate, show_mutants
 from grader.errors import EngineFailureError, UsageError
 from grader.evidence import (
@@ -127,14 +126,14 @@ def test_solution_comes_first(graded: dict[str, Any]) -> None:
 def test_interrupted(graded: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends what is being graded, and leaves no folder."""
     made: list[Path] = []
-    real = mutation.tempfile.TemporaryDirectory
+    real = tempfile.TemporaryDirectory
 
     def noted(**options: Any) -> Any:
         opened = real(**options)
         made.append(Path(opened.name))
         return opened
 
-    monkeypatch.setattr(mutation.tempfile, "TemporaryDirectory", noted)
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", noted)
     stopped: list[str] = []
     monkeypatch.setattr(SideBySide, "stop", lambda _self: stopped.append("stop"))
     graded["FROM python:3.11-slim AS builder"] = KeyboardInterrupt()
@@ -192,4 +191,4 @@ def test_build_time() -> None:
     """The time of a build takes the place of the spec's."""
     assert HowToMutate(jobs=1, build=30.0).limits(CHALLENGE).build == 30
     assert HowToMutate(jobs=1).limits(CHALLENGE) == CHALLENGE.limits
-    assert shown.course_images([CHALLENGE]) == ["python:3.11", "python:3.11-slim"]
+    assert course_images([CHALLENGE]) == ["python:3.11", "python:3.11-slim"]
