@@ -125,8 +125,8 @@ def test_a_cause_is_told_once_by_the_items(grade: Grade, tmp_path: Path) -> None
     (tmp_path / "Dockerfile").write_text("FROM python:3.11\nEXPSE 5000\n")
     told = grade(*ONE, "--static-only", "--submission", tmp_path, "--tb=short").stdout.str()
     items, _, summary = told.partition("start here")
-    assert (items.count("unknown instruction"), summary.count("unknown instruction")) == (1, 1)
-    assert items.count("waits for: the Dockerfile cannot be read") == 3
+    assert (items.count("where: Dockerfile:2"), summary.count("Dockerfile:2")) == (1, 1)
+    assert items.count("waits for: unknown instruction: EXPSE") == 3
 
 
 def test_junit(grade: Grade, tmp_path: Path) -> None:
