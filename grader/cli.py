@@ -21,7 +21,9 @@ COMMANDS = (
     "clean",
     "collect",
     "doctor",
+    "draft",
     "explain",
+    "export",
     "grade",
     "hint",
     "new",
@@ -31,7 +33,7 @@ COMMANDS = (
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "collect", "explain")
+WITHOUT_COURSE = ("clean", "collect", "explain", "export")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
