@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from grader.authoring.reference import criteria_page
+from grader.authoring.report_schema import report_schema
 from grader.authoring.schema import SCHEMAS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,6 +15,7 @@ def main() -> int:
     """Write every generated file; with --check write nothing, and name those that differ."""
     made = {
         ROOT / "docs" / "criteria.md": criteria_page(),
+        ROOT / "docs" / "report.schema.json": json.dumps(report_schema(), indent=2) + "\n",
         **{
             ROOT / "challenges" / f"{name}.schema.json": json.dumps(schema(), indent=2) + "\n"
             for name, schema in SCHEMAS.items()
