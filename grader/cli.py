@@ -23,14 +23,17 @@ COMMANDS = (
     "explain",
     "grade",
     "hint",
+    "init",
+    "kinds",
     "new",
     "progress",
     "reset",
     "schema",
+    "static",
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "explain")
+WITHOUT_COURSE = ("clean", "explain", "init", "kinds", "schema")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
