@@ -19,6 +19,7 @@ COMMANDS = (
     "bases",
     "class",
     "clean",
+    "collect",
     "doctor",
     "explain",
     "grade",
@@ -33,7 +34,7 @@ COMMANDS = (
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "explain", "init", "kinds", "schema")
+WITHOUT_COURSE = ("clean", "collect", "explain", "init", "kinds", "schema")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:

@@ -20,15 +20,24 @@ _MIRROR = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?(?:/[a-z0-9]+(?:[._
 _PACKAGE = re.compile(r"\./[^\n]+|[A-Za-z0-9][^\n]*")
 _MIRROR_FORM = "a mirror is HOST[:PORT][/PATH], such as registry.example:5000"
 _TEXT, _TEXTS, _TABLE = "a text in quotes", "a list of texts", "a table of keys"
-_KEYS = {"title": _TEXT, "mirror": _TEXT, "kinds": _TEXTS, "images": _TEXTS, "limits": _TABLE}
+_KEYS = {
+    "title": _TEXT,
+    "mirror": _TEXT,
+    "kinds": _TEXTS,
+    "images": _TEXTS,
+    "limits": _TABLE,
+    "due": _TABLE,
+    "late": _TEXT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the file says. `images` and `limits` are for challenges that have none of their own.
 
-    `kinds` are the packages with further kinds of criteria, as pip takes them from the course's folder.
-    `lines` tells on which line each key stands.
+    `kinds` are the packages with further kinds of criteria, as pip takes them from the course's folder. `due`
+    has the deadlines by challenge, `late` is what comes off after them. `lines` tells on which line each key
+    stands.
     """
 
     title: str = ""
@@ -36,6 +45,8 @@ class Settings:
     kinds: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     limits: Mapping[str, Any] = field(default_factory=dict)
+    due: Mapping[str, Any] = field(default_factory=dict)
+    late: str = ""
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
 
 

@@ -46,7 +46,7 @@ def test_a_mirror(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ('mirror = "a b"', "a mirror is HOST"),
         ("mirror = 1", "mirror: must be a text in quotes, got 1"),
         ('title = "A"\nmiror = "a"', "grader.toml:2: miror: unknown key, did you mean 'mirror'?"),
-        ('zzz = "a"', "unknown key (there are: title, mirror, kinds, images, limits)"),
+        ('zzz = "a"', "unknown key (there are: title, mirror, kinds, images, limits, due, late)"),
         ('images = "a"', "images: must be a list of texts"),
         ('kinds = ["a", ""]', "kinds: must be a list of texts"),
         ('[limit]\nbuild = "1s"', "grader.toml:1: limit: unknown key, did you mean 'limits'?"),

@@ -120,7 +120,9 @@ def _add_a_kind(course: Path) -> None:
     for file, more in ((challenge / "challenge.yaml", CRITERION), (challenge / "wrong.yaml", WRONG)):
         file.write_text(file.read_text() + more)
     wrong = challenge / "wrong.yaml"
-    wrong.write_text(wrong.read_text().replace("            CMD", "            LABEL who=me\n            CMD"))
+    wrong.write_text(
+        wrong.read_text().replace("            CMD", "            LABEL who=me\n            CMD")
+    )
     spec = challenge / "challenge.yaml"
     spec.write_text(spec.read_text().replace("[two-stages]", "[two-stages, says-who]"))
     solution = course / "solutions" / "01-hello" / "Dockerfile"
