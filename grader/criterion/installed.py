@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from typing import cast
 
 from grader.criterion.base import Criterion
 from grader.errors import UsageError
@@ -37,6 +38,11 @@ def packages_of(criteria: Iterable[Criterion]) -> list[str]:
     return sorted({package_of(name) for name in foreign})
 
 
+def forget() -> None:
+    """Look again at what is installed, the next time that it is asked for."""
+    _points.cache_clear()
+
+
 @cache
 def _points() -> dict[str, tuple[EntryPoint, ...]]:
     found: dict[str, tuple[EntryPoint, ...]] = {}
@@ -55,7 +61,7 @@ def _loaded(point: EntryPoint) -> type[Criterion]:
     if not is_kind or kind.kind() != point.name:
         what = f"{point.value} is no kind with check: {point.name}"
         raise UsageError(f"{_packages([point])}: the entry point {point.name!r} is wrong: {what}")
-    return kind
+    return cast("type[Criterion]", kind)
 
 
 def _packages(points: Sequence[EntryPoint]) -> str:

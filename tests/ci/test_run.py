@@ -99,8 +99,8 @@ def test_a_push_is_graded_without_an_engine(
     """Where only tags are to be graded whole, a push tells what needs no engine, as the part that it is."""
     monkeypatch.setenv("GRADER_COURSE", str(ROOT))
     monkeypatch.setenv("GRADER_INSTALL_SECONDS", "9")
-    words = {"challenge": "02-multi-stage-builds", "submission": str(dockerfile.parent), "whole": "tag"}
-    ran = step.run(event="push", **words)
+    whose, challenge = str(dockerfile.parent), "02-multi-stage-builds"
+    ran = step.run(event="push", challenge=challenge, submission=whose, whole="tag")
     assert (ran.code, ran.outputs["points"], ran.outputs["max-points"]) == (0, "20", "20"), ran.log
     assert (ran.outputs["graded"], ran.result["max_score"], ran.scores) == ("static", 20, [20])
     assert "20 of 20 points" in ran.summary

@@ -11,6 +11,7 @@ from grader.criteria import find_kind, kinds
 from grader.criterion import installed
 from grader.criterion.proof import unproven
 from grader.errors import SpecError, UsageError
+from tests.brought import bring
 from tests.challenge.test_loader import GOOD
 
 KIND = '''\
@@ -41,19 +42,14 @@ Install = Callable[..., None]
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Puts a package with one module and one entry point on the path."""
-    monkeypatch.syspath_prepend(tmp_path / "site")
 
     def put(package: str, code: str, name: str = "shouts", what: str = "ShoutsKind") -> None:
         module = package.replace("-", "_")
-        about = tmp_path / "site" / f"{module}-1.0.dist-info"
-        about.mkdir(parents=True)
-        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
-        (about / "entry_points.txt").write_text(f"[{installed.GROUP}]\n{name} = {module}:{what}\n")
+        bring(tmp_path / "site", package, monkeypatch, **{name: f"{module}:{what}"})
         (tmp_path / "site" / f"{module}.py").write_text(code)
-        installed._points.cache_clear()
 
     yield put
-    installed._points.cache_clear()
+    installed.forget()
     for name in ("loud_kinds", "other_kinds"):
         sys.modules.pop(name, None)
 
