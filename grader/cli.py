@@ -23,6 +23,7 @@ COMMANDS = (
     "doctor",
     "draft",
     "explain",
+    "export",
     "grade",
     "hint",
     "init",
@@ -35,7 +36,7 @@ COMMANDS = (
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "collect", "explain", "init", "kinds", "schema")
+WITHOUT_COURSE = ("clean", "collect", "explain", "export", "init", "kinds", "schema")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
