@@ -1,5 +1,6 @@
 """What Python says in the container: where it comes from, and which packages it can import."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,6 @@ def _wrong(side: Side, folder: str) -> Iterator[Wrong]:
     item = last_commands(side.dockerfile).get("CMD")
     if item is not None and item.exec_form and item.words and "/" not in item.words[0]:
         script = side.script
-        start = f'["{folder}/bin/{item.words[0]}"' + "".join(f', "{word}"' for word in item.words[1:]) + "]"
+        start = json.dumps([f"{folder}/bin/{item.words[0]}", *item.words[1:]])
         yield side.rewritten(f"{script.replaced(item, f'CMD {start}').rstrip()}\n{path}\n")
     yield side.append(path)
