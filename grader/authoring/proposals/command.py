@@ -29,8 +29,10 @@ def propose(pair: Pair) -> Iterator[Proposal]:
         )
     if names := installed(side):
         run: dict[str, Any] = {"run": ["python", "-c", f"import {', '.join(names)}"]}
-        gone = f"find / -xdev -path '*/{names[0]}/__init__.py' -delete"
-        yield Proposal("imports", run, [side.as_root(gone)], f"Python can import {', '.join(names)}")
+        gone = [f"find / -xdev -path '*/{name}/__init__.py' -delete" for name in names]
+        yield Proposal(
+            "imports", run, [side.as_root(each) for each in gone], f"Python can import {', '.join(names)}"
+        )
 
 
 def _wrong(side: Side, folder: str) -> Iterator[Wrong]:
