@@ -29,7 +29,7 @@ def propose(pair: Pair) -> Iterator[Proposal]:
         )
     if names := installed(side):
         run: dict[str, Any] = {"run": ["python", "-c", f"import {', '.join(names)}"]}
-        gone = [f"find / -xdev -path '*/{name}/__init__.py' -delete" for name in names]
+        gone = [f"rm -r $(find / -xdev -type d -path '*-packages/{name}')" for name in names]
         yield Proposal(
             "imports", run, [side.as_root(each) for each in gone], f"Python can import {', '.join(names)}"
         )
