@@ -7,7 +7,7 @@ from functools import partial
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
-from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed
+from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed, no_stage, of_target
 from grader.bench.causes import build_cause
 from grader.bench.drawn import Drawn
 from grader.bench.fetching import check_fetched
@@ -61,7 +61,7 @@ class Builds:
             try:
                 self._built[options] = self._build(self.drawn.resolved(options))
             except BlockedError as error:
-                self._built[options] = error.blocked
+                self._built[options] = of_target(error.blocked, options.target)
             except MachineTroubleError as error:
                 self._trouble = error
                 raise
@@ -114,9 +114,7 @@ class Builds:
     def _stage(self, options: BuildOptions) -> Stage:
         stage = self.source.dockerfile_with(options).stage(options.target)
         if stage is None:
-            raise BlockedError(
-                Blocked("build", f"there is no stage named {options.target}", self.source.name)
-            )
+            raise BlockedError(no_stage(options.target, self.source.name))
         return stage
 
     def _end_begun(self) -> None:

@@ -1,12 +1,13 @@
 """A cause is told once where causes are shown, and with each criterion where they are not."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from grader.evidence import Cause
 from grader.report import Report
-from grader.report.causes import told_causes
+from grader.report.causes import command, told_causes
 from grader.report.formats import load_format
 from grader.report.terminal import render
 from tests.report.samples import SAMPLES
@@ -41,6 +42,13 @@ def test_other_formats_hold_the_evidence(form: str) -> None:
     text = load_format(form).render(_report(ENDED))
     assert "No module named" in text
     assert "<b>there" not in text or form == "annotations"
+
+
+def test_the_command_builds_the_stage(tmp_path: Path) -> None:
+    """A build of the last stage alone would not show what fails in another one."""
+    cause = replace(ENDED, moment="build", target="de v")
+    assert command(cause, str(tmp_path), "docker") == f"docker build --target 'de v' {tmp_path}"
+    assert command(replace(cause, target=None), str(tmp_path), "podman") == f"podman build {tmp_path}"
 
 
 def test_two_causes_of_one_kind() -> None:
