@@ -1,3 +1,3 @@
 """A grader of container exercises: criteria in YAML, judged on a real engine."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -3,9 +3,12 @@
 import sys
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 
 import click
 
+from grader import __version__
+from grader.course import choose_course
 from grader.errors import GraderError
 from grader.importing import without_collection
 from grader.text import did_you_mean, plain
@@ -16,6 +19,7 @@ COMMANDS = (
     "bases",
     "class",
     "clean",
+    "collect",
     "doctor",
     "explain",
     "grade",
@@ -26,6 +30,23 @@ COMMANDS = (
     "schema",
     "verify",
     "watch",
+)
+WITHOUT_COURSE = ("clean", "collect", "explain")
+
+
+def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
+    if folder is not None:
+        choose_course(folder)
+
+
+_COURSE = click.Option(
+    ["--course"],
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    expose_value=False,
+    is_eager=True,
+    callback=_choose,
+    help="The course; else the one in GRADER_COURSE, else the nearest folder upwards with challenges/.",
 )
 
 
@@ -39,13 +60,21 @@ class Commands(click.Group):
         if cmd_name in COMMANDS:
             with without_collection():
                 module = import_module(f"grader.commands.{cmd_name}{'_' * iskeyword(cmd_name)}")
-            return module.command  # type: ignore[no-any-return] # each module has one
+            return _with_course(module.command, cmd_name)
         if cmd_name[:1] != "-":
             ctx.fail(f"no command {cmd_name!r}{did_you_mean(cmd_name, COMMANDS)}")
         return None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def _with_course(command: click.Command, name: str) -> click.Command:
+    """The command, which takes `--course` behind its name, too, if it has to do with a course."""
+    if name not in WITHOUT_COURSE and _COURSE not in command.params:
+        command.params.append(_COURSE)
+    return command
+
+
+@click.group(cls=Commands, params=[_COURSE], context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="grader")
 def grader() -> None:
     """Grades container exercises on a real engine, criterion by criterion."""
 

@@ -1,4 +1,4 @@
-"""Where the course is: the folder with challenges/, starter/ and solutions/, and its settings."""
+"""Where the course is: the folder with challenges/, starter/ and solutions/."""
 
 import os
 import re
@@ -6,23 +6,50 @@ from pathlib import Path
 
 from grader.errors import UsageError
 
-COURSE = Path(os.environ.get("GRADER_ROOT") or Path(__file__).resolve().parents[1]).resolve()
-"""The course's top folder; GRADER_ROOT names another one than the grader's own."""
+VARIABLE = "GRADER_COURSE"
+"""The environment's word for the course; `--course` sets it for this process and its children."""
 
-SETTINGS = "grader.toml"
-"""The file of settings in the course's top folder; there need not be one."""
 
-_MIRROR = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*", re.ASCII)
+def course_folder() -> Path:
+    """The course's top folder, absolute.
+
+    It is the one that `--course` or GRADER_COURSE names, else the nearest folder upwards that has
+    challenges/. Raises UsageError where there is none.
+    """
+    found = find_course()
+    if found is None:
+        why = f"neither {Path.cwd()} nor a folder above it has challenges/"
+        raise UsageError(f"no course: {why}. Name one with --course DIR, or make one: grader init DIR")
+    return found
+
+
+def find_course() -> Path | None:
+    """The same, but None where none is named and none is upwards. UsageError where what is named is none."""
+    if named := os.environ.get(VARIABLE):
+        return _checked(Path(named).resolve())
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "challenges").is_dir()), None)
+
+
+def choose_course(folder: Path) -> None:
+    """Make the folder the course of this process and of its children. Raises UsageError where it is none."""
+    os.environ[VARIABLE] = str(_checked(folder.resolve()))
+
+
+def _checked(folder: Path) -> Path:
+    if not (folder / "challenges").is_dir():
+        raise UsageError(f"{folder} is no course: it has no folder challenges. grader init DIR makes one")
+    return folder
 
 
 def starter_folder(challenge_id: str) -> Path | None:
-    """Where the starter of a challenge is, or would be; None for what is no id."""
-    return COURSE / "starter" / challenge_id if _is_id(challenge_id) else None
+    """Where the starter of a challenge is, or would be; None for what is no id. Raises UsageError."""
+    return course_folder() / "starter" / challenge_id if is_id(challenge_id) else None
 
 
 def spec_file(challenge_id: str) -> Path | None:
-    """Where the spec of a challenge is, or would be; None for what is no id."""
-    return COURSE / "challenges" / challenge_id / "challenge.yaml" if _is_id(challenge_id) else None
+    """Where the spec of a challenge is, or would be; None for what is no id. Raises UsageError."""
+    return course_folder() / "challenges" / challenge_id / "challenge.yaml" if is_id(challenge_id) else None
 
 
 def original_folder(spec: Path) -> Path:
@@ -31,37 +58,6 @@ def original_folder(spec: Path) -> Path:
     return kept if kept.is_dir() else spec.parents[2] / "starter" / spec.parent.name
 
 
-def _is_id(name: str) -> bool:
-    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is not None
-
-
-def mirror() -> str | None:
-    """The registry from which official images are pulled, `HOST[:PORT][/PATH]`; None for the official one.
-
-    GRADER_MIRROR comes before `mirror` in grader.toml. Raises UsageError where it is none.
-    """
-    where, value = "GRADER_MIRROR", os.environ.get("GRADER_MIRROR")
-    if not value:
-        where, value = SETTINGS, _settings(COURSE / SETTINGS).get("mirror")
-    if not value:
-        return None
-    if not _MIRROR.fullmatch(value):
-        form = "HOST[:PORT][/PATH], such as registry.example:5000"
-        raise UsageError(f"{where}: a mirror is {form}; got {value!r}")
-    return value
-
-
-def _settings(file: Path) -> dict[str, str]:
-    """What the file says; empty where there is none. Raises UsageError."""
-    import tomllib  # few courses have settings
-
-    if not file.is_file():
-        return {}
-    try:
-        found = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{file.name}: {error}") from None
-    for name, value in found.items():
-        if name != "mirror" or not isinstance(value, str):
-            raise UsageError(f"{file.name}: the only setting is mirror, a text; got {name} = {value!r}")
-    return found
+def is_id(name: str) -> bool:
+    """Whether it may be a challenge's id: small letters, digits and hyphens."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", name, re.ASCII) is not None

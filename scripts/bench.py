@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -13,8 +14,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.challenge import Catalogue
 from grader.classroom.fingerprint import fingerprint
 from grader.classroom.journal import Journal
+from grader.likeness.comparing import compare
+from grader.likeness.said import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 CHALLENGE = "02-multi-stage-builds"
@@ -70,6 +74,7 @@ def _rows(folder: Path, pairs: int) -> Iterator[Row]:
     yield from _cold(folder / "cold")
     yield from _warm(folder / "warm", plain, pairs)
     yield from _unchanged(folder / "unchanged", pairs)
+    yield from _compared(folder / "unchanged" / "class")
 
 
 def _beside(what: str, command: list[str], plain: list[str], pairs: int, most: float) -> Iterator[Row]:
@@ -146,9 +151,27 @@ def _submissions(folder: Path, count: int) -> list[Path]:
     made = []
     for number in range(count):
         made.append(Path(shutil.copytree(SOLUTION, folder / f"{number:04}")))
+        with (made[-1] / "Dockerfile").open("a") as dockerfile:
+            dockerfile.writelines(_own_lines(number))
         with (made[-1] / "requirements.txt").open("a") as requirements:
             requirements.write(f"# {folder} {number}\n")
     return made
+
+
+def _own_lines(number: int) -> Iterator[str]:
+    """What a learner says otherwise than others, quick to build: some of it is said by many."""
+    dice = random.Random(number)  # noqa: S311 - no secret
+    for most in (2, 5, 10, 20, 50, 100, 500):
+        yield f"ENV OF_{most}={dice.randrange(most)}\n"
+
+
+def _compared(handed_in: Path) -> Iterator[Row]:
+    challenge = Catalogue().load(CHALLENGE)
+    started = time.perf_counter()
+    reader = Reader.of(challenge.learner, challenge.original)
+    compare({folder.name: reader.read(folder) for folder in handed_in.iterdir()})
+    seconds = time.perf_counter() - started
+    yield Row(what=f"class of {UNCHANGED}, read and compared", value=seconds, unit="s", most=10)
 
 
 def _seconds(command: list[str]) -> float:

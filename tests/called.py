@@ -1,5 +1,6 @@
 """Calling the `grader` command in this process, as its entry point does."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ def calling(capsys: pytest.CaptureFixture[str]) -> Iterator[Call]:
     def call(*words: object) -> Called:
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(ROOT)
+            patch.setenv("GRADER_COURSE", os.environ.get("GRADER_COURSE", ""))
             patch.setattr(sys, "argv", ["grader", *map(str, words)])
             with pytest.raises(SystemExit) as ended:
                 main()

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -84,6 +85,12 @@ class Terminal:
         return termios.tcgetattr(self.slave) == self.before
 
 
+def _as_from_a_shell() -> None:
+    """It has the terminal, and Ctrl-C ends it, also where the tests were started by `&`."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def terminal(
     words: list[str], *, course: Path, columns: int = 60, lines: int = 40, environment: Mapping[str, str]
@@ -94,7 +101,7 @@ def terminal(
     before = termios.tcgetattr(slave)
     left_out = {"COLUMNS", "LINES", "NO_COLOR"}
     variables = {key: value for key, value in os.environ.items() if key not in left_out}
-    variables |= {"TERM": "xterm", "GRADER_ROOT": str(course), "PYTHONPATH": str(ROOT), **environment}
+    variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), "PYTHONPATH": str(ROOT), **environment}
     process = subprocess.Popen(
         [sys.executable, "-m", "grader", *words],
         stdin=slave,
@@ -103,7 +110,7 @@ def terminal(
         cwd=course,
         env=variables,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=_as_from_a_shell,
     )
     try:
         yield Terminal(process, master, slave, before, pyte.Screen(columns, lines))

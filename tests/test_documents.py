@@ -58,7 +58,8 @@ def _command(name: str) -> click.Command | None:
 
 def _options(name: str) -> set[str]:
     command = _command(name)
-    return {option for field in command.params for option in field.opts} if command else set()
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return {option for one in (command, *below) if one for field in one.params for option in field.opts}
 
 
 @named(WRITTEN)

@@ -1,20 +1,19 @@
 """A new challenge: small, complete, and proven as it is; its files start as those of new/ beside this one."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
 from grader.challenge import Catalogue
+from grader.course import is_id
 from grader.errors import UsageError
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEMPLATES = Path(__file__).with_name("new")
 
 
 def write_challenge(challenge_id: str, catalogue: Catalogue) -> list[Path]:
     """Write the files of a new challenge; returns them. UsageError where something is there already."""
-    if not _ID.fullmatch(challenge_id):
+    if not is_id(challenge_id):
         raise UsageError(f"an id is made of a-z, 0-9 and -, such as 07-caching; got {challenge_id!r}")
     templates = {catalogue.root / file: name for file, name in _files(challenge_id)}
     there = [folder for folder in dict.fromkeys(file.parent for file in templates) if folder.exists()]

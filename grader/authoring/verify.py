@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.authoring.kept import KeptTrials
 from grader.authoring.trials import Trial, mistakes, trials, unproven
 from grader.challenge import Challenge
 from grader.challenge.wrong import Wrong
@@ -13,17 +14,20 @@ from grader.challenge.wrong_loader import load_wrong
 from grader.engine.ownership import temporary_prefix
 from grader.grading import Verdict
 from grader.side_by_side import SideBySide
-from grader.submission import Graded
+from grader.submission import Graded, GradingOptions
+
+NOTHING = KeptTrials(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One trial as it was graded, and what is otherwise than it must be."""
+    """One trial as it was graded, and what is otherwise than it must be; `kept` where no engine was asked."""
 
     challenge: Challenge
     trial: Trial
     graded: Graded
     mistakes: tuple[str, ...]
+    kept: bool = False
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -45,10 +49,13 @@ class Proof:
         return not self.problems and not any(attempt.mistakes for attempt in self.tried)
 
 
-def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried], None]) -> list[Proof]:
+def verify(
+    challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried], None], kept: KeptTrials = NOTHING
+) -> list[Proof]:
     """A proof for each challenge; `jobs` trials run side by side and share the engine's build cache.
 
-    `on_tried` is called as each trial ends, in this thread. Raises SpecError for a mistake in wrong.yaml,
+    What is `kept` of a trial that has not changed is judged without building it again. `on_tried` is
+    called as each trial ends, in this thread. Raises SpecError for a mistake in wrong.yaml,
     before anything is tried.
     """
     wanted = [(challenge, load_wrong(challenge)) for challenge in challenges]
@@ -64,7 +71,9 @@ def verify(challenges: Iterable[Challenge], jobs: int, on_tried: Callable[[Tried
         side_by_side = SideBySide()
         try:
             made = _trials(wanted, Path(folder), problems)
-            running = [pool.submit(_attempt, challenge, trial, side_by_side) for challenge, trial in made]
+            running = [
+                pool.submit(_attempt, challenge, trial, side_by_side, kept) for challenge, trial in made
+            ]
             for done in as_completed(running):
                 ended = done.result()
                 tried[ended.challenge.id].append(ended)
@@ -91,9 +100,14 @@ def _trials(
                 yield challenge, trial
 
 
-def _attempt(challenge: Challenge, trial: Trial, side_by_side: SideBySide) -> Tried:
-    graded = side_by_side.grade(trial.challenge, trial.folder)
-    return Tried(challenge, trial, graded, tuple(mistakes(trial, graded.report.criteria)))
+def _attempt(challenge: Challenge, trial: Trial, side_by_side: SideBySide, kept: KeptTrials) -> Tried:
+    known = kept.known(trial)
+    graded = side_by_side.grade(trial.challenge, trial.folder, GradingOptions(known=known))
+    asked = any(question.room != "source" for question in graded.evidence.keys() - known.keys())
+    found = tuple(mistakes(trial, graded.report.criteria))
+    if asked and not found:  # what a busy machine has spoilt is not kept
+        kept.keep(trial, graded.evidence)
+    return Tried(challenge, trial, graded, found, kept=bool(known) and not asked)
 
 
 def _in_order(tried: list[Tried]) -> tuple[Tried, ...]:

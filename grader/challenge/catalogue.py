@@ -2,22 +2,22 @@
 
 import fnmatch
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.challenge.loader import load_challenge
 from grader.challenge.model import Challenge
 from grader.challenge.names import full_name
-from grader.course import COURSE
+from grader.course import course_folder
 from grader.errors import UsageError
 from grader.text import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The challenges below `root`/challenges."""
+    """The challenges below `root`/challenges; `root` is the course, and UsageError where there is none."""
 
-    root: Path = COURSE
+    root: Path = field(default_factory=course_folder)
 
     @property
     def files(self) -> dict[str, Path]:

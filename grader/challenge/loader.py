@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from grader.challenge.complaints import Complaints, complaint
+from grader.challenge.defaults import course_defaults
 from grader.challenge.document import SpecFile, read_spec
 from grader.challenge.help_loader import load_help
 from grader.challenge.model import Challenge, Heading, Spec
@@ -35,9 +36,10 @@ def load_challenge(file: Path) -> Challenge:
 
 
 def _challenge(spec: Spec, criteria: tuple[Criterion, ...], read: SpecFile) -> Challenge:
-    heading = {name: getattr(spec, name) for name in Heading.model_fields}
+    defaults = course_defaults(read.file.parent.parent.parent)
+    heading = {name: getattr(spec, name) for name in Heading.model_fields} | defaults.of(spec)
     told = load_help(read.file.with_name("help.yaml"), criteria)
-    digest = f"sha256:{hashlib.sha256(read.source + told.source).hexdigest()}"
+    digest = f"sha256:{hashlib.sha256(read.source + told.source + defaults.mark).hexdigest()}"
     return Challenge(**heading, criteria=criteria, help=told.texts, file=read.file, digest=digest)
 
 

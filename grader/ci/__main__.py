@@ -1,8 +1,8 @@
 """Grades one submission of a learner's repository and hands the results to the CI system.
 
-Called by scripts/action with `python -I` in an empty folder; inputs are variables, the spec comes from
-GRADER_ROOT. The outputs are written before the exit code tells how it went: 0; 1 where something is unmet or
-blocked and `fail-on-unmet` is on; 2 a wrong input or spec; 3 where the grading did not work.
+Called by scripts/action with `python -I` in an empty folder; inputs are variables, the course is that of
+GRADER_COURSE. The outputs are written before the exit code tells how it went: 0; 1 where something is unmet
+or blocked and `fail-on-unmet` is on; 2 a wrong input or spec; 3 where the grading did not work.
 """
 
 import os

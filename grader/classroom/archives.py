@@ -44,7 +44,7 @@ def _unpack(file: IO[bytes], folder: Path) -> None:
     file.seek(0)
     if start.startswith(b"PK"):
         careful = CarefulFile(file, MAX_INDEX_BYTES)
-        Unpacking(folder, careful).take(_zipped(careful))
+        Unpacking(folder, careful).take(zipped_members(careful))
     elif start.startswith(b"\x1f\x8b"):
         with gzip.GzipFile(fileobj=file) as inflated:
             _untar(CarefulFile(cast(IO[bytes], inflated), MAX_HEADER_BYTES), folder)
@@ -61,7 +61,8 @@ def _untar(file: CarefulFile, folder: Path) -> None:
         raise RefusedArchiveError("it is cut off: a tar ends with empty blocks")
 
 
-def _zipped(file: CarefulFile) -> Iterator[Member]:
+def zipped_members(file: CarefulFile) -> Iterator[Member]:
+    """What a zip holds; each member's content can be read until the next one is asked for."""
     with zipfile.ZipFile(cast(IO[bytes], file)) as archive:
         for info in archive.infolist():
             file.allow(MAX_HEADER_BYTES)

@@ -2,15 +2,17 @@
 
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader import __version__
 from grader.challenge import Catalogue, Challenge
 from grader.classroom.entries import Submission, find_entries
 from grader.classroom.folders import SubmissionFolders, write_class
 from grader.classroom.journal import Journal
+from grader.classroom.likeness import likeness_of
 from grader.classroom.lock import alone_in
 from grader.classroom.order import Order, limits_of
+from grader.classroom.policy import Policy, read_policy
 from grader.classroom.roster import not_listed
 from grader.classroom.row_grader import RowGrader
 from grader.classroom.rows import Row, look_at
@@ -35,27 +37,35 @@ def run_class(order: Order) -> GradedClass:
     challenge = Catalogue().load(order.challenge)
     limits = limits_of(order, challenge)
     submissions = find_submissions(order.folders, order.roster, order.out)
+    policy = read_policy(order, challenge)
+    policy.check(submissions)
     _say_not_listed(order, submissions)
     check_folder(order.out)
     with alone_in(order.out), closing(Journal(order.out / JOURNAL, challenge.id)) as journal:
         with closing(SubmissionFolders(order.out, journal)) as folders:
             grader = RowGrader(order, challenge, limits, journal, folders)
             rows = grader.grade(look_at(submissions, journal))
-        report = class_report(challenge, rows)
+        likeness = likeness_of(rows, challenge, journal)
+        report = replace(class_report(challenge, rows, policy), likeness=likeness)
         write_class(order.out, report)
     failed = any(row.has_failed for row in rows)
     return GradedClass(report=report, is_complete=grader.all_written and not failed)
 
 
-def class_report(challenge: Challenge, rows: list[Row]) -> ClassReport:
-    """The whole table."""
+def class_report(challenge: Challenge, rows: list[Row], policy: Policy) -> ClassReport:
+    """The whole table, with what counts where that may differ from what was earned."""
+    lines = [row.line(challenge) for row in rows]
+    if not policy.is_empty:
+        most = challenge.max_score
+        both = zip(lines, rows, strict=True)
+        lines = [replace(line, counted=policy.count(line, row.submission, most)) for line, row in both]
     columns = (ClassCriterion(each.id, each.title, each.points) for each in challenge.criteria)
     return ClassReport(
         challenge=challenge.id,
         title=challenge.title,
         max_score=challenge.max_score,
         criteria=tuple(columns),
-        rows=tuple(row.line(challenge) for row in rows),
+        rows=tuple(lines),
         grader_version=__version__,
         challenge_digest=challenge.digest,
     )

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -21,13 +22,16 @@ MAX_NAME = 120
 class Submission:
     """One learner's folder or archive; the id is unique in the class.
 
-    `has_twin` is true where another id differs in nothing that every file system tells apart.
+    `has_twin` is true where another id differs in nothing that every file system tells apart. `handed_in` is
+    when, where that is known; `said_late` is true where all that is known is that it was too late.
     """
 
     id: str
     name: str
     path: Path
     has_twin: bool = False
+    handed_in: datetime | None = None
+    said_late: bool = False
 
     @property
     def is_archive(self) -> bool:

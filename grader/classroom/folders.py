@@ -18,6 +18,7 @@ from grader.classroom.result import Result
 from grader.errors import EngineFailureError, UsageError
 from grader.report import Report, write_file
 from grader.report.class_csv import render_csv
+from grader.report.class_likeness import render_approaches, render_pairs
 from grader.report.class_report import ClassReport
 from grader.report.folder import write_reports
 
@@ -64,7 +65,10 @@ def write_submission(out: Path, submission: Submission, report: Report) -> None:
 
 
 def write_class(out: Path, report: ClassReport) -> None:
-    """Write grades.csv, class.json and class.html. Raises EngineFailureError where the disk is full."""
+    """Write grades.csv, class.json and class.html, and where it was compared approaches.csv and pairs.csv.
+
+    Raises EngineFailureError where the disk is full.
+    """
     from grader.report.class_html import render_class
 
     texts = {
@@ -72,6 +76,9 @@ def write_class(out: Path, report: ClassReport) -> None:
         "class.json": json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n",
         "class.html": render_class(report),
     }
+    if report.likeness is not None:
+        texts["approaches.csv"] = render_approaches(report, report.likeness)
+        texts["pairs.csv"] = render_pairs(report, report.likeness)
     with _written_whole():
         for name, text in texts.items():
             write_file(out / name, text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader import __version__
 from grader.classroom.database import Database
 from grader.classroom.result import Result, evidence_text, read_evidence, read_report, report_text
+from grader.likeness import Said, Statement
 from grader.submission import Known
 
 
@@ -89,6 +90,19 @@ class Journal:
         rows = ((content, __version__, json.dumps(images)) for content, images in named.items())
         self._database.write("INSERT OR REPLACE INTO images VALUES (?, ?, ?)", *rows)
 
+    def said(self, read_by: str) -> dict[str, Said]:
+        """What the submissions say, by content, as far as this reader has read them."""
+        rows = self._database.rows("SELECT content, said FROM said WHERE read_by = ?", read_by)
+        return {content: _said(*json.loads(text)) for content, text in rows}
+
+    def note_said(self, said: Mapping[str, Said], read_by: str) -> None:
+        """Note what the submissions of these contents say."""
+        rows = (
+            (content, read_by, json.dumps([one.form, one.statements], ensure_ascii=False))
+            for content, one in said.items()
+        )
+        self._database.write("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", *rows)
+
     def written(self) -> dict[str, str]:
         """The state of each folder of reports when it was last written."""
         return dict(self._database.rows("SELECT folder, state FROM written"))
@@ -100,3 +114,7 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _said(form: str, statements: list[tuple[str, str]]) -> Said:
+    return Said(form, tuple(Statement(*each) for each in statements))

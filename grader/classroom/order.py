@@ -16,7 +16,8 @@ class Order:
     """Which folders to grade against which challenge, and how.
 
     `jobs` work side by side, as many as the machine bears where it is None. `limits` are texts such as
-    `build=600s`. `cluster` is the address of a Dask scheduler.
+    `build=600s`. `cluster` is the address of a Dask scheduler. `due` is a time with its zone, `late` a rule
+    such as `10% per day`; `extensions` and `overrides` are CSVs.
     """
 
     folders: Sequence[Path]
@@ -30,6 +31,10 @@ class Order:
     rescore: bool = False
     limits: Sequence[str] = ()
     cluster: str | None = None
+    due: str | None = None
+    late: str | None = None
+    extensions: Path | None = None
+    overrides: Path | None = None
     quiet: bool = False
 
     @property

@@ -1,33 +1,52 @@
 """The roster: a CSV that says who is in the class, and where each one's submission is."""
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from grader.classroom.entries import MAX_NAME, Submission
+from grader.classroom.sheet import keyed_rows, read_sheet
+from grader.classroom.times import read_time
 from grader.errors import UsageError
 from grader.text import one_line
 
-MAX_ROSTER_BYTES = 10_000_000
-COLUMNS = ("id", "name", "path")
+LATE = "late"
+"""What stands for a time that only the learning platform knows, and was after the deadline."""
 
 
 def from_roster(file: Path, found: Sequence[Submission], folders: Sequence[Path]) -> Iterator[Submission]:
     """The submissions that the roster lists; a learner without one gets a path that is not there."""
-    for line, row in _rows(file):
-        where = f"{file}:{line}"
-        if (name := one_line(row["id"], MAX_NAME)) != row["id"]:
-            raise UsageError(f"{where}: id: at most {MAX_NAME} characters that can be shown, got {name!r}")
-        path = _path(row.get("path") or row["id"], found, folders, where)
-        yield Submission(name, one_line(row.get("name") or name, MAX_NAME), path)
+    sheet = read_sheet(file, "roster")
+    if not sheet.has("id"):
+        raise UsageError(f"{file}:1: the roster needs one column id, and may have name, path and handed_in")
+    for where, row in keyed_rows(sheet, "id", "name", "path", "handed_in", needed=["id"]):
+        path = _path(row["path"] or row["id"], found, folders, where)
+        yield _listed(row, path, where)
+
+
+def readable_id(text: str, where: str) -> str:
+    """The id, where all of it can be shown; else UsageError."""
+    if (name := one_line(text, MAX_NAME)) != text:
+        raise UsageError(f"{where}: id: at most {MAX_NAME} characters that can be shown, got {name!r}")
+    return name
+
+
+def _listed(row: dict[str, str], path: Path, where: str) -> Submission:
+    name, handed_in = readable_id(row["id"], where), row["handed_in"]
+    is_late = handed_in.lower() == LATE
+    return Submission(
+        name,
+        one_line(row["name"] or name, MAX_NAME),
+        path,
+        handed_in=read_time(handed_in, f"{where}: handed_in") if handed_in and not is_late else None,
+        said_late=is_late,
+    )
 
 
 def not_listed(found: Iterable[Submission], listed: Iterable[Submission]) -> list[Submission]:
     """What lies in the class's folders, and the roster does not name."""
-    taken = {submission.path for submission in listed}
+    taken = {path for submission in listed for path in (submission.path, *submission.path.parents)}
     return [submission for submission in found if submission.path not in taken]
 
 
@@ -72,33 +91,3 @@ def _below(wanted: str, folders: Sequence[Path], where: str) -> Path:
         return next((path for path, _ in places if path.exists()), places[0][0])
     except (OSError, ValueError, RuntimeError) as error:
         raise UsageError(f"{where}: path: no usable path: {one_line(str(error))}") from None
-
-
-def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    text = _text(file)
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    try:
-        headings = [heading.strip().lower() for heading in reader.fieldnames or ()]
-        if headings.count("id") != 1 or max(map(headings.count, COLUMNS)) > 1:
-            raise UsageError(f"{file}:1: the roster needs one column id, and may have name and path")
-        for row in reader:
-            plain = {str(key).strip().lower(): str(value or "").strip() for key, value in row.items()}
-            if not any(plain.values()):
-                continue
-            if not plain["id"]:
-                raise UsageError(f"{file}:{reader.line_num}: id: must not be empty")
-            yield reader.line_num, plain
-    except csv.Error as error:
-        raise UsageError(f"{file}:{reader.line_num}: {error}") from None
-
-
-def _text(file: Path) -> str:
-    try:
-        if file.stat().st_size > MAX_ROSTER_BYTES:
-            raise UsageError(f"the roster {file} is larger than {MAX_ROSTER_BYTES} bytes")
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(f"the roster {file} cannot be read: save it as UTF-8") from None
-    except OSError as error:
-        raise UsageError(f"the roster {file} cannot be read: {error.strerror}") from None

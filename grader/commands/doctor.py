@@ -8,11 +8,12 @@ from contextlib import suppress
 
 import click
 
-from grader.course import mirror
+from grader.course import find_course
 from grader.engine import Engine, connect
 from grader.engine.model import About
 from grader.errors import EngineFailureError, EngineUnavailableError
 from grader.machine.wanted import base_images
+from grader.settings import mirror
 from grader.units import show_size
 
 NEEDED_DISK_BYTES = 3_000_000_000
@@ -49,7 +50,9 @@ def _lines() -> Iterator[tuple[bool, str]]:
     yield True, f"image store: {about.store}"
     if (named := mirror()) is not None:
         yield True, f"official images: pulled from {named}"
-    for reference in base_images():
+    if find_course() is None:
+        yield True, "base images: no course here, so none is looked for"
+    for reference in _base_images():
         yield _base(engine, reference)
     yield _disk()
 
@@ -65,10 +68,14 @@ def _protections() -> Iterator[str]:
     """What does not hold is told, and fails nothing: it is for who grades strangers' work."""
     with suppress(EngineUnavailableError, EngineFailureError):
         engine = connect()
-        image = next((each for each in base_images() if engine.find_image(each)), None)
+        image = next((each for each in _base_images() if engine.find_image(each)), None)
         yield from ("", "Submissions are hostile; of that, here")
         for each in engine.protections(image):
             yield f"{'holds' if each.holds else 'OPEN '}  {each.what}{'' if each.holds else f': {each.mend}'}"
+
+
+def _base_images() -> list[str]:
+    return base_images() if find_course() is not None else []
 
 
 def _builder(about: About) -> tuple[bool, str]:

@@ -10,10 +10,12 @@ from shutil import get_terminal_size
 import click
 
 from grader.challenge import Catalogue, load_challenge
+from grader.course import course_folder
 from grader.memory.course import Standing, next_challenge, standing
 from grader.report.console import has_colour
 from grader.report.table import Cell, table
-from grader.text import some
+from grader.settings import read_settings
+from grader.text import one_line, some
 
 SCHEMA = "grader/progress/v1"
 WIDE = 80
@@ -48,7 +50,9 @@ def _shown(standings: list[Standing]) -> str:
     width = get_terminal_size().columns
     shown = slice(None) if width >= WIDE else slice(0, None, 2)
     rows = [row[shown] for one in standings for row in _rows(one)]
-    return table(_HEADINGS[shown], rows, colour=has_colour(sys.stdout), width=width) + f"\n{last}\n"
+    title = one_line(read_settings(course_folder()).title)
+    shown_table = table(_HEADINGS[shown], rows, colour=has_colour(sys.stdout), width=width)
+    return (f"{title}\n\n" if title else "") + f"{shown_table}\n{last}\n"
 
 
 def _rows(one: Standing) -> Iterator[list[Cell]]:

@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 
+from grader.authoring.kept import KeptTrials
 from grader.authoring.verify import Proof, Tried, verify
 from grader.challenge import Catalogue, load_challenge
 from grader.challenge.wrong_loader import load_wrong
+from grader.engine import Engine, connect
 from grader.errors import EngineUnavailableError
 from grader.grading import Verdict
 from grader.interrupts import interrupt_on_termination
@@ -23,10 +25,14 @@ from grader.report.table import Cell, table
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions tried side by side."
 )
+@click.option("--again", is_flag=True, help="Measure everything anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
-def command(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -> int:
+def command(patterns: Sequence[str], *, jobs: int, again: bool, as_json: bool, quiet: bool) -> int:
     """Prove challenges: the solution meets all, the starter fails as declared, every criterion can fail.
+
+    What was measured within the last day is judged again without building, as long as the submission, the
+    exercise, the engine, its base images and the code that measures are the same.
 
     In an ID, * matches any text; without one, all challenges are proven.
 
@@ -42,12 +48,12 @@ def command(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -
     def on_tried(tried: Tried) -> None:
         nonlocal ended
         ended += 1
-        how = "as it must be" if not tried.mistakes else f"WRONG: {tried.mistakes[0]}"
+        how = f"WRONG: {tried.mistakes[0]}" if tried.mistakes else "as it must be" + ", kept" * tried.kept
         progress(f"{ended} of {total}: {tried.challenge.id}, {tried.trial.name}: {how}")
 
     with ProgressLine(quiet=quiet) as progress:
         progress(f"trying {total} submissions of {len(challenges)} challenges, {jobs} side by side")
-        proofs = verify(challenges, jobs, on_tried)
+        proofs = verify(challenges, jobs, on_tried, KeptTrials(_engine(), again=again))
     if as_json:
         sys.stdout.write(json.dumps([_as_json(proof) for proof in proofs], indent=2) + "\n")
     else:
@@ -55,6 +61,14 @@ def command(patterns: Sequence[str], *, jobs: int, as_json: bool, quiet: bool) -
     if any(verdict.outcome == "broken" for verdict in _verdicts(proofs)):
         return EngineUnavailableError.exit_code
     return 0 if all(proof.holds for proof in proofs) else 1
+
+
+def _engine() -> Engine | None:
+    """The engine, to know what depends on it; without one each trial says why nothing can be measured."""
+    try:
+        return connect()
+    except EngineUnavailableError:
+        return None
 
 
 def _verdicts(proofs: Sequence[Proof]) -> list[Verdict]:
@@ -76,7 +90,9 @@ def _shown(proofs: Sequence[Proof]) -> str:
     tried_count = sum(len(proof.tried) for proof in proofs)
     lacking = [proof.challenge for proof in proofs if proof.challenge.without_help]
     warned = "".join(f"{one.id}: no help for {', '.join(one.without_help)}\n" for one in lacking)
-    last = f"{held} of {len(proofs)} challenges proven by {tried_count} submissions\n"
+    kept = sum(tried.kept for proof in proofs for tried in proof.tried)
+    of_them = f", {kept} of them measured within the last day (--again measures anew)" if kept else ""
+    last = f"{held} of {len(proofs)} challenges proven by {tried_count} submissions{of_them}\n"
     return table(("submission", "not met", ""), rows, colour=colour, width=width) + warned + last
 
 
@@ -92,6 +108,7 @@ def _as_json(proof: Proof) -> dict[str, Any]:
                 "breaks": tried.trial.breaks,
                 "outcomes": {verdict.id: verdict.outcome for verdict in tried.verdicts},
                 "mistakes": list(tried.mistakes),
+                "kept": tried.kept,
             }
             for tried in proof.tried
         ],

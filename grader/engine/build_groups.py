@@ -9,6 +9,7 @@ than CPUs are graded at the same time, some share a group.
 import fcntl
 import json
 import os
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -37,6 +38,11 @@ class BuildGroup:
     parent: str | None
     used: int
     limits: tuple[float, ...] = ()
+
+    @property
+    def keeper(self) -> str:
+        """Where it is written down: the machine and the file, as `forgotten` takes it."""
+        return f"{socket.gethostname()}:{self._kept}"
 
     def keep(self) -> None:
         """Write down what is known of it, for the next run that holds it."""
@@ -85,6 +91,20 @@ def idle(endpoint: Mapping[str, str]) -> list[str]:
         return []
     files = [path.with_suffix(".json") for path in _locks(endpoint)]
     return [found for file in files if (found := _container(file))]
+
+
+def forgotten(keeper: str) -> bool:
+    """Whether nobody knows this group any more: on this machine, what was written down of it is gone."""
+    host, _, file = keeper.partition(":")
+    if host != socket.gethostname() or not file:
+        return False
+    try:
+        Path(file).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # another user's
+        return False
+    return False
 
 
 def is_alone(endpoint: Mapping[str, str], group: BuildGroup | None = None) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from docker.errors import APIError, NotFound
 
-from grader.engine.build_groups import BuildGroup
+from grader.engine.build_groups import BuildGroup, forgotten
 from grader.engine.client import ENGINE_ERRORS, Connection
 from grader.engine.images import find_image
 from grader.engine.model import BuildFailure, BuildLimits, BuildOrder
@@ -67,9 +67,13 @@ def killed_by_limits(failure: BuildFailure, group: BuildGroup | None) -> BuildFa
 
 
 def remove_groups(connection: Connection, only: Collection[str] | None = None) -> None:
-    """Remove the containers of all groups, or of some; layers built below them are not found any more."""
+    """Remove the containers of all groups, or of some; layers built below them are not found any more.
+
+    Groups that nobody knows any more go, too.
+    """
     for container in connection.api.containers(all=True, filters={"label": [GROUP_LABEL]}):
-        if only is not None and container["Id"] not in only:
+        keeper = str((container.get("Labels") or {}).get(GROUP_LABEL, ""))
+        if only is not None and container["Id"] not in only and not forgotten(keeper):
             continue
         try:
             connection.api.remove_container(container["Id"], v=True, force=True)
@@ -95,13 +99,13 @@ def _make(connection: Connection, group: BuildGroup, order: BuildOrder, limits: 
         connection.api.start(group.container or "none")
         _update(connection, group.container, limits)
     except NotFound:
-        group.container = _created(connection, order, limits)
+        group.container = _created(connection, group, order, limits)
         connection.api.start(group.container)
     group.parent = _PARENTS[driver].format(group.container)
     group.limits, group.used = limits.values, _used(connection, group.container)
 
 
-def _created(connection: Connection, order: BuildOrder, limits: BuildLimits) -> str:
+def _created(connection: Connection, group: BuildGroup, order: BuildOrder, limits: BuildLimits) -> str:
     images = order.dockerfile.external_images
     image = next((image for image in images if find_image(connection, image)), None)
     if image is None:
@@ -120,7 +124,7 @@ def _created(connection: Connection, order: BuildOrder, limits: BuildLimits) -> 
         entrypoint=_SLEEP[:1],
         command=_SLEEP[1:],
         name=f"{GROUP_NAME}-{secrets.token_hex(4)}",
-        labels={GROUP_LABEL: ""},
+        labels={GROUP_LABEL: group.keeper},
         host_config=host,
     )
     return str(created["Id"])

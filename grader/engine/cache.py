@@ -1,6 +1,6 @@
-"""What was measured before, in the user's cache folder, by names that tell its content.
+"""What was measured before, in the user's cache folder, by names that tell what it was measured from.
 
-Only what follows from layers alone is kept here: a layer's name is the digest of its content.
+That is a layer, by the digest of its content, or a trial of a challenge, by all that it depends on.
 """
 
 import json

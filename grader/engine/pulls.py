@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from threading import Event
 
-from grader.course import mirror
 from grader.dockerfile import Reference, parse_reference
 from grader.engine.builder import child_environment, dying_with_us
 from grader.engine.child import Child
@@ -13,6 +12,7 @@ from grader.engine.faults import is_missing_image
 from grader.engine.model import NotPulled
 from grader.engine.pulling import read_message, telling
 from grader.errors import EngineFailureError
+from grader.settings import mirror
 
 OFFICIAL = "docker.io"
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 
-from grader.course import mirror
 from grader.engine.model import NotPulled
 from grader.machine.answering import Answering
 from grader.machine.work import Work
+from grader.settings import mirror
 
 ANSWER_SECONDS = 8.0
 PROGRESS_SECONDS = 5.0

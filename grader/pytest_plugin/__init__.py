@@ -1,3 +1,3 @@
-"""The pytest adapter: `pytest grader/` collects the challenges, one item per criterion."""
+"""The pytest adapter: `pytest challenges/` collects the challenges, one item per criterion."""
 
-pytest_plugins = ["grader.pytest_plugin.options"]
+pytest_plugins = ["grader.pytest_plugin.entry"]

@@ -9,7 +9,8 @@ import pytest
 
 from grader.challenge import Challenge
 from grader.grading import Verdict, cheapest_first
-from grader.pytest_plugin.options import CHALLENGES, GRADER_FOLDER, HEAD_START
+from grader.pytest_plugin.begin import HEAD_START, challenges_folder
+from grader.pytest_plugin.entry import GRADER_FOLDER
 from grader.pytest_plugin.report import REPORTS, Learnt
 from grader.pytest_plugin.selection import selection
 from grader.report.words import message
@@ -32,12 +33,12 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """An exercise's own files may hold tests, which are not to be run."""
     path = collection_path.resolve()
-    return True if path.name == "starter" and path.parent.parent == CHALLENGES else None
+    return True if path.name == "starter" and path.parent.parent == challenges_folder() else None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A challenge can be named by its file, too, as it stands in the node ids."""
-    if file_path.name != "challenge.yaml" or file_path.resolve().parents[1] != CHALLENGES:
+    if file_path.name != "challenge.yaml" or file_path.resolve().parents[1] != challenges_folder():
         return None
     known = file_path.resolve() in selection(parent.config).challenges
     return ChallengeFile.from_parent(parent, path=file_path) if known else None

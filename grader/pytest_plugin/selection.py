@@ -9,7 +9,8 @@ import pytest
 
 from grader.challenge import Catalogue, Challenge, load_challenge
 from grader.errors import SpecError, UsageError
-from grader.pytest_plugin.options import CHALLENGES, GRADER_FOLDER, folder_option, named_paths
+from grader.pytest_plugin.begin import challenges_folder, folder_option
+from grader.pytest_plugin.entry import GRADER_FOLDER, named_paths
 from grader.report import check_folder
 
 
@@ -62,7 +63,7 @@ def _select(config: pytest.Config) -> Selection:
     if GRADER_FOLDER not in named:
         files = [file for file in files if any(file.is_relative_to(path) for path in named)]
     if not files:
-        raise UsageError(f"there is no challenge below {CHALLENGES}")
+        raise UsageError(f"there is no challenge below {challenges_folder()}")
     submission, report = (folder_option(config, option) for option in ("--submission", "--report"))
     if submission is not None and len(files) != 1:
         raise UsageError("--submission needs exactly one challenge: name it with --challenge")

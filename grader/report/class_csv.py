@@ -3,7 +3,7 @@
 import csv
 import io
 
-from grader.report.class_report import ClassReport, ClassRow
+from grader.report.class_report import ClassReport, ClassRow, Counted
 from grader.report.spreadsheet import inert
 
 Cell = str | int | float
@@ -12,12 +12,14 @@ Cell = str | int | float
 def render_csv(report: ClassReport) -> str:
     """Points per criterion, total, outcome, seconds.
 
-    What the machine failed on, or what was never judged, has no points: an empty cell is not a zero.
+    What the machine failed on, or what was never judged, has no points: an empty cell is not a zero. Where
+    there is a deadline or an override, the last columns say what counts, and why.
     """
     text = io.StringIO()
     writer = csv.writer(text)
     ids = [criterion.id for criterion in report.criteria]
-    writer.writerow(["id", "name", *ids, "total", "max", "outcome", "seconds", "note"])
+    more = ["counts", "why", "due", "handed_in"] if report.is_counted else []
+    writer.writerow(["id", "name", *ids, "total", "max", "outcome", "seconds", "note", *more])
     writer.writerows(_cells(row, ids, report.max_score) for row in report.rows)
     return text.getvalue()
 
@@ -30,7 +32,13 @@ def _cells(row: ClassRow, ids: list[str], max_score: int) -> list[Cell]:
     return [
         *(inert(row.id), inert(row.name), *marks),
         *(total, max_score, row.outcome, row.seconds, inert(_note(row))),
+        *(_counted(row.counted) if row.counted else ()),
     ]
+
+
+def _counted(counted: Counted) -> list[Cell]:
+    points: Cell = "" if counted.points is None else counted.points
+    return [points, inert(counted.why), counted.due or "", counted.handed_in or ""]
 
 
 def _note(row: ClassRow) -> str:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from grader.grading import Outcome
+from grader.report import class_likeness
 from grader.report.class_figures import distribution, hardest, middle, slowest
 from grader.report.class_report import ClassReport, ClassRow, Mark
 from grader.report.pages import render_page
@@ -27,7 +28,7 @@ def render_class(report: ClassReport) -> str:
     places = {row.id: at for at, row in enumerate(report.rows, 1)}
     return render_page(
         "class.html.jinja",
-        ("page.css", "class.css"),
+        ("page.css", "class.css", "likeness.css"),
         "class.js",
         report=report,
         lines=[_line(report, row, places) for row in report.rows],
@@ -35,6 +36,7 @@ def render_class(report: ClassReport) -> str:
         distribution=distribution(report),
         hardest=hardest(report),
         slowest=[(bar, report_link(row)) for row, bar in slowest(report)],
+        **class_likeness.values(report),
     )
 
 

@@ -1,9 +1,10 @@
 """The results of a whole class (schema `grader/class/v1`), as class.json and the class page show them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from grader.grading import Outcome
+from grader.likeness import Likeness
 
 SCHEMA = "grader/class/v1"
 
@@ -27,13 +28,28 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What counts of a row's points, after the late rule and the teacher's overrides, and why.
+
+    `points` is None where there is no mark. `due` and `handed_in` are times with their zones, as far as they
+    are known.
+    """
+
+    points: float | None
+    due: str | None = None
+    handed_in: str | None = None
+    why: str = ""
+    is_override: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassRow:
     """One submission. `seconds` are those of its grading, `build_seconds` those of its build.
 
     `marks` are in the order of the criteria, and empty where nothing could be graded: `reason` then says
     why. `same_as` is the id of the submission with the same content that was graded in its place;
     `kept` is true where an earlier run's result was still valid. `folder` holds its report and logs,
-    relative to the output folder.
+    relative to the output folder. `score` is what was earned, and counts where `counted` is None.
     """
 
     id: str
@@ -47,11 +63,12 @@ class ClassRow:
     same_as: str | None = None
     kept: bool = False
     reason: str | None = None
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassReport:
-    """All rows, in the order of their ids."""
+    """All rows, in the order of their ids. `likeness` is in what they are alike, where they were compared."""
 
     challenge: str
     title: str
@@ -60,7 +77,14 @@ class ClassReport:
     rows: tuple[ClassRow, ...]
     grader_version: str
     challenge_digest: str
+    likeness: Likeness | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether something else than the earned points may count."""
+        return any(row.counted is not None for row in self.rows)
 
     def as_json(self) -> dict[str, Any]:
         """The class as plain data."""
-        return {"schema": SCHEMA, **asdict(self)}
+        likeness = self.likeness and self.likeness.as_json()
+        return {"schema": SCHEMA, **asdict(replace(self, likeness=None)), "likeness": likeness}

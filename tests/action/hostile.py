@@ -86,7 +86,7 @@ def environment(workspace: Path, mark: Path) -> dict[str, str]:
         "PYTEST_PLUGINS": "evil",
         "PIP_CONFIG_FILE": f"{here}/pip.conf",
         "PIP_INDEX_URL": "http://127.0.0.1:9/",
-        "GRADER_ROOT": here,
+        "GRADER_COURSE": here,
         "BASH_ENV": f"{here}/start.sh",
         "ENV": f"{here}/start.sh",
         "BASH_FUNC_cd%%": f'() {{ echo cd >> "${MARK}"; }}',

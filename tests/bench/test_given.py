@@ -32,7 +32,7 @@ def test_one_plain_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, patterns: tuple[str, ...] | None
 ) -> None:
     """A list on one line is read; for anything else the spec must be loaded."""
-    monkeypatch.setattr("grader.course.COURSE", tmp_path)
+    monkeypatch.setenv("GRADER_COURSE", str(tmp_path))
     file = tmp_path / "challenges" / "x" / "challenge.yaml"
     file.parent.mkdir(parents=True)
     file.write_text(f"id: x\n{line}\n")

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,61 +17,12 @@ from grader.classroom.folders import write_submission
 from grader.classroom.journal import Journal
 from grader.classroom.lock import alone_in
 from grader.classroom.order import Order, limits_of
-from grader.classroom.task import Task
-from grader.commands import class_
 from grader.commands.class_ import grade_class
 from grader.errors import EngineUnavailableError, UsageError
 from grader.report import Report
-from grader.submission import Graded
 from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked
-from tests.fake_engine import FakeEngine
-
-
-class Workers:
-    """Workers whose results are known by the submission's id; a pass where none is told."""
-
-    jobs = 2
-
-    def __init__(self) -> None:
-        self.results: dict[str, Graded | BaseException] = {}
-        self.graded: list[str] = []
-        self.ended: list[str] = []
-
-    def prepare(self) -> None:
-        """Nothing."""
-
-    def submit(self, task: Task) -> "Future[Graded]":
-        """The result, at once."""
-        name = task.submission.id
-        self.graded.append(name)
-        future: Future[Graded] = Future()
-        result = self.results.get(name, marked())
-        if isinstance(result, KeyboardInterrupt):
-            raise result
-        if isinstance(result, BaseException):
-            future.set_exception(result)
-        else:
-            future.set_result(result)
-        return future
-
-    def stop(self) -> None:
-        """Note it."""
-        self.ended.append("stop")
-
-    def close(self) -> None:
-        """Note it."""
-        self.ended.append("close")
-
-
-@pytest.fixture
-def workers(monkeypatch: pytest.MonkeyPatch) -> Workers:
-    """Workers in place of an engine's."""
-    made = Workers()
-    monkeypatch.setattr(row_grader, "connect", FakeEngine)
-    monkeypatch.setattr(row_grader.RowGrader, "_workers", lambda *_args: made)
-    monkeypatch.setattr(class_, "interrupt_on_termination", lambda: None)
-    return made
+from tests.classroom.working import Workers
 
 
 @pytest.fixture

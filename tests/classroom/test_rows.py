@@ -12,6 +12,7 @@ from grader.classroom.class_run import class_report
 from grader.classroom.done import Done, Failed, Fresh
 from grader.classroom.folders import write_class
 from grader.classroom.opening import HandedIn, Unread, Unusable
+from grader.classroom.policy import Policy
 from grader.classroom.rows import Row
 from grader.report.class_csv import render_csv
 from grader.report.class_report import ClassRow
@@ -41,7 +42,7 @@ def line(told: Done, name: str = "alice") -> ClassRow:
 
 def table(*rows: Row | ClassRow) -> str:
     """The CSV."""
-    report = class_report(CHALLENGE, [])
+    report = class_report(CHALLENGE, [], Policy())
     lines = (made if isinstance(made, ClassRow) else made.line(CHALLENGE) for made in rows)
     return render_csv(replace(report, rows=tuple(lines)))
 
@@ -128,7 +129,7 @@ def test_row_without_a_result() -> None:
 def test_class_files(tmp_path: Path) -> None:
     """The table is written as CSV, JSON and page."""
     rows = [row(fresh(marked())), row(Failed(reason="no engine"), "bob"), row(NOTHING, "c")]
-    write_class(tmp_path, class_report(CHALLENGE, rows))
+    write_class(tmp_path, class_report(CHALLENGE, rows, Policy()))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["class.html", "class.json", "grades.csv"]
     read = json.loads((tmp_path / "class.json").read_text())
     assert read["schema"] == "grader/class/v1"

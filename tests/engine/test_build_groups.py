@@ -1,11 +1,12 @@
 """Who holds which control group, and what is kept of it."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from grader.engine import build_groups
-from grader.engine.build_groups import BuildGroup, hold, idle, is_alone
+from grader.engine.build_groups import BuildGroup, forgotten, hold, idle, is_alone
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +90,19 @@ def test_more_runs_than_groups() -> None:
     assert (first.shared, second.shared, third.shared, third.container) == (False, False, True, "c1")
     second.release()
     assert not is_alone({"DOCKER_HOST": "a"}, first)
+
+
+@pytest.mark.parametrize("keeper", ["", "another-machine:/gone", f"{socket.gethostname()}:{__file__}"])
+def test_a_group_that_somebody_may_know(keeper: str) -> None:
+    """A group without a file, of another machine, or with its file in place is not forgotten."""
+    assert not forgotten(keeper)
+
+
+def test_a_group_of_another_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be seen is not gone."""
+
+    def refuse(_path: str) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert not forgotten(f"{socket.gethostname()}:/home/other/file")

@@ -9,7 +9,7 @@ from docker.errors import APIError, ImageNotFound, NotFound
 
 from grader.dockerfile import read_dockerfile
 from grader.engine.build_groups import BuildGroup, hold
-from grader.engine.build_limits import killed_by_limits, prepare, remove_groups, was_in_force
+from grader.engine.build_limits import GROUP_LABEL, killed_by_limits, prepare, remove_groups, was_in_force
 from grader.engine.client import Connection
 from grader.engine.model import BuildFailure, BuildLimits, BuildOrder
 
@@ -162,3 +162,18 @@ def test_all_groups_go() -> None:
     assert gone == ["c2"]
     remove_groups(_connection(api))
     assert gone == ["c2", "c1", "c2"]
+
+
+def test_a_forgotten_group_goes(group: BuildGroup) -> None:
+    """A group whose file is gone is removed with those that nobody holds; one that is kept stays."""
+    gone: list[str] = []
+    listed = [{"Id": "c1", "Labels": {GROUP_LABEL: group.keeper}}]
+    api = SimpleNamespace(
+        containers=lambda **_options: listed, remove_container=lambda name, **_options: gone.append(name)
+    )
+    group.keep()
+    remove_groups(_connection(api), [])
+    assert gone == []
+    Path(group.keeper.partition(":")[2]).unlink()
+    remove_groups(_connection(api), [])
+    assert gone == ["c1"]

@@ -4,6 +4,7 @@ import json
 import socketserver
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
@@ -37,7 +38,8 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path.endswith("/start"):
             head = b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\n"
-            self.wfile.write(head + self.server.frames)
+            with suppress(BrokenPipeError):  # who has read enough goes away
+                self.wfile.write(head + self.server.frames)
             self.close_connection = True
         else:
             self.server.asked = json.loads(body)

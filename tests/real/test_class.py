@@ -106,7 +106,7 @@ def test_a_changed_spec_is_judged_on_kept_evidence(
     spec = spec.replace("    parts: {300MB: 5, 200MB: 20}\n", "")
     (course / "challenge.yaml").write_text(spec)
     begun = starts(graded)
-    environment = {**os.environ, "GRADER_ROOT": str(tmp_path), "DOCKER_HOST": "unix:///nowhere.sock"}
+    environment = {**os.environ, "GRADER_COURSE": str(tmp_path), "DOCKER_HOST": "unix:///nowhere.sock"}
     called = command(class_folder, graded, "--rescore")
     done = subprocess.run(called, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

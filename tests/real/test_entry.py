@@ -108,7 +108,7 @@ def test_a_bad_spec_is_told_by_file_line_and_key(tmp_path: Path, entry: str) -> 
     spec.write_text(text)
     line = text.splitlines().index("    at_leas: 2") + 1
     command = ["grader", "grade"] if entry == "grader" else ["pytest", "grader/"]
-    done = run(*command, "--challenge", "02-multi-stage-builds", env={"GRADER_ROOT": str(tmp_path)})
+    done = run(*command, "--challenge", "02-multi-stage-builds", env={"GRADER_COURSE": str(tmp_path)})
     assert done.returncode == (2 if entry == "grader" else pytest.ExitCode.USAGE_ERROR)
     assert f"{spec}:{line}: criteria[0].at_leas: unknown key, did you mean 'at_least'?" in done.stderr
 

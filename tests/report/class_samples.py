@@ -3,7 +3,8 @@
 from typing import Any
 
 from grader.grading import Outcome
-from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Mark
+from grader.likeness import Approach, Likeness, Pair, Shared, Statement
+from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Counted, Mark
 from tests.report.html_samples import ALL_OUTCOMES, HOSTILE
 
 OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "met", "met", "blocked")
@@ -61,15 +62,38 @@ def class_report(*rows: ClassRow, **changes: Any) -> ClassReport:
     return ClassReport(**(values | changes))
 
 
-CLASS = class_report(*ROWS)
+def likeness(first: str, second: str, text: str) -> Likeness:
+    """Two of one approach who are a pair, too, and say this text."""
+    said = (Statement("Dockerfile", text), Statement("own file", text))
+    pair = Pair(submissions=(first, second), shared=(Shared(said[0], 2),), statements=(2, 3), bits=16.5)
+    approaches = (
+        Approach(submissions=(first, second), statements=said),
+        Approach(submissions=("s3", "s4"), statements=()),
+        Approach(submissions=("s5",), statements=said),
+    )
+    return Likeness(compared=15, approaches=approaches, pairs=(pair,), enough_bits=6.7)
+
+
+CLASS = class_report(*ROWS, likeness=likeness("s1", "s13", "RUN pip wheel -w (folder) -r requirements.txt"))
 FOLDERS = ("javascript:alert(1)", "//evil.example/x", HOSTILE, "a b/ü%2e?q#f")
 
 
 def class_of(text: str, *folders: str) -> ClassReport:
     """A class that says this text wherever it can, with a row for each folder."""
     rows = (
-        row(at, text, ALL_OUTCOMES, id=text, folder=folder, same_as=text, reason=text, kept=True)
+        row(
+            at,
+            text,
+            ALL_OUTCOMES,
+            id=text,
+            folder=folder,
+            same_as=text,
+            reason=text,
+            kept=True,
+            counted=Counted(points=1.5, due=text, handed_in=text, why=text),
+        )
         for at, folder in enumerate(folders, 1)
     )
     criteria = tuple(ClassCriterion(one.id, text, one.max_points) for one in CRITERIA)
-    return class_report(*rows, title=text, challenge=text, challenge_digest=text, criteria=criteria)
+    return class_report(*rows, title=text, challenge=text, challenge_digest=text, criteria=criteria,
+        likeness=likeness(text, text, text))  # fmt: skip

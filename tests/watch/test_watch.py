@@ -87,7 +87,7 @@ def test_a_line_for_each_run(course: Path, dockerfile: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "grader", "watch"],
         cwd=course,
-        env={**os.environ, "GRADER_ROOT": str(course), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "GRADER_COURSE": str(course), "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         text=True,

@@ -1,4 +1,4 @@
-"""The options of `pytest grader/`, and a head start for the build; what grades is loaded when needed."""
+"""The course that a session grades, and a head start for the build; then what grades is loaded."""
 
 from pathlib import Path
 
@@ -6,39 +6,22 @@ import pytest
 
 from grader.bench.given import given_in
 from grader.bench.head_start import HeadStart
-from grader.course import COURSE, starter_folder
+from grader.course import choose_course, course_folder, starter_folder
+from grader.errors import UsageError
 from grader.importing import without_collection
 from grader.interrupts import interrupt_on_termination
-
-GRADER_FOLDER = Path(__file__).resolve().parents[1]
-"""The folder that stands for all challenges when pytest is asked to collect it."""
-CHALLENGES = COURSE / "challenges"
+from grader.pytest_plugin.entry import course_around, named_paths
 
 HEAD_START = pytest.StashKey[HeadStart]()
 """The head start on the one submission of the session, where there is one."""
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options of `pytest grader/`."""
-    group = parser.getgroup("grader", "grading container exercises")
-    group.addoption(
-        "--challenge",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="grade this challenge only (repeatable, * matches any text)",
-    )
-    group.addoption(
-        "--submission", metavar="DIR", help="grade this folder instead of starter/ID (with one --challenge)"
-    )
-    group.addoption("--report", metavar="DIR", help="write the reports and the logs into this folder")
-    group.addoption("--static-only", action="store_true", help="grade only what needs no container engine")
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin the build of the one submission, then load what grades it; a bare `pytest` needs neither."""
-    if not _is_grading(config):
-        return
+    """Begin the build of the one submission, then load what grades it."""
+    try:
+        choose_course(_course(config))
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
     interrupt_on_termination()
     folder = _only_submission(config)
     given = given_in(config.getoption("--challenge")[0]) if folder is not None else None
@@ -57,9 +40,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[HEAD_START].close()
 
 
-def named_paths(config: pytest.Config) -> list[Path]:
-    """The paths that the call names, without the node ids behind them."""
-    return [(config.invocation_params.dir / text.partition("::")[0]).resolve() for text in config.args]
+def challenges_folder() -> Path:
+    """The folder with the challenges of the session's course."""
+    return course_folder() / "challenges"
 
 
 def folder_option(config: pytest.Config, option: str) -> Path | None:
@@ -68,9 +51,13 @@ def folder_option(config: pytest.Config, option: str) -> Path | None:
     return config.invocation_params.dir / named if named else None
 
 
-def _is_grading(config: pytest.Config) -> bool:
-    """Whether challenges are named in the call."""
-    return any(path == GRADER_FOLDER or path.is_relative_to(CHALLENGES) for path in named_paths(config))
+def _course(config: pytest.Config) -> Path:
+    """The course whose challenges the call names by their paths, else the one that is found or set."""
+    named = {course for path in named_paths(config) if (course := course_around(path))}
+    if len(named) > 1:
+        listed = ", ".join(sorted(map(str, named)))
+        raise UsageError(f"these are challenges of several courses: {listed}; call pytest for each")
+    return named.pop() if named else course_folder()
 
 
 def _only_submission(config: pytest.Config) -> Path | None:
