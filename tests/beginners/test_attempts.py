@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.grading import Outcome
 from grader.report import Report
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions
@@ -86,6 +87,6 @@ def _graded(chosen: list[Attempt], folder: Path) -> Iterator[tuple[Attempt, Repo
             yield attempt, graded.report
 
 
-def _told(report: Report) -> tuple[dict[str, tuple[str, int]], list[tuple[str, str]]]:
+def _told(report: Report) -> tuple[dict[str, tuple[Outcome, int]], list[tuple[str, str]]]:
     verdicts = {each.id: (each.outcome, each.points) for each in report.criteria}
     return verdicts, [(told.cause.id, told.cause.title) for told in report.causes]
