@@ -79,7 +79,7 @@ class ContainerRoom:
             self._worker.begin(self._remove)
 
     def answer(self, question: ContainerQuestion[Any]) -> Answer[Any]:
-        """The fact. BlockedError where there is no image, EngineFailureError, InterruptedError when stopped."""
+        """The fact. BlockedError where there is no image, EngineFailureError, InterruptedError if ended."""
         self.begin([question])
         return outcome(self._answers[question])
 

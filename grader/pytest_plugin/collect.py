@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from grader.challenge import Challenge
+from grader.evidence import Cause
 from grader.grading import Verdict, cheapest_first
 from grader.pytest_plugin.begin import HEAD_START, challenges_folder
 from grader.pytest_plugin.entry import GRADER_FOLDER
@@ -73,6 +74,7 @@ class ChallengeFile(pytest.File):
     """One challenge, with the grading that its criteria share."""
 
     _opened: SubmissionGrading | None = None
+    _told: frozenset[Cause | None] = frozenset()
 
     @property
     def challenge(self) -> Challenge:
@@ -88,6 +90,11 @@ class ChallengeFile(pytest.File):
         """The verdict on one criterion; the first one opens the grading."""
         self._opened = self._opened or self._open()
         return self._opened.verdict(criterion_id)
+
+    def message(self, verdict: Verdict) -> str:
+        """What a failing item says; a cause is told by the first that waits for it."""
+        is_new, self._told = verdict.cause not in self._told, self._told | {verdict.cause}
+        return message(verdict, with_cause=is_new)
 
     def teardown(self) -> None:
         """Remove what was created, and keep what was learnt."""
@@ -135,4 +142,4 @@ class CriterionItem(pytest.Item):
         verdict = self.verdict
         if verdict is None or not isinstance(excinfo.value, CriterionFailedError | CriterionBrokenError):
             return super().repr_failure(excinfo, style)
-        return message(verdict)
+        return self.parent.message(verdict)

@@ -11,7 +11,7 @@ from grader.grading import Outcome, Verdict
 from grader.report.causes import ToldCause
 from grader.report.console import broken_at_slashes, laid_out
 from grader.report.model import Report
-from grader.report.words import beyond, cause_details, details_below_causes, since_last_time
+from grader.report.words import beyond, cause_details, details, since_last_time, waiting_points
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -59,7 +59,7 @@ def _cause(console: Console, told: ToldCause, *, plain_symbols: bool) -> None:
     line = _row(
         Text(plain_symbol if plain_symbols else symbol, style),
         Text(one_line(told.cause.title), "bold"),
-        Text(f"{told.points} points wait for this", style),
+        Text(waiting_points(told), style),
     )
     console.print(Padding(line, (0, 0, 0, 2)))
     console.print(Padding(_labelled(cause_details(told), console.width), (0, 0, 0, INDENT)))
@@ -73,8 +73,8 @@ def _criterion(console: Console, verdict: Verdict, *, plain_symbols: bool) -> No
     points = Text(f"{outcome}{verdict.points}/{verdict.max_points}", style)
     line = _row(Text(plain_symbol if plain_symbols else symbol, style), name, points)
     console.print(Padding(line, (0, 0, 0, 2)))
-    if verdict.outcome != "met" and (details := details_below_causes(verdict)):
-        console.print(Padding(_labelled(details, console.width), (0, 0, 0, INDENT)))
+    if verdict.outcome != "met" and (said := details(verdict)):
+        console.print(Padding(_labelled(said, console.width), (0, 0, 0, INDENT)))
 
 
 def _row(symbol: Text, name: Text, points: Text) -> Table:

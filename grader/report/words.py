@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from grader.errors import UsageError
-from grader.evidence import EngineSummary
+from grader.evidence import Cause, EngineSummary
 from grader.grading import Verdict
 from grader.report.causes import ToldCause
 from grader.report.model import Change, Report
@@ -37,49 +37,56 @@ def place(file: str | None, line: int | None) -> str:
 
 
 def details(verdict: Verdict) -> list[tuple[str, str]]:
-    """All that there is to say of a verdict: each text, inert, with its label, in the order of reading.
+    """What there is to say of a verdict: each text, inert, with its label, in the order of reading.
 
-    What its cause tells is among them, for those who show no causes of their own.
+    What waits for a cause says no more of it than its title, and the hint where that is still of use. Where
+    a criterion was not judged, what it expects is not the trouble.
     """
-    cause = verdict.cause
-    texts = [
-        ("expected", verdict.expected),
-        ("found", verdict.found),
-        ("because", verdict.because),
-        ("seen", cause.found if cause else ""),
-        ("why", cause.why if cause else ""),
-        ("where", where(verdict) or (place(cause.file, cause.line) if cause else "")),
-        ("try", verdict.advice or (cause.advice if cause else "")),
-        ("hint", verdict.hint),
-    ]
+    if verdict.cause is not None:
+        texts = [("waits for", verdict.cause.title), ("hint", _hint_besides(verdict, verdict.cause))]
+    else:
+        texts = [
+            ("expected", verdict.expected if verdict.outcome in {"met", "unmet"} else ""),
+            ("found", verdict.found),
+            ("because", verdict.because),
+            ("where", where(verdict)),
+            ("try", verdict.advice),
+            ("hint", verdict.hint),
+        ]
     return [(label, plain(text)) for label, text in texts if text]
+
+
+def _hint_besides(verdict: Verdict, cause: Cause) -> str | None:
+    """The author's hint, but where the cause has explained just what the criterion was about."""
+    return None if verdict.outcome == "unmet" and cause.explained else verdict.hint
 
 
 def cause_details(told: ToldCause) -> list[tuple[str, str]]:
     """All that there is to say of a cause below its title: as `details`."""
-    cause = told.cause
+    texts = [*cause_texts(told.cause), ("see it", told.command), ("waiting", ", ".join(told.criteria))]
+    return [(label, plain(text)) for label, text in texts if text]
+
+
+def cause_texts(cause: Cause) -> list[tuple[str, str]]:
+    """What it tells by itself, whoever waits for it."""
     source = f" ({cause.source})" if cause.source and cause.found else ""
     texts = [
         ("found", f"{cause.found}{source}"),
         ("why", cause.why),
         ("where", place(cause.file, cause.line)),
         ("try", cause.advice),
-        ("see it", told.command),
-        ("waiting", ", ".join(told.criteria)),
     ]
     return [(label, plain(text)) for label, text in texts if text]
 
 
-def failing_details(verdict: Verdict) -> list[tuple[str, str]]:
-    """The same in short: where a criterion was not judged, what it expects is not the trouble."""
-    return [part for part in details(verdict) if part[0] != "expected" or verdict.outcome == "unmet"]
+def waiting_points(told: ToldCause) -> str:
+    """`35 points wait for this`."""
+    return f"{told.points} {'point waits' if told.points == 1 else 'points wait'} for this"
 
 
-def details_below_causes(verdict: Verdict) -> list[tuple[str, str]]:
-    """The same where the causes were told before: what waits for one only says what it will ask for."""
-    if verdict.cause is not None:
-        return [part for part in details(verdict) if part[0] == "hint" and verdict.outcome == "blocked"]
-    return failing_details(verdict)
+def cause_name(told: ToldCause) -> str:
+    """A cause's title, and the points that wait, on one line."""
+    return f"{one_line(told.cause.title)}: {waiting_points(told)}"
 
 
 def since_last_time(report: Report) -> str:
@@ -97,14 +104,33 @@ def _changes(changes: Sequence[Change]) -> str:
     return f"{points:+d} ({one_line(', '.join(change.id for change in changes), 400)})"
 
 
-def message(verdict: Verdict, limit: int = 4000, between: str = "\n") -> str:
-    """All of that, `between` two of them; what was found where the criterion is met."""
+def message(verdict: Verdict, limit: int = 4000, between: str = "\n", *, with_cause: bool = False) -> str:
+    """All of that, `between` two of them; what was found where the criterion is met.
+
+    With `with_cause`, what it waits for is told in it, for those who show no causes by themselves.
+    """
     if verdict.outcome == "met":
         return plain(verdict.found or "", limit)
+    parts = details(verdict)
+    if with_cause and verdict.cause is not None:
+        parts[1:1] = cause_texts(verdict.cause)
+    return joined(parts, limit, between)
+
+
+def is_first(report: Report, verdict: Verdict) -> bool:
+    """Whether it is the first that waits for its cause, and so tells it where each verdict stands alone."""
+    return any(told.criteria[0] == verdict.id for told in report.causes)
+
+
+def cause_message(told: ToldCause, limit: int = 4000) -> str:
+    """All of a cause below its title, one text a line."""
+    return joined(cause_details(told), limit)
+
+
+def joined(parts: Sequence[tuple[str, str]], limit: int, between: str = "\n") -> str:
+    """The texts behind their labels, none so long that it hides the others."""
     each = max(20, limit // 2)
-    return plain(
-        between.join(f"{label}: {plain(text, each)}" for label, text in failing_details(verdict)), limit
-    )
+    return plain(between.join(f"{label}: {plain(text, each)}" for label, text in parts), limit)
 
 
 def fitting(render: Callable[[int], str], most_bytes: int, form: str) -> str:

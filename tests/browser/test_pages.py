@@ -83,13 +83,13 @@ def test_schemes_differ(open_page: Open) -> None:
     assert len(colours) == 2
 
 
-def test_line_and_verdict_lead_to_each_other(open_page: Open) -> None:
-    """A verdict's place leads to the marked line, and the line back to the verdict."""
+def test_line_and_cause_lead_to_each_other(open_page: Open) -> None:
+    """A cause's place leads to the marked line, and the line back to the cause."""
     page = open_page("report").page
     page.get_by_role("link", name="Dockerfile:10").click()
     assert page.locator(":target").inner_text().splitlines()[0].strip().startswith("10")
     page.locator(":target .pointer").click()
-    assert "The container stops" in page.locator(":target h3").inner_text()
+    assert "pip finds no package" in page.locator(":target h3").inner_text()
 
 
 def test_bars_share_a_scale(open_page: Open) -> None:

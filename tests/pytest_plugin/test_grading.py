@@ -120,6 +120,15 @@ def test_traceback_style_is_the_callers(grade: Grade) -> None:
     ran.stdout.fnmatch_lines(["expected: at least 2 stages", "found: 1 stage*", "hint: *"])
 
 
+def test_a_cause_is_told_once_by_the_items(grade: Grade, tmp_path: Path) -> None:
+    """The first item that waits for it tells it; the others say in one line what they wait for."""
+    (tmp_path / "Dockerfile").write_text("FROM python:3.11\nEXPSE 5000\n")
+    told = grade(*ONE, "--static-only", "--submission", tmp_path, "--tb=short").stdout.str()
+    items, _, summary = told.partition("start here")
+    assert (items.count("unknown instruction"), summary.count("unknown instruction")) == (1, 1)
+    assert items.count("waits for: the Dockerfile cannot be read") == 3
+
+
 def test_junit(grade: Grade, tmp_path: Path) -> None:
     """The XML of pytest carries kind, outcome and points of each item."""
     grade(*ONE, "--static-only", f"--junitxml={tmp_path}/junit.xml")

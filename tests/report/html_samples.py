@@ -1,9 +1,11 @@
 """Reports as the page shows them: an ordinary one, one with nothing in it, one that says any text."""
 
+from dataclasses import replace
 from typing import Any
 
-from grader.evidence import Attachments, EngineSummary, HistoryEntry, ImageSummary
+from grader.evidence import Attachments, Cause, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
+from grader.report.causes import told_causes
 from grader.report.model import Report
 
 HOSTILE = (
@@ -55,6 +57,17 @@ def verdict(number: int, outcome: Outcome, title: str, *, check: str = "stage_co
     )
 
 
+CAUSE = Cause(
+    id="no-such-package",
+    moment="build",
+    title="pip finds no package flaks",
+    found="ERROR: No matching distribution found for flaks",
+    source="build log",
+    why="No package of the index has this name.",
+    advice="requirements.txt: write Flask",
+    file="Dockerfile",
+    line=10,
+)
 VERDICTS = (
     verdict(
         1,
@@ -86,9 +99,10 @@ VERDICTS = (
         4,
         "blocked",
         "The container stops within 5 s",
-        because="build: it failed at Dockerfile:10",
+        because="build: pip finds no package flaks",
         file="Dockerfile",
         line=10,
+        cause=CAUSE,
     ),
     verdict(
         5, "broken", "The base image is current", because="the registry does not answer", file=".dockerignore"
@@ -115,6 +129,7 @@ def report(*verdicts: Verdict, **changes: Any) -> Report:
         "score": sum(one.points for one in verdicts),
         "max_score": sum(one.max_points for one in verdicts),
         "criteria": verdicts,
+        "causes": told_causes(verdicts, "handed in elsewhere", "docker"),
         "image": image(
             ("RUN /bin/sh -c apt-get update && apt-get install -y build-essential gcc # buildkit", 73.8),
             ("RUN /bin/sh -c pip install --no-cache-dir -r requirements.txt # buildkit", 16.2),
@@ -154,8 +169,10 @@ def report_of(text: str) -> Report:
         )
         for at, outcome in enumerate(ALL_OUTCOMES, 1)
     )
+    cause = Cause(id="unexplained", moment="run", title=text, found=text, source=text, why=text, advice=text)
     return report(
         *verdicts,
+        verdict(6, "blocked", text, cause=replace(cause, file="Dockerfile", line=6)),
         challenge=text,
         submission=text,
         image=image((text, 30), name=text),

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any, Literal
 
-from grader.evidence import Attachments, EngineSummary, HistoryEntry, ImageSummary
+from grader.evidence import Attachments, Cause, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
 from grader.report import Report
+from grader.report.causes import told_causes
 from grader.report.model import Change, SinceLastTime
 
 HOSTILE = (
@@ -67,6 +68,7 @@ def report(*criteria: Verdict, **said: Any) -> Report:
         score=sum(one.points for one in criteria),
         max_score=sum(one.max_points for one in criteria),
         criteria=criteria,
+        causes=told_causes(criteria, "handed in elsewhere", "docker"),
         image_limit_bytes=200_000_000,
         timings={"total": 2.5},
         grader_version="0.1.0",
@@ -113,23 +115,50 @@ MIXED = report(
         points=-20,
     ),
 )
+NO_PACKAGE = Cause(
+    id="no-such-package",
+    moment="build",
+    title="pip finds no package flaks",
+    found="ERROR: No matching distribution found for flaks",
+    source="build log",
+    why="No package of the index has this name.",
+    advice="requirements.txt: write Flask",
+    file="Dockerfile",
+    line=1,
+)
 BLOCKED = report(
     verdict(found="2 stages"),
     replace(
         SIZE,
         outcome="blocked",
         points=0,
-        because="build: step RUN pip install flask failed\nERROR: No matching distribution",
+        because=f"build: {NO_PACKAGE.title}",
+        hint="Start the last stage from the slim image.",
+        help="Most of the size is the base.",
         file="Dockerfile",
-        line=7,
+        line=1,
+        cause=NO_PACKAGE,
     ),
     replace(
-        HEALTH, outcome="blocked", points=0, because="image-under-200mb must be met first, it is blocked"
+        HEALTH,
+        outcome="blocked",
+        points=0,
+        because="image-under-200mb must be met first, it is blocked",
+        hint="Which port does the application listen on?",
+        cause=NO_PACKAGE,
     ),
+)
+NO_ENGINE = Cause(
+    id="machine",
+    moment="machine",
+    title="the machine that grades could not tell",
+    fault="machine",
+    found="no container engine answers",
+    explained=False,
 )
 BROKEN = report(
     verdict(),
-    replace(SIZE, outcome="broken", points=0, because="no container engine answers"),
+    replace(SIZE, outcome="broken", points=0, because="no container engine answers", cause=NO_ENGINE),
     replace(HEALTH, outcome="unmet", points=0, found="nothing listens on port 5000"),
     since_last_time=SinceLastTime(challenge_changed=True),
 )
@@ -138,6 +167,18 @@ HIDDEN = report(
     replace(SIZE, expected=""),
     replace(HEALTH, outcome="skipped", points=0, because="not selected"),
     image_limit_bytes=None,
+)
+HOSTILE_CAUSE = Cause(
+    id="unexplained",
+    moment="run",
+    title=HOSTILE,
+    found=HOSTILE + "y" * 5000,
+    source=HOSTILE,
+    why=HOSTILE,
+    advice=HOSTILE,
+    file="a:b,c.Dockerfile",
+    line=1,
+    explained=False,
 )
 HOSTILE_TEXT = report(
     verdict(
@@ -151,6 +192,7 @@ HOSTILE_TEXT = report(
         expected=HOSTILE,
     ),
     replace(SIZE, outcome="blocked", points=0, because=HOSTILE, file="a:b,c.Dockerfile", found=HOSTILE),
+    replace(HEALTH, id="stations", outcome="unmet", points=0, hint=HOSTILE, cause=HOSTILE_CAUSE),
     replace(HEALTH, outcome="broken", points=0, because=HOSTILE),
     replace(HEALTH, id="greeting", outcome="skipped", points=0, because=HOSTILE),
     replace(HEALTH, id="farewell", found=HOSTILE),

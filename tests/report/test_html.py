@@ -27,9 +27,17 @@ def test_unmet_says_what_to_do() -> None:
 
 
 def test_marked_lines() -> None:
-    """Exactly the lines that verdicts point to are marked, and lead back to them."""
+    """Exactly the lines that verdicts and causes point to are marked, and lead back to them."""
     assert re.findall(r'<li id="line-(\d+)" class="marked', ORDINARY) == ["2", "10"]
-    assert re.findall(r'class="pointer" href="#criterion-(\d+)"', ORDINARY) == ["1", "4"]
+    assert re.findall(r'class="pointer" href="#([a-z]+-\d+)"', ORDINARY) == ["criterion-1", "cause-1"]
+
+
+def test_a_cause_stands_before_the_criteria() -> None:
+    """With its line as a link, and links to what waits for it, which says no more of it than its title."""
+    first, _, criteria = ORDINARY.partition('<h2 id="criteria">')
+    assert 'href="#line-10"' in first
+    assert re.findall(r'href="#(criterion-\d+)"', first) == ["criterion-4"]
+    assert "No matching distribution" not in criteria
 
 
 @pytest.mark.parametrize(("file", "line"), [("Dockerfile", 99), ("app.py", 1), ("Dockerfile", None)])

@@ -1,10 +1,15 @@
-"""`annotations`: GitHub workflow commands, printed in a step, shown beside the learner's lines."""
+"""`annotations`: GitHub workflow commands, printed in a step, shown beside the learner's lines.
+
+GitHub shows the first ten errors of a step and no more of them: causes come first, and what waits for one is
+named in it only.
+"""
 
 from pathlib import PurePosixPath
 
 from grader.grading import Outcome, Verdict
+from grader.report.causes import ToldCause
 from grader.report.model import Report
-from grader.report.words import message, name
+from grader.report.words import cause_message, cause_name, message, name
 from grader.text import one_line, plain
 
 FILE_NAME = "annotations.txt"
@@ -12,22 +17,34 @@ _COMMANDS: dict[Outcome, str] = {"unmet": "error", "blocked": "error", "broken":
 
 
 def render(report: Report) -> str:
-    """One command a line: an error or warning for what is not met, a notice for each note."""
-    lines = [
+    """One command a line: for each cause, then for what else is not met; a notice for each note."""
+    lines = [_cause(report, told) for told in report.causes]
+    lines += [
         _command(_COMMANDS[verdict.outcome], _properties(report, verdict), message(verdict))
         for verdict in report.criteria
-        if verdict.outcome in _COMMANDS
+        if verdict.outcome in _COMMANDS and verdict.cause is None
     ]
     lines += [_command("notice", {"title": "By the way"}, plain(note)) for note in report.notes]
     return "".join(f"{line}\n" for line in lines)
 
 
+def _cause(report: Report, told: ToldCause) -> str:
+    cause = told.cause
+    place = _place(report, cause.file, cause.line)
+    command = "warning" if cause.fault == "machine" else "error"
+    return _command(command, {**place, "title": cause_name(told)}, cause_message(told))
+
+
 def _properties(report: Report, verdict: Verdict) -> dict[str, str]:
-    file = one_line(verdict.file or "", 400)
-    where = {"file": str(PurePosixPath(plain(report.submission)) / file)} if file else {}
-    if file and verdict.line:
-        where["line"] = str(verdict.line)
-    return {**where, "title": name(verdict)}
+    return {**_place(report, verdict.file, verdict.line), "title": name(verdict)}
+
+
+def _place(report: Report, file: str | None, line: int | None) -> dict[str, str]:
+    name = one_line(file or "", 400)
+    if not name:
+        return {}
+    path = str(PurePosixPath(plain(report.submission)) / name)
+    return {"file": path, "line": str(line)} if line else {"file": path}
 
 
 def _command(command: str, properties: dict[str, str], text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
-from grader.report.words import fitting, message, name
+from grader.report.words import fitting, is_first, message, name
 from grader.text import one_line
 
 FILE_NAME = "autograding.txt"
@@ -64,18 +64,18 @@ def _json(report: Report, limit: int, *, points: bool) -> str:
         "version": 1,
         "status": _OVERALL[report.outcome],
         "max_score": report.max_score if points else 0,
-        "tests": [_test(verdict, limit, points=points) for verdict in report.criteria],
+        "tests": [_test(report, verdict, limit, points=points) for verdict in report.criteria],
     }
     return json.dumps(results, ensure_ascii=False, separators=(",", ":"))
 
 
-def _test(verdict: Verdict, limit: int, *, points: bool) -> dict[str, Any]:
+def _test(report: Report, verdict: Verdict, limit: int, *, points: bool) -> dict[str, Any]:
     return {
         **_EMPTY,
         "name": _harmless(name(verdict, min(limit, 200))),
         "status": _STATUS[verdict.outcome],
         "score": verdict.points if points else 0,
-        "message": _harmless(message(verdict, limit, between="; ")),
+        "message": _harmless(message(verdict, limit, "; ", with_cause=is_first(report, verdict))),
         "test_code": _harmless(verdict.check),
         "filename": _harmless(verdict.file or "")[:limit],
         "line_no": verdict.line or 0,

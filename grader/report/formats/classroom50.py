@@ -12,7 +12,7 @@ from typing import Any
 from grader.errors import UsageError
 from grader.grading import Verdict
 from grader.report.model import Report
-from grader.report.words import message, name
+from grader.report.words import is_first, message, name
 
 FILE_NAME = "result.json"
 SCHEMA = "classroom50/result/v1"
@@ -46,7 +46,7 @@ def render(report: Report, now: Callable[[], datetime] = utc_now) -> str:
         "datetime": now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         "score": report.score,
         "max-score": report.max_score,
-        "tests": [_test(verdict) for verdict in report.criteria],
+        "tests": [_test(report, verdict) for verdict in report.criteria],
     }
     return json.dumps(result, indent=2, ensure_ascii=False) + "\n"
 
@@ -64,12 +64,12 @@ def _identity() -> dict[str, str]:
     return known
 
 
-def _test(verdict: Verdict) -> dict[str, Any]:
+def _test(report: Report, verdict: Verdict) -> dict[str, Any]:
     return {
         "test-name": name(verdict),
         "passed": verdict.outcome == "met",
         "score": verdict.points,
         "max-score": verdict.max_points,
         "outcome": verdict.outcome,
-        "message": message(verdict),
+        "message": message(verdict, with_cause=is_first(report, verdict)),
     }

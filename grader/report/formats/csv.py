@@ -25,6 +25,7 @@ COLUMNS = (
     "hint",
     "file",
     "line",
+    "cause",
 )
 
 
@@ -40,7 +41,8 @@ def render(report: Report) -> str:
 
 def _row(report: Report, verdict: Verdict) -> list[str | int | None]:
     owner = [report.challenge, report.submission]
-    return [*owner, *(getattr(verdict, column) for column in COLUMNS[len(owner) :])]
+    said = (getattr(verdict, column) for column in COLUMNS[len(owner) : -1])
+    return [*owner, *said, verdict.cause.title if verdict.cause else None]
 
 
 def _cell(value: str | int | None) -> str | int:

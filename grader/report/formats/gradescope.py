@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.grading import Verdict
 from grader.report.model import Report
-from grader.report.words import message, name
+from grader.report.words import cause_message, cause_name, message, name
 from grader.text import plain
 
 FILE_NAME = "results.json"
@@ -38,6 +38,7 @@ def _output(report: Report) -> str:
     lines = [f"{report.challenge}: {report.score} of {report.max_score} points"]
     if report.outcome == "error":
         lines.append("Not all criteria could be judged: this is no final mark.")
+    lines += [f"\n{cause_name(told)}\n{cause_message(told)}\n" for told in report.causes]
     return "\n".join([*lines, *(f"By the way: {plain(note)}" for note in report.notes)])
 
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from grader.grading import Outcome, Verdict
 from grader.report.model import Report
-from grader.report.words import message, name
+from grader.report.words import is_first, message, name
 from grader.text import one_line, plain
 
 FILE_NAME = "junit.xml"
@@ -30,7 +30,7 @@ def render(report: Report) -> str:
     about |= {"grader_version": report.grader_version, "challenge_digest": report.challenge_digest}
     _properties(suite, about)
     for verdict in report.criteria:
-        _case(suite, report.challenge, verdict)
+        _case(suite, report, verdict)
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -41,8 +41,8 @@ def _counts(report: Report) -> dict[str, str]:
     return {label: str(elements.count(element)) for label, element in counted.items()}
 
 
-def _case(suite: ET.Element, challenge: str, verdict: Verdict) -> None:
-    case = {"classname": _legal(challenge), "name": _legal(name(verdict)), "time": "0"}
+def _case(suite: ET.Element, report: Report, verdict: Verdict) -> None:
+    case = {"classname": _legal(report.challenge), "name": _legal(name(verdict)), "time": "0"}
     if verdict.file:
         case["file"] = _legal(verdict.file)
     if verdict.file and verdict.line:
@@ -51,8 +51,15 @@ def _case(suite: ET.Element, challenge: str, verdict: Verdict) -> None:
     about = {"points": str(verdict.points), "max_points": str(verdict.max_points)}
     _properties(element, {**about, "check": verdict.check, "outcome": verdict.outcome})
     if (kind := _ELEMENTS.get(verdict.outcome)) is not None:
-        short = _legal(f"{verdict.outcome}: {verdict.because or verdict.found or verdict.hint or ''}")
-        ET.SubElement(element, kind, message=short, type=verdict.outcome).text = _lines(message(verdict))
+        short = _legal(f"{verdict.outcome}: {_short(verdict)}")
+        text = _lines(message(verdict, with_cause=is_first(report, verdict)))
+        ET.SubElement(element, kind, message=short, type=verdict.outcome).text = text
+
+
+def _short(verdict: Verdict) -> str:
+    if verdict.cause is not None:
+        return f"waits for: {verdict.cause.title}"
+    return verdict.because or verdict.found or verdict.hint or ""
 
 
 def _properties(parent: ET.Element, properties: dict[str, str]) -> None:

@@ -27,8 +27,8 @@ def unescaped(text: str, more: str = "") -> str:
 
 
 def test_levels() -> None:
-    """Unmet and blocked are errors, broken is a warning, a note is a notice; the rest is silent."""
-    assert [command for command, _, _ in commands("hostile")] == ["error", "error", "warning", "notice"]
+    """A cause, unmet and blocked are errors, broken is a warning, a note is a notice; the rest is silent."""
+    assert [command for command, _, _ in commands("hostile")] == [*["error"] * 3, "warning", "notice"]
     assert annotations.render(SAMPLES["all-met"]) == ""
 
 
@@ -38,6 +38,14 @@ def test_place() -> None:
     assert first["file"] == "starter/02-multi-stage-builds/Dockerfile"
     assert first["line"] == "4"
     assert set(second) == {"title"}
+
+
+def test_a_cause_is_one_annotation() -> None:
+    """It stands at its line and names what waits for it, which has none of its own."""
+    ((command, properties, text),) = commands("blocked")
+    assert (command, properties["line"], "40 points wait" in properties["title"]) == ("error", "1", True)
+    assert "waiting: image-under-200mb, health-endpoint" in text
+    assert commands("broken")[0][0] == "warning"
 
 
 @pytest.mark.parametrize("submission", [".", ""])
@@ -50,9 +58,9 @@ def test_submission_here(submission: str) -> None:
 def test_hostile_text_forges_nothing() -> None:
     """Each line is a command of ours; signs and line breaks come back from the escape as they were."""
     read = commands("hostile")
-    assert len(read) == 4
+    assert len(read) == 5
     assert all(set(properties) <= {"file", "line", "title"} for _, properties, _ in read)
-    assert read[1][1]["file"].endswith("/a:b,c.Dockerfile")
-    assert "%0A::error::forged" in read[0][2]
-    assert "\n::error::forged" in read[0][2]
+    assert read[2][1]["file"].endswith("/a:b,c.Dockerfile")
+    assert "%0A::error::forged" in read[1][2]
+    assert "\n::error::forged" in read[1][2]
     assert len(HOSTILE_TEXT.notes) == 1

@@ -21,6 +21,9 @@ from tests.report.samples import (
 OURS = {
     "h2",
     "h3",
+    "h4",
+    "details",
+    "summary",
     "table",
     "thead",
     "tbody",
