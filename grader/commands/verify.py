@@ -18,6 +18,7 @@ from grader.grading import Verdict
 from grader.interrupts import interrupt_on_termination
 from grader.report.progress import ProgressLine
 from grader.report.table import Cell, table
+from grader.report.words import beyond
 
 
 @click.command("verify")
@@ -109,6 +110,7 @@ def _as_json(proof: Proof) -> dict[str, Any]:
                 "outcomes": {verdict.id: verdict.outcome for verdict in tried.verdicts},
                 "mistakes": list(tried.mistakes),
                 "kept": tried.kept,
+                "beyond": beyond(tried.graded.report.engine),
             }
             for tried in proof.tried
         ],

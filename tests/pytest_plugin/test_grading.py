@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from grader.challenge import Challenge, load_challenge
+from grader.memory.gradings import past_gradings
 from grader.pytest_plugin import selection
 
 pytest_plugins = ["pytester"]
@@ -81,7 +82,7 @@ def test_since_last_time(grade: Grade, tmp_path: Path) -> None:
     mine = (*ONE, "--static-only", "--submission", tmp_path, "--report", tmp_path / "out")
     assert "since last time" not in grade(*mine).stdout.str()
     (tmp_path / "Dockerfile").write_text("FROM python:3.11\n")
-    grade(*mine, "-n", "2").stdout.fnmatch_lines(["  since last time: -*two-stages*"])
+    grade(*mine).stdout.fnmatch_lines(["  since last time: -*two-stages*"])
     told = json.loads((tmp_path / "out" / "report.json").read_text())["since_last_time"]
     assert "two-stages" in [one["id"] for one in told["worse"]]
     assert "since last time" not in grade(*mine).stdout.str()
@@ -157,6 +158,7 @@ def test_workers_report_together(grade: Grade, tmp_path: Path) -> None:
     words = ("grader/", "--challenge", "0[12]*", "--static-only")
     first = grade(*words, "--report", alone)
     second = grade(*words, "--report", together, "-n", "2", "--dist", "worksteal")
+    assert len(past_gradings(CHALLENGE, ROOT / "starter" / CHALLENGE)) == 2  # each session counts once
     assert first.parseoutcomes() == second.parseoutcomes()
     assert {file.relative_to(alone) for file in alone.rglob("*")} == {
         file.relative_to(together) for file in together.rglob("*")
