@@ -21,6 +21,7 @@ COMMANDS = (
     "clean",
     "collect",
     "doctor",
+    "draft",
     "explain",
     "grade",
     "hint",

@@ -1,6 +1,6 @@
 """One submission, graded: the one way from a challenge and a folder to verdicts, report and evidence."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -116,7 +116,16 @@ class SubmissionGrading:
     def also_ask(self, questions: Iterable[Question[Any]]) -> None:
         """Have these answered, too, for a report that shows more than the criteria ask."""
         for question in questions:
-            self._bench.ask(question)
+            self.ask(question)
+
+    def ask(self, question: Question[Any]) -> Answer[Any]:
+        """The answer to one question, whether a criterion asks it or not."""
+        return self._bench.ask(question)
+
+    def ask_together(self, questions: Sequence[Question[Any]]) -> None:
+        """Have these answered, too, by one container as far as it takes one."""
+        self._bench.expect(questions)
+        self.also_ask(questions)
 
     def completed(self, report: Report, questions: Iterable[Question[Any]]) -> Report:
         """The report with what these questions, too, have found out; the time for them does not count."""

@@ -7,13 +7,13 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from grader.bench.blocked import BlockedError
+from grader.bench.refusals import no_such_image
 from grader.dockerfile import Dockerfile, Stage, parse_reference
 from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
-from grader.dockerfile.meaning.misspelt import meant_tag
+from grader.dockerfile.meaning.misspelt import meant_name, meant_tag
 from grader.engine import Engine
 from grader.engine.model import NotPulled
 from grader.errors import EngineFailureError
-from grader.evidence import Blocked
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -74,11 +74,17 @@ class BaseImages:
             if (failed := self.not_pulled.get(reference)) is None:
                 continue
             why = f"the image {reference} cannot be pulled: {failed.reason}"
-            meant = meant_tag(parse_reference(reference), self.allowed.bases) if failed.unreachable else None
+            meant = self._meant(dockerfile, reference) if failed.unreachable else None
             if failed.unreachable and meant is None:
                 raise EngineFailureError(why)
             why = f"the image {reference} cannot be had; did you mean {meant}?" if meant else why
-            raise BlockedError(Blocked("build", why, dockerfile.file, _line(dockerfile, reference)))
+            raise BlockedError(no_such_image(why, dockerfile, _line(dockerfile, reference)))
+
+    def _meant(self, dockerfile: Dockerfile, reference: str) -> str | None:
+        """What was probably meant, where no registry needs to be asked to know that it is a slip."""
+        image, line = parse_reference(reference), _line(dockerfile, reference) or 0
+        stages = [each.name for each in dockerfile.stages if each.name and each.end_line < line]
+        return meant_name(image, stages) or meant_tag(image, self.allowed.bases)
 
     def _pull(self, reference: str, stopped: Event) -> NotPulled | None:
         if self._left <= 0:

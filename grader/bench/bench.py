@@ -9,6 +9,7 @@ from typing import Any, Self
 from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Progress
+from grader.bench.causes import machine_cause
 from grader.bench.given import EVERYTHING, Given
 from grader.bench.head_start import HeadStart
 from grader.bench.laid_over import laid_over
@@ -132,7 +133,7 @@ class Bench:
             return error.blocked
         except (EngineUnavailableError, EngineFailureError) as error:
             self._able = error.able if isinstance(error, BeyondEngineError) else self._able
-            return Broken(str(error))
+            return Broken(str(error), machine_cause(str(error)))
 
     def _with_engine(self) -> EngineRooms:
         """The rooms on the engine, which is looked for once. Raises EngineUnavailableError."""

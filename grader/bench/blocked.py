@@ -6,7 +6,6 @@ from dataclasses import replace
 from grader.engine.model import BuildFailure
 from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import Blocked, Cause, cause_of
-from grader.text import one_line
 
 
 class BlockedError(Exception):
@@ -15,20 +14,6 @@ class BlockedError(Exception):
     def __init__(self, blocked: Blocked) -> None:
         self.blocked = blocked
         super().__init__(blocked.reason)
-
-
-def no_stage(target: str | None, file: str) -> Blocked:
-    """What to tell where the stage that is to be built is not there."""
-    told = one_line(f"there is no stage named {target}", 120)
-    cause = Cause(
-        id="no-such-stage",
-        moment="build",
-        title=told,
-        why="So there is nothing to build, and nothing can be said of its image.",
-        advice=one_line(f"Name a stage in its FROM line: FROM ... AS {target}", 120),
-        file=file,
-    )
-    return Blocked("build", told, file, cause=cause)
 
 
 def of_target(blocked: Blocked, target: str | None) -> Blocked:

@@ -7,10 +7,11 @@ from functools import partial
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
-from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed, no_stage, of_target
+from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed, of_target
 from grader.bench.causes import build_cause
 from grader.bench.drawn import Drawn
 from grader.bench.fetching import check_fetched
+from grader.bench.refusals import no_such_stage
 from grader.bench.source import Source
 from grader.dockerfile import Stage
 from grader.engine import Engine
@@ -70,6 +71,11 @@ class Builds:
             raise BlockedError(built)
         return built
 
+    def at_hand(self, target: str | None = None) -> Image | None:
+        """The image of a stage, or of the whole, where it was built already."""
+        built = self._built.get(BuildOptions(target))
+        return built if not isinstance(built, Blocked) else None
+
     def unlabelled(self, options: BuildOptions) -> tuple[str, Image | BuildFailure]:
         """The image without the run's labels, built anew, and its name, which must be taken away again."""
         order = replace(self._order(options), labelled=False)
@@ -95,7 +101,7 @@ class Builds:
             outcome = self._looked_at_again(order, outcome, time.monotonic() - started)
         self.seconds += time.monotonic() - started
         if isinstance(outcome, BuildFailure):
-            cause = partial(build_cause, self.source, order.dockerfile, outcome)
+            cause = partial(build_cause, self, order.dockerfile, outcome)
             raise build_failed(outcome, self.source.name, cause)
         return outcome
 
@@ -114,7 +120,7 @@ class Builds:
     def _stage(self, options: BuildOptions) -> Stage:
         stage = self.source.dockerfile_with(options).stage(options.target)
         if stage is None:
-            raise BlockedError(no_stage(options.target, self.source.name))
+            raise BlockedError(no_such_stage(self.source.dockerfile_with(options), options.target or ""))
         return stage
 
     def _end_begun(self) -> None:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from posixpath import split
 from typing import TYPE_CHECKING
 
-from grader.bench.blocked import BlockedError
 from grader.bench.context import TooManyFilesError, sent_files
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.ignore import IgnoreFile
-from grader.engine.model import BuildFailure
+from grader.engine.model import BuildFailure, Image
 from grader.errors import EngineFailureError
-from grader.evidence import DEFAULT, Cause, NoHttpAnswer, NotRunning
+from grader.evidence import Cause, NoHttpAnswer, NotRunning, ShellText
 from grader.evidence.cause import Moment
 
 if TYPE_CHECKING:
@@ -51,20 +50,36 @@ class Around:
         except (ValueError, OSError, RuntimeError):
             return False
 
+    def script(self, name: str) -> ShellText | None:
+        """The one file that is sent and has that name, as far as it may be read."""
+        paths = [path for path in self.context_names() if split(path)[1] == name]
+        text = self.source.read_script(paths[0]) if len(paths) == 1 else None
+        return ShellText(text, paths[0], 1) if text is not None else None
+
+    def in_stage(self, stage: str, folder: str) -> tuple[str, ...]:
+        """What its image holds there, where that was built for another question; nothing is built here."""
+        image = self.builds.at_hand(stage) if self.builds else None
+        return self._names(image, folder) if image else ()
+
     def in_image(self, path: str) -> bool:
         """Whether the final image holds it; False where it cannot be looked into."""
         if self.builds is None:
             return False
         folder, name = split(path)
+        image = self.builds.at_hand()
+        return image is not None and name in self._names(image, folder)
+
+    def _names(self, image: Image, folder: str) -> tuple[str, ...]:
+        if self.builds is None:
+            return ()
         try:
-            image = self.builds.image(DEFAULT)
             with self.builds.engine.files(image.image_id, self.builds.run) as tree:
-                return name in tree.names(folder)
-        except (BlockedError, EngineFailureError):
-            return False
+                return tuple(tree.names(folder))
+        except EngineFailureError:
+            return ()
 
 
-def build_cause(source: Source, dockerfile: Dockerfile, failure: BuildFailure) -> Cause:
+def build_cause(builds: "Builds", dockerfile: Dockerfile, failure: BuildFailure) -> Cause:
     """What a failed build of the submission means."""
     from grader.explanation import Failure  # nothing has to be explained of most submissions
     from grader.explanations import explain
@@ -76,9 +91,18 @@ def build_cause(source: Source, dockerfile: Dockerfile, failure: BuildFailure) -
             reason=f"{failure.reason} at {failure.step}" if failure.step else failure.reason,
             dockerfile=dockerfile,
             line=failure.line,
-            around=Around(source),
+            around=Around(builds.source, builds),
         )
     )
+
+
+def machine_cause(reason: str) -> Cause | None:
+    """What it means that the machine could not tell, for the reason that it gave; None where that is all."""
+    from grader.explanation import Failure
+    from grader.explanations import explain
+
+    cause = explain(Failure(moment="machine", reason=reason))
+    return cause if cause.explained else None
 
 
 def container_cause(

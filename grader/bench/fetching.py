@@ -4,11 +4,12 @@ import ipaddress
 import socket
 
 from grader.bench.blocked import BlockedError
+from grader.bench.refusals import not_allowed
 from grader.bench.source import Source
 from grader.dockerfile.allowed import Allowed
 from grader.dockerfile.meaning.fetched import fetched_hosts, first_refused
 from grader.errors import EngineFailureError
-from grader.evidence import Blocked, BuildOptions
+from grader.evidence import BuildOptions
 
 
 def check_fetched(source: Source, options: BuildOptions, allowed: Allowed) -> None:
@@ -19,8 +20,7 @@ def check_fetched(source: Source, options: BuildOptions, allowed: Allowed) -> No
     dockerfile, arguments = source.dockerfile_with(options), dict(options.arguments)
     refused = first_refused(dockerfile, allowed, arguments)
     if refused is not None:
-        why = f"{dockerfile.file}:{refused.line}: {refused.why}"
-        raise BlockedError(Blocked("dockerfile", why, dockerfile.file, refused.line))
+        raise BlockedError(not_allowed(refused, dockerfile.file))
     for host in fetched_hosts(dockerfile, arguments):
         if not _is_outside(host):
             raise EngineFailureError(f"{host}, which ADD names, is not known here, or is an address inside")

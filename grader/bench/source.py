@@ -9,6 +9,7 @@ from types import MappingProxyType
 from grader.bench.blocked import BlockedError
 from grader.bench.directives import ForeignFrontendError, without_directives
 from grader.bench.reading import UnusableFileError, read_file
+from grader.bench.refusals import unreadable
 from grader.dockerfile import MAX_DOCKERFILE_BYTES, Dockerfile, DockerfileError, read_dockerfile
 from grader.evidence import Blocked, BuildOptions
 
@@ -134,5 +135,5 @@ class Source:
         try:
             return read_dockerfile(text, self.name, build_args=arguments, platform=platform)
         except DockerfileError as error:
-            why = f"{error.file}:{error.line}: {error.why}"
-            raise BlockedError(Blocked("dockerfile", why, error.file, error.line or None)) from None
+            text_of_it = text.decode("utf-8", "replace")
+            raise BlockedError(unreadable(error.why, error.file, error.line or None, text_of_it)) from None

@@ -7,7 +7,7 @@ from grader.bench.blocked import BlockedError
 from grader.bench.context import TooManyFilesError, context_fact
 from grader.bench.folding import folded
 from grader.bench.lint import lint
-from grader.bench.shell_texts import shell_texts
+from grader.bench.shell_texts import shell_texts, start_scripts
 from grader.bench.source import Source
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.ignore import IgnoreFile
@@ -23,6 +23,7 @@ from grader.evidence import (
     Question,
     ShellText,
     ShellTexts,
+    StartScripts,
 )
 from grader.text import one_line
 
@@ -41,6 +42,10 @@ class SourceRoom:
     @answer.register
     def _(self, _question: DockerfileText) -> Dockerfile:
         return self._source.dockerfile
+
+    @answer.register
+    def _(self, _question: StartScripts) -> tuple[ShellText, ...]:
+        return start_scripts(self._source.dockerfile, self._source.read_script)
 
     @answer.register
     def _(self, _question: ShellTexts) -> tuple[ShellText, ...]:

@@ -64,8 +64,18 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
             return Unmet(first([_leak(pattern) for pattern in leaks], 5), hint, fact.ignore_file)
         if self.under is not None and fact.total_bytes >= self.under:
             largest = "".join(f"\n{show_size(size)}: {path}" for path, size in fact.largest)
-            return Unmet(f"{size} would be sent, the largest of them:{largest}", file=fact.ignore_file)
+            found = f"{size} would be sent, the largest of them:{largest}"
+            return Unmet(found, _too_large(fact), fact.ignore_file)
         return Met(f"{size}; {one_line(', '.join(self.absent))} kept out" if self.absent else size)
+
+
+def _too_large(fact: ContextFact) -> str | None:
+    """What to do about the largest file that is sent; nothing where they are not known."""
+    if not fact.largest:
+        return None
+    named = one_line(fact.largest[0][0], 200)
+    where = fact.ignore_file or "a .dockerignore beside the Dockerfile"
+    return f"Where the build does not need {named}, or its folder, write a line for it into {where}."
 
 
 def _leak(pattern: ContextPattern) -> str:

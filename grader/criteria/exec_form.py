@@ -1,6 +1,5 @@
 """`exec_form`: the image's own CMD and ENTRYPOINT start a program without a shell around it."""
 
-from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import Field
@@ -9,8 +8,8 @@ from typing_extensions import override
 from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import array
 from grader.criterion.first_process import between
-from grader.criterion.samples import built_image
-from grader.criterion.start_commands import in_a_shell, runs_shell, shown, wrong_text
+from grader.criterion.samples import BEHIND_A_SCRIPT, NO_EXEC, SERVER, built_image
+from grader.criterion.start_commands import in_a_shell, runs_shell, shown, without_exec, wrong_text
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.places import StartKeyword, last_commands
 from grader.evidence import (
@@ -19,18 +18,13 @@ from grader.evidence import (
     Facts,
     ImageFact,
     NotRunning,
-    Process,
-    ProcessesFact,
     Question,
+    StartScripts,
 )
 
 _FROM = "FROM python:3.11-slim\n"
 _GUNICORN = built_image(command=("gunicorn", "app:app"))
 _IN_SHELL = built_image(command=("/bin/sh", "-c", "gunicorn"))
-_MASTER = Process(1000, "gunicorn: master", 1, program="/usr/bin/python3", listens=True)
-_WORKER = replace(_MASTER, command="gunicorn: worker", number=7, parent=1)
-_SCRIPT = Process(1000, "/bin/sh ./start.sh", 1, program="/bin/dash")
-_SERVER = ProcessesFact((_MASTER, _WORKER))
 _EXEC = "Name the server itself, or begin the last command of the start script with exec."
 _ARRAY = f'{_FROM}CMD ["gunicorn", "app:app"]\n'
 
@@ -56,9 +50,9 @@ class ExecFormKind(ImageKind):
     )
 
     examples = (
-        met("a server and its worker", _GUNICORN, _SERVER, dockerfile=_ARRAY),
-        met("the container ends", _GUNICORN, NotRunning("it ended with code 1"), dockerfile=_ARRAY),
-        unmet("a script in between", _GUNICORN, ProcessesFact((_SCRIPT, _WORKER)), dockerfile=_ARRAY),
+        met("a server and its worker", _GUNICORN, SERVER, (), dockerfile=_ARRAY),
+        met("the container ends", _GUNICORN, NotRunning("it ended with code 1"), (), dockerfile=_ARRAY),
+        unmet("a script in between", _GUNICORN, BEHIND_A_SCRIPT, NO_EXEC, dockerfile=_ARRAY),
         unmet("plain text", dockerfile=f"{_FROM}CMD gunicorn app:app\n"),
         unmet("single quotes are no JSON", dockerfile=f"{_FROM}CMD ['gunicorn']\n"),
         unmet("only the base image has a CMD", dockerfile=f"{_FROM}USER app\n"),
@@ -68,10 +62,14 @@ class ExecFormKind(ImageKind):
             instruction="ENTRYPOINT",
         ),
         unmet("an array that runs a shell", dockerfile=f'{_FROM}CMD ["sh", "-c", "gunicorn app:app"]\n'),
-        unmet("the image differs", _IN_SHELL, _SERVER, dockerfile=f'{_FROM}CMD ["gunicorn"]\n'),
+        unmet("the image differs", _IN_SHELL, SERVER, (), dockerfile=f'{_FROM}CMD ["gunicorn"]\n'),
         unmet("both, and one is plain text", dockerfile=f'{_FROM}ENTRYPOINT ["python"]\nCMD app.py\n'),
         met(
-            "a later one replaces it", _GUNICORN, _SERVER, dockerfile=f"{_FROM}CMD x\n{_ARRAY[len(_FROM) :]}"
+            "a later one replaces it",
+            _GUNICORN,
+            SERVER,
+            (),
+            dockerfile=f"{_FROM}CMD x\n{_ARRAY[len(_FROM) :]}",
         ),
     )
 
@@ -92,7 +90,7 @@ class ExecFormKind(ImageKind):
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:
-        return (*super().questions(), ContainerProcesses())
+        return (*super().questions(), ContainerProcesses(), StartScripts())
 
     @override
     def judge(self, facts: Facts) -> Finding:
@@ -103,7 +101,8 @@ class ExecFormKind(ImageKind):
             return finding
         dockerfile = facts[DockerfileText()]
         item = list(self._own(dockerfile).values())[-1]
-        return Unmet(f"{shown(item)}: {told}", _EXEC, dockerfile.file, item.line)
+        file, line = without_exec(facts[StartScripts()]) or (dockerfile.file, item.line)
+        return Unmet(f"{shown(item)}: {told}", _EXEC, file, line)
 
     @override
     def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:

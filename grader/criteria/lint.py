@@ -45,7 +45,11 @@ class LintKind(Criterion):
         if not findings:
             return Met(f"nothing found by {', '.join(self.rules)}")
         lines = [f"line {item.line}: {item.code} {one_line(item.message, 150)}" for item in findings]
-        code = findings[0].code
-        wiki = "www.shellcheck.net" if code.startswith("SC") else "github.com/hadolint/hadolint"
-        hint = f"Read what the rule asks for: https://{wiki}/wiki/{code}"
-        return Unmet(first(lines, 5), hint, facts[DockerfileText()].file, findings[0].line)
+        return Unmet(first(lines, 5), _advice(findings[0]), facts[DockerfileText()].file, findings[0].line)
+
+
+def _advice(finding: LintFinding) -> str:
+    """What the rule itself asks for, and where that is explained."""
+    wiki = "www.shellcheck.net" if finding.code.startswith("SC") else "github.com/hadolint/hadolint"
+    said = one_line(finding.message, 150).rstrip(".")
+    return f"In line {finding.line}: {said}. Why, with examples: https://{wiki}/wiki/{finding.code}"

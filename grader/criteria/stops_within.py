@@ -1,15 +1,25 @@
 """`stops_within`: the container stops by itself when it is told to."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
 from grader.criterion import ContainerKind, Finding, Met, Unmet, hindered, met, unmet
 from grader.criterion.samples import built_image
+from grader.criterion.start_commands import without_exec
 from grader.criterion.stopping import KILL_SIGNALS, KILLED, stop_hint
 from grader.dockerfile.meaning.places import line_of
-from grader.evidence import BuiltImage, DockerfileText, Facts, NotRunning, StopFact, StopTime
+from grader.evidence import (
+    BuiltImage,
+    DockerfileText,
+    Facts,
+    NotRunning,
+    Question,
+    StartScripts,
+    StopFact,
+    StopTime,
+)
 from grader.fields import Duration, Port
 from grader.text import one_line
 from grader.units import show_duration
@@ -30,12 +40,12 @@ class StopsWithinKind(ContainerKind[StopFact]):
     port: Port | None = Field(None, description="The container is stopped once it listens on this port.")
 
     examples = (
-        met("it stops", _PYTHON, StopFact(0.4, killed=False, exit_code=0)),
-        met("ended by the signal", _PYTHON, StopFact(0.1, killed=False, exit_code=143)),
-        unmet("it had to be killed", _PYTHON, StopFact(5.0, killed=True, exit_code=KILLED)),
-        unmet("too slow", _PYTHON, StopFact(2.5, killed=False, exit_code=0), within="2s"),
-        unmet("a stop signal that kills", _KILLING, StopFact(0.1, killed=False, exit_code=KILLED)),
-        hindered("it was not running", _PYTHON, NotRunning("it ended with code 1")),
+        met("it stops", _PYTHON, StopFact(0.4, killed=False, exit_code=0), ()),
+        met("ended by the signal", _PYTHON, StopFact(0.1, killed=False, exit_code=143), ()),
+        unmet("it had to be killed", _PYTHON, StopFact(5.0, killed=True, exit_code=KILLED), ()),
+        unmet("too slow", _PYTHON, StopFact(2.5, killed=False, exit_code=0), (), within="2s"),
+        unmet("a stop signal that kills", _KILLING, StopFact(0.1, killed=False, exit_code=KILLED), ()),
+        hindered("it was not running", _PYTHON, NotRunning("it ended with code 1"), ()),
     )
 
     @property
@@ -51,6 +61,10 @@ class StopsWithinKind(ContainerKind[StopFact]):
         return StopTime(self.within, self.port)
 
     @override
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (*super().questions(), StartScripts())
+
+    @override
     def judge_running(self, fact: StopFact, facts: Facts) -> Finding:
         dockerfile, config = facts[DockerfileText()], facts[BuiltImage()].config
         if config.stop_signal.upper() in KILL_SIGNALS:
@@ -59,7 +73,8 @@ class StopsWithinKind(ContainerKind[StopFact]):
             return Unmet(found, hint, dockerfile.file, line_of(dockerfile, "STOPSIGNAL"))
         if (late := self._too_late(fact)) is None:
             return Met(f"stopped after {show_duration(fact.seconds)}{_code(fact)}")
-        return Unmet(late, stop_hint(config), dockerfile.file, line_of(dockerfile, "CMD", "ENTRYPOINT"))
+        start = dockerfile.file, line_of(dockerfile, "CMD", "ENTRYPOINT")
+        return Unmet(late, stop_hint(config), *(without_exec(facts[StartScripts()]) or start))
 
     def _too_late(self, stop: StopFact) -> str | None:
         if stop.killed and stop.seconds >= self.within:

@@ -1,10 +1,15 @@
 """A CMD or ENTRYPOINT of the Dockerfile that does not start the program itself."""
 
+import re
+from collections.abc import Sequence
+
 from grader.criterion.finding import Unmet
 from grader.dockerfile import Dockerfile, Instruction
-from grader.evidence import ImageConfig
+from grader.evidence import ImageConfig, ShellText
 from grader.shell import runs_shell_text, shell_text
 from grader.text import one_line
+
+_EXEC = re.compile(r"(?:^|[\s;&|])exec\s")
 
 
 def wrong_text(dockerfile: Dockerfile, item: Instruction) -> Unmet | None:
@@ -17,6 +22,19 @@ def wrong_text(dockerfile: Dockerfile, item: Instruction) -> Unmet | None:
             hint = f'Put each word into double quotes: {item.keyword} ["program", "argument"]'
         return Unmet(found, hint, dockerfile.file, item.line)
     return runs_shell(dockerfile, item, shown(item)) if runs_shell_text(item.words) else None
+
+
+def without_exec(scripts: Sequence[ShellText]) -> tuple[str, int | None] | None:
+    """The place of the last command of the start script, where a shell stays in front of what it starts.
+
+    None where there is not just one script, or it says exec somewhere else than there.
+    """
+    if len(scripts) != 1:
+        return None
+    script, line = scripts[0], scripts[0].last_line
+    lines = script.text.split("\n")
+    said = lines[line - script.line] if line is not None else script.text
+    return None if _EXEC.search(said) else (script.file, line)
 
 
 def in_a_shell(config: ImageConfig, instruction: str) -> bool:

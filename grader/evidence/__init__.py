@@ -27,7 +27,7 @@ from grader.evidence.processes import ContainerProcesses, Process, ProcessesFact
 from grader.evidence.question import ROOMS, ImageQuestion, Question, SourceQuestion
 from grader.evidence.rebuild import Rebuild, RebuildFact, RebuiltStep
 from grader.evidence.secrets import FoundSecret, HeldSecrets, HeldSecretsFact
-from grader.evidence.shell_texts import ShellText, ShellTexts
+from grader.evidence.shell_texts import ShellText, ShellTexts, StartScripts
 from grader.evidence.size import ImageSize, SizeFact, StarterSize
 from grader.evidence.start_writes import StartWrites, StartWritesFact
 from grader.evidence.stop import StopFact, StopTime

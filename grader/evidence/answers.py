@@ -36,9 +36,13 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The grader or the machine failed: nothing is known about the submission."""
+    """The grader or the machine failed: nothing is known about the submission.
+
+    `cause` is what that means, where more is known than `reason` says.
+    """
 
     reason: str
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,14 @@ class KeptAnswers:
 
 def cause_of(answer: Blocked | Broken) -> Cause:
     """What happened, where nothing more is known than that."""
+    if answer.cause is not None:
+        return answer.cause
     if isinstance(answer, Broken):
         title = "the machine that grades could not tell"
         found = answer.reason
         return Cause(
             id="machine", moment="machine", title=title, fault="machine", found=found, explained=False
         )
-    if answer.cause is not None:
-        return answer.cause
     return Cause(
         id=answer.phase.replace(" ", "-"),
         moment=answer.phase,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from grader.evidence.question import SourceQuestion
 
+_ENDS = frozenset({"fi", "done", "esac", "}", ")"})
+
 
 @dataclass(frozen=True, slots=True)
 class ShellText:
@@ -12,6 +14,23 @@ class ShellText:
     text: str
     file: str
     line: int
+
+    @property
+    def last_line(self) -> int | None:
+        """The line of its last command; None where that is the end of a block such as `if`."""
+        lines = [text.strip() for text in self.text.split("\n")]
+        said = [at for at, text in enumerate(lines) if text and not text.startswith("#")]
+        if not said or lines[said[-1]].rstrip(";") in _ENDS:
+            return None
+        at = said[-1]
+        while at > 0 and lines[at - 1].endswith("\\"):
+            at -= 1
+        return self.line + at
+
+
+@dataclass(frozen=True, slots=True)
+class StartScripts(SourceQuestion[tuple[ShellText, ...]]):
+    """The scripts of the build context, or of here-documents, that CMD and ENTRYPOINT run."""
 
 
 @dataclass(frozen=True, slots=True)

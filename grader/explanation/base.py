@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grader.evidence.cause import Fault, Moment
+from grader.evidence.cause import Moment
 from grader.explanation.example import Example
 from grader.explanation.failure import Failure
 
@@ -28,13 +28,11 @@ class Explanation:
     """One kind of failure.
 
     `explain` gives None where it does not fit: no explanation is better than a wrong one. Where several fit,
-    the one with the lowest `rank` speaks: 0 is a cause, higher ones are what comes of causes. `fault` is
-    whose doing it is.
+    the one with the lowest `rank` speaks: 0 is a cause, higher ones are what comes of causes.
     """
 
     id: str
     moments: tuple[Moment, ...]
     explain: Callable[[Failure], Explained | None]
     examples: tuple[Example, ...]
-    fault: Fault = "learner"
     rank: int = 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.dockerfile import read_dockerfile
+from grader.evidence.shell_texts import ShellText
 from grader.explanation.failure import Failure
 
 
@@ -22,39 +23,54 @@ class Example:
         """The failure that is described."""
         about = {"moment": "build", **self.about}
         around = Around(
-            tuple(about.pop("context", ())), tuple(about.pop("image", ())), tuple(about.pop("ignored", ()))
+            context=tuple(about.pop("context", ())),
+            image=tuple(about.pop("image", ())),
+            kept_out=tuple(about.pop("ignored", ())),
+            scripts=about.pop("scripts", {}),
+            stages=about.pop("stages", {}),
         )
         text = about.pop("dockerfile", None)
         read = read_dockerfile(text.encode(), "Dockerfile") if text else None
         return Failure(log=self.log, dockerfile=read, around=around, **about)
 
 
+@dataclass(frozen=True, slots=True)
 class Around:
-    """Surroundings for an example."""
+    """Surroundings for an example, as it says."""
 
-    def __init__(
-        self, context: tuple[str, ...], image: tuple[str, ...], ignored: tuple[str, ...] = ()
-    ) -> None:
-        self._context, self._image, self._ignored = context, image, ignored
+    context: tuple[str, ...]
+    image: tuple[str, ...]
+    kept_out: tuple[str, ...]
+    scripts: Mapping[str, str]
+    stages: Mapping[str, tuple[str, ...]]
 
     def context_names(self) -> tuple[str, ...]:
         """What the example says."""
-        return self._context
+        return self.context
 
     def ignored(self, path: str) -> bool:
         """What the example says."""
-        return path in self._ignored
+        return path in self.kept_out
 
     def in_image(self, path: str) -> bool:
         """What the example says."""
-        return path in self._image
+        return path in self.image
+
+    def script(self, name: str) -> ShellText | None:
+        """What the example says."""
+        return ShellText(self.scripts[name], name, 1) if name in self.scripts else None
+
+    def in_stage(self, stage: str, folder: str) -> tuple[str, ...]:
+        """What the example says."""
+        return self.stages.get(f"{stage}:{folder}", ())
 
 
 def fits(log: str = "", *says: str, **about: Any) -> Example:
     """One that is explained with these words.
 
     `about` are fields of Failure (`dockerfile` as text), `context`, the names in the build context,
-    `ignored`, those that are kept out of it, and `image`, paths in the image.
+    `ignored`, those that are kept out of it, `image`, paths in the image, `scripts`, texts by their names,
+    and `stages`, names by `stage:folder`.
     """
     return Example(log=log, about=about, fits=True, says=says)
 

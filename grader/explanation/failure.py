@@ -6,6 +6,7 @@ from typing import Protocol
 from grader.dockerfile import Dockerfile, Instruction, Stage
 from grader.evidence.cause import Moment
 from grader.evidence.http import Problem
+from grader.evidence.shell_texts import ShellText
 
 
 class Surroundings(Protocol):
@@ -19,6 +20,12 @@ class Surroundings(Protocol):
 
     def in_image(self, path: str) -> bool:
         """Whether the built image holds this absolute path; False where there is no image."""
+
+    def script(self, name: str) -> ShellText | None:
+        """The one file of the build context of that name; None where there is none, or more than one."""
+
+    def in_stage(self, stage: str, folder: str) -> tuple[str, ...]:
+        """The names in this folder of a stage; none where its image is not at hand."""
 
 
 class NothingAround:
@@ -36,17 +43,26 @@ class NothingAround:
         """There is no image."""
         return False
 
+    def script(self, name: str) -> ShellText | None:  # noqa: ARG002 - as in the protocol
+        """There is no file."""
+        return None
+
+    def in_stage(self, stage: str, folder: str) -> tuple[str, ...]:  # noqa: ARG002 - as in the protocol
+        """There is no image."""
+        return ()
+
 
 NOTHING_AROUND = NothingAround()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A build, a start, an application or an answer that failed.
+    """A Dockerfile, a build, a start, an application or an answer that failed; or the machine.
 
     `log` is what the failed step, or the container, printed; `reason` what the builder or the engine says.
     `line` is the one in the Dockerfile that the builder names. `problem` and `port` are those of an answer
-    that did not come. Where only a log is left, `dockerfile` is None.
+    that did not come. `dockerfile` is None where it cannot be read, or only a log is left; `text` is what is
+    written in it where it cannot be read.
     """
 
     moment: Moment
@@ -58,6 +74,12 @@ class Failure:
     problem: Problem | None = None
     port: int | None = None
     around: Surroundings = NOTHING_AROUND
+    text: str = ""
+
+    @property
+    def said(self) -> str:
+        """The words that tell what happened: what was printed, or where nothing can have been, the reason."""
+        return self.reason if self.moment in {"start", "dockerfile", "machine"} else self.log
 
     @property
     def stage(self) -> Stage | None:

@@ -24,7 +24,7 @@ _APT = re.compile(
 
 def last_match(pattern: re.Pattern[str], failure: Failure, lines: int = END_LINES) -> re.Match[str] | None:
     """The last place in the last lines of the log that has the pattern."""
-    ends = failure.log.rstrip().split("\n")[-lines:]
+    ends = failure.said.rstrip().split("\n")[-lines:]
     end = "\n".join(line[:MAX_WIDTH] for line in ends)
     return next(reversed(list(pattern.finditer(end))), None)
 

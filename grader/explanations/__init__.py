@@ -38,7 +38,7 @@ def _cause(explanation: Explanation, explained: Explained, failure: Failure) -> 
         id=explanation.id,
         moment=failure.moment,
         title=one_line(explained.title, 200),
-        fault=explanation.fault,
+        fault="machine" if failure.moment == "machine" else "learner",
         found=plain(explained.found, MAX_TEXT),
         source=_source(failure),
         why=plain(explained.why, MAX_TEXT),

@@ -4,7 +4,7 @@ from grader.explanation import Explanation, by_pattern, fits, fits_not
 
 EXPLANATION = Explanation(
     id="disk-full",
-    moments=("build",),
+    moments=("build", "machine"),
     explain=by_pattern(
         r"No space left on device|ENOSPC: no space left|E: You don't have enough free space in \S+",
         title="no space is left where the image is built",
@@ -12,7 +12,6 @@ EXPLANATION = Explanation(
         advice="Try again when there is space; if it is this step that fills it, download and keep less.",
         lines=15,
     ),
-    fault="machine",
     examples=(
         fits("tar: write error: No space left on device", "space"),
         fits("E: You don't have enough free space in /var/cache/apt/archives/."),

@@ -4,10 +4,10 @@ from grader.explanation import Explanation, by_pattern, fits, fits_not
 
 EXPLANATION = Explanation(
     id="exec-format",
-    moments=("build",),
+    moments=("build", "start", "run"),
     explain=by_pattern(
         r"exec (?P<file>\S+): exec format error|(?P<two>\S+): cannot execute binary file: Exec "
-        r"format error|exec format error$",
+        r"format error|exec format error(?:: unknown)?$",
         title="a program cannot be executed: exec format error",
         why="It is made for another kind of processor than this image, or is a script whose first "
         "line does not name its shell.",
@@ -17,6 +17,8 @@ EXPLANATION = Explanation(
     ),
     examples=(
         fits("exec /run.sh: exec format error", "#!/bin/sh"),
+        fits("exec /app/start.sh: exec format error\n", "very first line", moment="run", exit_code=255),
+        fits("", "#!/bin/sh", moment="start", reason='exec: "/app/start.sh": exec format error: unknown'),
         fits("/bin/sh: 1: ./tool: cannot execute binary file: Exec format error"),
         fits_not("unknown log format error"),
         fits_not("error: wrong format"),

@@ -9,11 +9,17 @@ _MISSING = re.compile(
     r"^(?P<image>[\w./:@-]+): (?:[\w./:@-]+: not found$|pull access denied, repository does not exist)"
 )
 
+_PULLED = re.compile(
+    r"the image (?P<image>\S+) cannot be (?:pulled: |had; did you mean (?P<meant>(?:the stage )?\S+)\?)"
+)
+
 
 def _explain(failure: Failure) -> Explained | None:
-    match = _MISSING.match(failure.reason)
+    match = _MISSING.match(failure.reason) or _PULLED.match(failure.reason)
     if match is None:
         return None
+    if meant := match.groupdict().get("meant"):
+        return _slip(failure, match["image"], meant)
     image = match["image"].removeprefix("docker.io/library/")
     name = image.partition(":")[0]
     stages = [each.name for each in (failure.dockerfile.stages if failure.dockerfile else ()) if each.name]
@@ -32,6 +38,15 @@ def _explain(failure: Failure) -> Explained | None:
     )
 
 
+def _slip(failure: Failure, image: str, meant: str) -> Explained:
+    return Explained(
+        title=f"there is no image {image}",
+        found=one_line(failure.reason, 300),
+        why="Its name is nearly that of something which is there, and no registry has to be asked for that.",
+        advice=f"Did you mean {meant}?",
+    )
+
+
 EXPLANATION = Explanation(
     id="image-not-found",
     moments=("build",),
@@ -45,6 +60,8 @@ EXPLANATION = Explanation(
             dockerfile="FROM a AS builder\nFROM b\nCOPY --from=build /a /b\n",
             line=3,
         ),
+        fits("", "java:8", reason="the image java:8 cannot be pulled: manifest unknown"),
+        fits("", "mean python:3.11?", reason="the image pyton:3.11 cannot be had; did you mean python:3.11?"),
         fits_not("", reason="a command ended with exit code: 127"),
         fits_not("java:8: docker.io/library/java:8: not found"),
     ),

@@ -60,7 +60,7 @@ def _explain(failure: Failure) -> Explained | None:
     library = next((text for text in match.groupdict().values() if text), "libmagic.so.1")
     return Explained(
         title=f"a system library is missing: {library}",
-        found=line_with(failure.log, match),
+        found=line_with(match),
         why=_why(failure, library),
         advice=_advice(failure, library),
     )

@@ -3,10 +3,15 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.elsewhere import line_with, other_that_runs
+from grader.explanation.elsewhere import line_with, other_that_runs, user
 from grader.explanation.reading import stage_name
 
-_MISSING = re.compile(r"^\s*(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)'?", re.MULTILINE)
+_MISSING = re.compile(
+    r"^\s*(?:ModuleNotFoundError: |ImportError: |\S*python[\d.]*: )No module named '?([\w.]+)'?", re.MULTILINE
+)
+_VERSION = re.compile(r"^python:(3\.\d+)")
+_FOLDERS = ("/root/.local", "/install", "/opt/venv", "/venv", "/app/.venv", "/usr/local")
+"""Where `pip install --user`, `--prefix` and virtual environments have their packages, below lib."""
 _INSTALLS = re.compile(r"\b(?:pip3?|uv|poetry|pipenv)\b")
 _OWN = re.compile(r"\bpip3? install\b|\buv (?:pip install|sync)\b|\bpoetry install\b")
 _LOG = "Traceback (most recent call last):\nModuleNotFoundError: No module named 'psutil'\n"
@@ -26,7 +31,7 @@ def _explain(failure: Failure) -> Explained | None:
     name = match[1].partition(".")[0]
     why, advice = _meaning(failure, name)
     title = f"Python does not find the module {name}"
-    return Explained(title=title, found=line_with(failure.log, match), why=why, advice=advice)
+    return Explained(title=title, found=line_with(match), why=why, advice=advice)
 
 
 def _meaning(failure: Failure, name: str) -> tuple[str, str]:
@@ -37,6 +42,9 @@ def _meaning(failure: Failure, name: str) -> tuple[str, str]:
             f"{file} is in your folder, and the image does not hold it where Python looks.",
             f"Copy {file} in the last stage, into the folder that the application is started in.",
         )
+    there = _elsewhere(failure, name)
+    if there is not None:
+        return _not_looked_at(failure, there)
     stage = other_that_runs(failure, _INSTALLS)
     if stage is not None:
         other = stage_name(stage)
@@ -60,6 +68,32 @@ def _meaning(failure: Failure, name: str) -> tuple[str, str]:
     )
 
 
+def _elsewhere(failure: Failure, name: str) -> str | None:
+    """The folder of packages in the image that holds it all the same."""
+    version = _VERSION.match(failure.stage.image) if failure.stage else None
+    folders = (f"{each}/lib/python{version[1]}/site-packages" for each in _FOLDERS) if version else ()
+    around = failure.around
+    return next((each for each in folders if around.in_image(f"{each}/{name}")), None)
+
+
+def _not_looked_at(failure: Failure, folder: str) -> tuple[str, str]:
+    who = user(failure)
+    if folder.startswith("/root/") and who:
+        return (
+            f"It is in the image, in {folder}: that is root's own, and the image says USER {who}, who "
+            f"may not "
+            "look into /root.",
+            "Install into a folder that everybody may read: pip install --prefix=/install copied to "
+            "/usr/local, "
+            "or a virtual environment in /opt/venv.",
+        )
+    return (
+        f"It is in the image, in {folder}, and the Python that CMD starts does not look there.",
+        "Start the Python that belongs to that folder (in a virtual environment: its bin/python, first on "
+        "PATH), or copy the packages to where this one looks, such as from /install to /usr/local.",
+    )
+
+
 EXPLANATION = Explanation(
     id="missing-module",
     moments=("run", "answer"),
@@ -71,6 +105,21 @@ EXPLANATION = Explanation(
             "requirements.txt",
             moment="run",
             dockerfile="FROM python:3.11\nRUN pip install flask\nCMD x\n",
+        ),
+        fits(
+            "/usr/local/bin/python: No module named gunicorn\n",
+            "USER nobody",
+            "/root/.local/lib/python3.11/site-packages",
+            moment="run",
+            dockerfile="FROM python:3.11-slim\nUSER nobody\nCMD x\n",
+            image=("/root/.local/lib/python3.11/site-packages/gunicorn",),
+        ),
+        fits(
+            _LOG,
+            "in /install/lib/python3.11/site-packages",
+            moment="run",
+            dockerfile=_TWO,
+            image=("/install/lib/python3.11/site-packages/psutil",),
         ),
         fits(
             "ModuleNotFoundError: No module named 'util.text'",

@@ -25,7 +25,7 @@ def _explain(failure: Failure) -> Explained | None:
     )
     return Explained(
         title=f"the image does not hold {path}",
-        found=line_with(failure.log, match),
+        found=line_with(match),
         why=why,
         advice="A name without a slash in CMD is looked for in the WORKDIR. Let the WORKDIR of the last "
         "stage, the "

@@ -3,14 +3,16 @@
 import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
-from grader.explanation.elsewhere import line_with, other_that_runs, start_line
+from grader.explanation.elsewhere import line_with, other_that_runs, script_place
 from grader.explanation.reading import stage_name
 from grader.text import one_line
 
 _ENGINE = re.compile(r'exec: \\*"(?P<engine>[^"\\/\s]{1,100})\\*": executable file not found in \$PATH')
 _PODMAN = re.compile(r"executable file `?(?P<podman>[^`\"\s/]{1,100})`? not found in \$PATH")
 _SHELL = re.compile(
-    r"(?:/bin/)?(?:ba|da)?sh: (?:line )?\d+: (?P<shell>[\w.+-]{1,100}): (?:command )?not found"
+    r"^(?P<script>\S{0,200}sh): (?:line )?(?P<number>\d{1,6}): (?:exec: )?(?P<shell>[\w.+-]{1,100}): "
+    r"(?:command )?not found$",
+    re.MULTILINE,
 )
 FOLDERS = (
     "/root/.local/bin",
@@ -32,15 +34,16 @@ def _explain(failure: Failure) -> Explained | None:
     match = _ENGINE.search(text) or _PODMAN.search(text) if failure.moment == "start" else _SHELL.search(text)
     if match is None or (failure.moment == "run" and failure.exit_code != 127):
         return None
-    program = next(text for text in match.groupdict().values() if text)
+    named = match.groupdict()
+    program = next(named[name] for name in ("engine", "podman", "shell") if named.get(name))
     there = next((each for each in FOLDERS if failure.around.in_image(f"{each}/{program}")), None)
     why, advice = _elsewhere(program, there) if there else _nowhere(failure, program)
     return Explained(
         title=f"the program {program} is not found",
-        found=line_with(text, match) if failure.moment == "run" else one_line(match[0]),
+        found=line_with(match) if failure.moment == "run" else one_line(match[0]),
         why=why,
         advice=advice,
-        line=start_line(failure.dockerfile),
+        **script_place(failure, named.get("script") or "", int(named.get("number") or 0) or None),
     )
 
 
@@ -84,6 +87,17 @@ EXPLANATION = Explanation(
             reason=_SAID,
             dockerfile=_ONE,
             image=("/root/.local/bin/gunicorn",),
+        ),
+        fits(
+            "/app/start.sh: 2: gunicorn: not found\n",
+            "gunicorn",
+            moment="run",
+            exit_code=127,
+            dockerfile=_ONE,
+            scripts={"start.sh": "#!/bin/sh\ngunicorn app:app\n"},
+        ),
+        fits(
+            "/app/run.sh: line 3: exec: gunicorn: not found\n", moment="run", exit_code=127, dockerfile=_ONE
         ),
         fits("/bin/sh: 1: gunicorn: not found\n", "gunicorn", moment="run", exit_code=127, dockerfile=_ONE),
         fits_not("/bin/sh: 1: date: not found\n", moment="run", exit_code=1, dockerfile=_ONE),

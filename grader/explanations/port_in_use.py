@@ -14,7 +14,7 @@ def _explain(failure: Failure) -> Explained | None:
         return None
     return Explained(
         title="the application's port is in use already",
-        found=line_with(failure.log, match),
+        found=line_with(match),
         why="Inside the container a program listens on that port already: nothing outside of it can be in "
         "the way.",
         advice="Start one server only: look for a second one in a start script, a process manager, or the "

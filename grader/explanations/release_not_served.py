@@ -4,9 +4,11 @@ import re
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not, last_match, shown
 
+_OWN = r"https?://[^/\s]+(?:/debian|/debian-security|/ubuntu|/ubuntu-ports)?/?"
+"""A distribution's own servers hold it at the top; those of others below a folder of theirs."""
 _GONE = re.compile(
-    r"^(?:E|W|Err|ERROR)?:? ?(?:Failed to fetch \S+/dists/\S+ +404 +Not Found|"
-    r"The repository '[^']*' (?:does no longer|no longer|does not) ha(?:ve|s) a Release file|"
+    rf"^(?:E|W|Err|ERROR)?:? ?(?:Failed to fetch {_OWN}dists/\S+ +404 +Not Found|"
+    rf"The repository '{_OWN} [^']*' (?:does no longer|no longer|does not) ha(?:ve|s) a Release file|"
     r".*Could not resolve host: mirrorlist\.)",
     re.MULTILINE,
 )
@@ -17,8 +19,8 @@ _LAST = re.compile(
     re.MULTILINE,
 )
 _OLD = re.compile(
-    r"\b(wheezy|jessie|stretch|buster|trusty|xenial|yakkety|zesty|artful|cosmic|disco|eoan|groovy|"
-    r"hirsute|impish|kinetic|lunar|mantic)\b"
+    r"\b(squeeze|wheezy|jessie|stretch|buster|precise|quantal|raring|saucy|trusty|utopic|vivid|wily|xenial|"
+    r"yakkety|zesty|artful|cosmic|disco|eoan|groovy|hirsute|impish|kinetic|lunar|mantic)\b"
 )
 _END = "E: Some index files failed to download. They have been ignored, or old ones used instead.\n"
 
@@ -62,6 +64,9 @@ EXPLANATION = Explanation(
             '14: curl#6 - "Could not resolve host: mirrorlist.invalid; Unknown error"\n'
             "Cannot find a valid baseurl for repo: base/7/x86_64\n",
             "CentOS",
+        ),
+        fits_not(
+            "E: The repository 'https://x.org/builds/ubuntu groovy Release' does not have a Release file."
         ),
         fits_not(f"E: Failed to fetch http://x.org/dists/mine/Packages  404  Not Found\n{_END}"),
         fits_not("E: Failed to fetch http://mirror.invalid/pool/main/c/curl.deb  404  Not Found\n"),

@@ -13,6 +13,7 @@ from grader.explanation import (
     shown,
     written,
 )
+from grader.explanation.patterns import APT_UPDATE
 
 _UNKNOWN = re.compile(
     r"^E: Unable to locate package (?P<apt>\S+)|^E: Package '(?P<gone>[^']+)' has no installation candidate|"
@@ -54,7 +55,6 @@ _ALPINE_NAMES = {
     "procps": "procps-ng",
     "python": "python3",
 }
-_LISTS = re.compile(r"\bapt(?:-get|itude)?\b[^&|;]*\bupdate\b")
 _SEEN_LISTS = re.compile(r"^(?:Get|Hit|Ign):\d+ ", re.MULTILINE)
 _FETCHED = "Hit:1 http://mirror.invalid/debian bookworm InRelease\nReading package lists...\n"
 
@@ -84,7 +84,7 @@ _SEARCH = {"apt": "packages.debian.org", "apk": "pkgs.alpinelinux.org", "dnf": "
 def _has_no_lists(failure: Failure) -> bool:
     """Another explanation's: this step neither fetched the lists nor says that it does."""
     step = written(failure.instruction)
-    return "E: " in failure.log and not _SEEN_LISTS.search(failure.log) and not _LISTS.search(step)
+    return "E: " in failure.log and not _SEEN_LISTS.search(failure.log) and not APT_UPDATE.search(step)
 
 
 EXPLANATION = Explanation(

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.bench.shell_texts import shell_texts
+from grader.bench.shell_texts import shell_texts, start_scripts
 from grader.dockerfile import read_dockerfile
 
 INSTALL = "apt-get install -y gcc\n"
@@ -101,3 +101,23 @@ def test_triggers_are_read() -> None:
     texts = shell_texts(read_dockerfile(f"{base}FROM base\n".encode()), FILES.get)
     assert [text.file for text in texts if INSTALL in text.text] == ["setup.sh"]
     assert shell_texts(read_dockerfile(base.encode()), FILES.get) == ()
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "place"),
+    [
+        ('COPY setup.sh /\nENTRYPOINT ["/setup.sh"]\nCMD ["x"]\n', ("setup.sh", 1)),
+        ("COPY setup.sh /app/go\nCMD exec /app/go\n", ("setup.sh", 1)),
+        ("COPY <<EOF /go.sh\nx\nEOF\nCMD sh /go.sh\n", ("Dockerfile", 3)),
+    ],
+)
+def test_start_scripts(dockerfile: str, place: tuple[str, int]) -> None:
+    """What CMD and ENTRYPOINT run is found where it is written."""
+    (script,) = start_scripts(read_dockerfile(f"FROM alpine\n{dockerfile}".encode()), FILES.get)
+    assert (script.file, script.line) == place
+
+
+def test_no_start_script() -> None:
+    """A program that the image brings is no script of the folder."""
+    dockerfile = read_dockerfile(b'FROM alpine\nCOPY . /app\nCMD ["python", "setup.sh"]\n')
+    assert start_scripts(dockerfile, FILES.get) == ()

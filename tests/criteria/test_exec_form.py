@@ -27,7 +27,7 @@ def _process(text: str) -> Process:
 
 def _runs(*processes: str) -> Finding:
     running = ProcessesFact(tuple(_process(text) for text in processes))
-    return judged(ExecFormKind, built_image(command=("a",)), running, dockerfile='FROM a:1\nCMD ["a"]\n')
+    return judged(ExecFormKind, built_image(command=("a",)), running, (), dockerfile='FROM a:1\nCMD ["a"]\n')
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ import pytest
 from grader.criteria.stops_within import StopsWithinKind
 from grader.criterion import Finding, Met, Unmet
 from grader.criterion.samples import built_image
-from grader.evidence import StopFact
+from grader.evidence import ShellText, StopFact
 from tests.criteria.made import judged
 
 DOCKERFILE = 'FROM a\nSTOPSIGNAL SIGTERM\nENTRYPOINT ["x"]\nCMD y\nEXPOSE 80\n'
 
 
-def _judge(stop: StopFact, **config: Any) -> Finding:
+def _judge(stop: StopFact, *scripts: ShellText, **config: Any) -> Finding:
     image = built_image(**config)
-    return judged(StopsWithinKind, image, stop, dockerfile=DOCKERFILE, within="5s", port=80)
+    return judged(StopsWithinKind, image, stop, scripts, dockerfile=DOCKERFILE, within="5s", port=80)
 
 
 def _killed(**config: Any) -> Unmet:
@@ -55,3 +55,20 @@ def test_hints_for_a_shell_and_for_a_program() -> None:
     assert "JSON list" in (_killed(command=("/bin/sh", "-c", "python app.py")).hint or "")
     assert "JSON list" not in (_killed(entrypoint=("python",), command=("app.py",)).hint or "")
     assert _killed().line == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("#!/bin/sh\n# start\npython app.py\n", ("start.sh", 3)),
+        ("#!/bin/sh\nexec python app.py\n", ("Dockerfile", 4)),
+        ("#!/bin/sh\npython \\\n app.py\n", ("start.sh", 2)),
+        ("if a; then\n  python app.py\nfi\n", ("start.sh", None)),
+        ("if a; then\n  exec python app.py\nfi\n", ("Dockerfile", 4)),
+    ],
+)
+def test_a_start_script_is_the_place(text: str, place: tuple[str, int | None]) -> None:
+    """Where a shell stays in front of the program, its script is to be changed, not CMD."""
+    finding = _judge(StopFact(5.0, killed=True, exit_code=137), ShellText(text, "start.sh", 1))
+    assert isinstance(finding, Unmet)
+    assert (finding.file, finding.line) == place

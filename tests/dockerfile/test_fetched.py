@@ -108,15 +108,22 @@ def test_a_misspelt_stage() -> None:
     found = _refused(f"{FROM}AS builder\n".replace("\nAS", " AS") + FROM + "COPY --from=bulder /a /a\n")
     assert found is not None
     assert found.line == 3
-    assert "no stage is named bulder" in found.why
-    assert "did you mean 'builder'?" in found.why
+    assert "No stage is named bulder" in found.why
+    assert found.meant == "the stage builder"
+
+
+def test_a_stage_that_is_not_there_yet_is_not_meant() -> None:
+    """A stage's own name, or a later one's, cannot have been meant."""
+    found = _refused("FROM bulder AS builder\nFROM a AS bilder\n")
+    assert found is not None
+    assert "stage" not in found.meant
 
 
 def test_a_misspelt_image() -> None:
     """An official image that was probably meant is named."""
     found = _refused("FROM pyton:3.11-slim\n")
     assert found is not None
-    assert "did you mean 'python'?" in found.why
+    assert found.meant == "the image python:3.11-slim"
 
 
 @pytest.mark.parametrize(

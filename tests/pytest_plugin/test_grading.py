@@ -127,7 +127,7 @@ def test_a_cause_is_told_once_by_the_items(grade: Grade, tmp_path: Path) -> None
     told = grade(*ONE, "--static-only", "--submission", tmp_path, "--tb=short").stdout.str()
     items, _, summary = told.partition("start here")
     assert (items.count("unknown instruction"), summary.count("unknown instruction")) == (1, 1)
-    assert items.count("waits for: the Dockerfile cannot be read") == 3
+    assert items.count("waits for: EXPSE is no instruction") == 3
 
 
 def test_junit(grade: Grade, tmp_path: Path) -> None:

@@ -8,17 +8,22 @@ from grader.dockerfile import Dockerfile, Reference, parse_reference
 from grader.dockerfile.allowed import Allowed
 from grader.dockerfile.meaning.addresses import Address, addresses
 from grader.dockerfile.meaning.steps import steps
-from grader.text import did_you_mean, one_line
+from grader.text import nearest, one_line
 
 _NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What may not be fetched: `why`, on the 1-based `line`."""
+    """What may not be fetched, on the 1-based `line`: `what` in a few words, `why`, and what was `meant`.
+
+    `meant` is empty where nothing near it may be used.
+    """
 
     line: int
+    what: str
     why: str
+    meant: str = ""
 
 
 def first_refused(
@@ -50,27 +55,32 @@ def uses(dockerfile: Dockerfile) -> Iterator[tuple[Reference, int]]:
 def _images(dockerfile: Dockerfile, allowed: Allowed) -> Iterator[Refused]:
     for image, line in uses(dockerfile):
         if not allowed.has_image(image):
-            yield Refused(line, _image_refused(image, dockerfile, allowed))
+            yield _image_refused(image, line, dockerfile, allowed)
 
 
-def _image_refused(image: Reference, dockerfile: Dockerfile, allowed: Allowed) -> str:
-    stages = [stage.name for stage in dockerfile.stages if stage.name]
+def _image_refused(image: Reference, line: int, dockerfile: Dockerfile, allowed: Allowed) -> Refused:
     name = one_line(image.name, 100)
-    near = did_you_mean(image.name, stages) or did_you_mean(image.name, allowed.names)
-    return f"no stage is named {name}, and no such image may be used here{near} Allowed: {allowed.told}"
+    stage = nearest(
+        image.name, [each.name for each in dockerfile.stages if each.name and each.end_line < line]
+    )
+    near = nearest(image.name, allowed.names)
+    near = f"{near}:{image.tag}" if near and image.tag and ":" not in near else near
+    why = f"No stage is named {name}, and no such image may be used here. Allowed: {allowed.told}."
+    meant = f"the stage {stage}" if stage else f"the image {near}" if near else ""
+    return Refused(line, f"{name} may not be used here", why, meant)
 
 
 def _addresses(dockerfile: Dockerfile, allowed: Allowed, arguments: Mapping[str, str]) -> Iterator[Refused]:
     for line, address in _fetched(dockerfile, arguments):
         if address.host is None or address.host not in allowed.hosts:
-            yield Refused(line, _address_refused(address, allowed))
+            yield Refused(line, "ADD may not fetch this", _address_refused(address, allowed))
 
 
 def _address_refused(address: Address, allowed: Allowed) -> str:
     hosts = f"only {', '.join(allowed.hosts)}" if allowed.hosts else "no host"
     shown = one_line(address.text, 100)
     where = f"from {address.host}" if address.host else "from where nothing tells for certain"
-    return f"ADD {shown} would be fetched {where}, and {hosts} may be asked. COPY takes files of the folder"
+    return f"ADD {shown} would be fetched {where}, and {hosts} may be asked. COPY takes files of the folder."
 
 
 def _fetched(dockerfile: Dockerfile, arguments: Mapping[str, str]) -> Iterator[tuple[int, Address]]:

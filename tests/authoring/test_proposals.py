@@ -1,0 +1,56 @@
+"""What kinds may be asked of a solution, told by facts."""
+
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+from grader.authoring import proposals
+from grader.authoring.changes import changed_copy
+from grader.authoring.drafting.proposal import Proposed
+from grader.authoring.proposals import propose
+from grader.criterion import Unmet
+from grader.dockerfile import read_dockerfile
+from grader.evidence import DockerfileText, Facts
+from tests.authoring.drafting.sides import SOLUTION, pair
+from tests.shipped import KINDS
+
+OF_FILES = ["stage_count", "stage_names", "pinned_bases", "dockerfile_instruction"]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> dict[str, Proposed]:
+    """All proposals by their ids."""
+    return {one.id: one for one in propose(pair(tmp_path))}
+
+
+def test_every_kind_makes_proposals() -> None:
+    """The files are named as the kinds."""
+    assert {module.name for module in pkgutil.iter_modules(proposals.__path__)} == set(KINDS)
+
+
+def test_proposals_are_criteria_of_their_kinds(made: dict[str, Proposed]) -> None:
+    """They hold the facts of the solution, and are named once."""
+    size, base = made["image-size"].criterion, made["base-image"].criterion
+    assert size.image_limit is not None
+    assert 150_000_000 < size.image_limit < 450_000_000
+    assert base.base_images == ("python:3.11-slim",)
+    assert {"copies-from-stage", "smaller-than-starter", "settings", "non-root"} <= set(made)
+
+
+@pytest.mark.parametrize("name", OF_FILES)
+def test_a_wrong_variant_breaks_what_the_text_decides(
+    tmp_path: Path, made: dict[str, Proposed], name: str
+) -> None:
+    """The kind itself says so of the changed Dockerfile, and met of the solution."""
+    one = next(each for each in made.values() if each.criterion.check == name)
+    for number, changes in enumerate(one.wrong):
+        folder = changed_copy(tmp_path / "b", changes, tmp_path / f"{name}{number}")
+        finding = one.criterion.finding(_read((folder / "Dockerfile").read_text()))
+        assert isinstance(finding, Unmet)
+    assert one.wrong
+    assert not isinstance(one.criterion.finding(_read(SOLUTION)), Unmet)
+
+
+def _read(text: str) -> Facts:
+    return Facts({DockerfileText(): read_dockerfile(text.encode())})
