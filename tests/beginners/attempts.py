@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from grader.challenge import Catalogue, Challenge
-from grader.evidence import BenchSummary, KeptAnswers, RebuildFact
+from grader.evidence import BenchSummary, RebuildFact
 from grader.evidence.store import from_plain, read_fields, to_plain
-from grader.grading import Grading
 from grader.memory.past import of_report
 from grader.memory.remembering import since
 from grader.report import Report, make_report
 from grader.report.terminal import render
-from grader.submission import Graded, Known
+from grader.submission import Graded, GradingOptions, Known, grading
 from tests.called import ROOT
 
 FOLDER = Path(__file__).parent
@@ -104,10 +104,15 @@ def _timeless(evidence: Known) -> Known:
 
 @cache
 def report_of(attempt: Attempt) -> Report:
-    """The report on what was found out, by today's spec and kinds, compared with the attempt before."""
+    """The report by today's spec and kinds, compared with the attempt before.
+
+    What was kept is not found out again; what was not, as far as it takes no engine.
+    """
     kept: Mapping[str, Any] = json.loads(gzip.decompress(attempt.evidence.read_bytes()))
     spec = attempt.spec()
-    verdicts = list(Grading(spec.criteria, KeptAnswers(from_plain(kept["evidence"]))).verdicts())
+    options = GradingOptions(known=from_plain(kept["evidence"]), static_only=True)
+    with TemporaryDirectory() as home, grading(spec, attempt.hand_in(Path(home)), options) as opened:
+        verdicts = list(opened.verdicts())
     summary = read_fields(BenchSummary, kept["summary"])
     report = make_report(spec, f"starter/{spec.id}", verdicts, summary)
     earlier = [of_report(report_of(attempt.before))] if attempt.before else []
