@@ -23,6 +23,7 @@ COMMANDS = (
     "doctor",
     "draft",
     "explain",
+    "export",
     "grade",
     "hint",
     "new",
@@ -32,7 +33,7 @@ COMMANDS = (
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "collect", "explain")
+WITHOUT_COURSE = ("clean", "collect", "explain", "export")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:

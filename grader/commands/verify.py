@@ -10,16 +10,17 @@ import click
 
 from grader.authoring.kept import KeptTrials
 from grader.authoring.verify import Proof, Tried, verify
-from grader.challenge import Catalogue, load_challenge
+from grader.challenge import Catalogue, Challenge, load_challenge
 from grader.challenge.wrong_loader import load_wrong
 from grader.engine import Engine, connect
-from grader.errors import EngineUnavailableError
+from grader.errors import EngineUnavailableError, UsageError
 from grader.grading import Verdict
 from grader.interrupts import interrupt_on_termination
 from grader.report.console import has_colour
 from grader.report.progress import ProgressLine
 from grader.report.table import Cell, table
 from grader.report.words import beyond
+from grader.units import parse_duration
 
 
 @click.command("verify")
@@ -28,9 +29,14 @@ from grader.report.words import beyond
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions tried side by side."
 )
 @click.option("--again", is_flag=True, help="Measure everything anew.")
+@click.option("--mutate", is_flag=True, help="Which changes of the solution does no criterion notice?")
+@click.option("--limit", type=click.IntRange(1), help="With --mutate: so many changes of each solution.")
+@click.option("--build-time", metavar="TIME", help="With --mutate: time of one build, such as 120s.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
-def command(patterns: Sequence[str], *, jobs: int, again: bool, as_json: bool, quiet: bool) -> int:
+def command(
+    patterns: Sequence[str], *, mutate: bool, limit: int | None, build_time: str | None, **how: Any
+) -> int:
     """Prove challenges: the solution meets all, the starter fails as declared, every criterion can fail.
 
     What was measured within the last day is judged again without building, as long as the submission, the
@@ -38,12 +44,36 @@ def command(patterns: Sequence[str], *, jobs: int, again: bool, as_json: bool, q
 
     In an ID, * matches any text; without one, all challenges are proven.
 
-    Exit codes: 0 all proven, 1 one is not, 2 usage or bad spec, 3 engine or machine failure.
+    With --mutate the solution is changed instead, one thing at a time: an instruction or a flag is left out,
+    two change places, a base, a number, a path, a user or a stage's name is another one. Changes that no
+    criterion notices are listed, apart from those after which the image is as before; the author decides.
+
+    Exit codes: 0 all proven, or all changes judged; 1 one is not proven; 2 usage or bad spec;
+    3 engine or machine failure.
 
     Example: grader verify 02-multi-stage-builds
     """
     interrupt_on_termination()
     challenges = [load_challenge(file) for file in Catalogue().select(patterns)]
+    if not mutate and (limit is not None or build_time is not None):
+        raise UsageError("--limit and --build-time go with --mutate")
+    if not mutate:
+        return _prove(challenges, **how)
+    from grader.commands.mutants import HowToMutate, show_mutants
+
+    how.pop("again")
+    asked = HowToMutate(jobs=how.pop("jobs"), most=limit, build=_seconds(build_time))
+    return show_mutants(challenges, asked, **how)
+
+
+def _seconds(text: str | None) -> float | None:
+    try:
+        return None if text is None else parse_duration(text)
+    except ValueError as error:
+        raise UsageError(f"--build-time: {error}") from None
+
+
+def _prove(challenges: Sequence[Challenge], *, jobs: int, again: bool, as_json: bool, quiet: bool) -> int:
     total = sum(2 + len(load_wrong(challenge)) for challenge in challenges)
     ended = 0
 

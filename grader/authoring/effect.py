@@ -1,0 +1,84 @@
+"""What a Dockerfile comes to, as far as it can be compared: no criterion need tell equal effects apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.evidence import (
+    Answer,
+    BuildContext,
+    BuiltImage,
+    ContextFact,
+    ImageConfig,
+    ImageFact,
+    LayerEntry,
+    OwnLayers,
+    OwnLayersFact,
+    Question,
+)
+from grader.evidence.layers import MAX_MATCHES
+
+NEAR = 0.001
+"""The share of a file's size by which it may differ."""
+OWN_LABELS = "grader."
+QUESTIONS: tuple[Question[Any], ...] = (BuiltImage(), OwnLayers(("/**",)), BuildContext())
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The image's configuration, its base, its own files by path, and what is sent to build it.
+
+    Files count by kind, size, permissions and owner. Their contents are not compared: what a build writes
+    anew, such as times in a log, differs from build to build.
+    """
+
+    config: ImageConfig
+    metadata: tuple[str, ...]
+    base: str
+    files: dict[str, LayerEntry]
+    context: tuple[int, tuple[tuple[str, int], ...]]
+
+    def is_like(self, other: "Effect") -> bool:
+        """Whether nothing tells them apart; what is compressed anew may be a little larger or smaller."""
+        return replace(self, files={}) == replace(other, files={}) and (
+            self.files.keys() == other.files.keys()
+            and all(_alike(entry, other.files[path]) for path, entry in self.files.items())
+        )
+
+
+def effect(answers: Mapping[Question[Any], Answer[Any]]) -> Effect | None:
+    """The effect that these answers tell; None where they do not, or not all of it."""
+    image, layers, context = (answers.get(question) for question in QUESTIONS)
+    if not isinstance(image, ImageFact) or not isinstance(layers, OwnLayersFact):
+        return None
+    cut = any(layer.excess or len(layer.entries) >= MAX_MATCHES for layer in layers.layers)
+    if cut or not isinstance(context, ContextFact):
+        return None
+    instructions = (entry.instruction for entry in image.history if entry.own)
+    health = tuple(text for text in instructions if text.startswith("HEALTHCHECK"))
+    sent = tuple(one for one in context.largest if not one[0].lower().startswith("dockerfile"))
+    return Effect(
+        config=replace(image.config, labels=_lasting(image.config)),
+        metadata=health,
+        base=image.base.reference,
+        files=_files(layers),
+        context=(context.file_count, sent),
+    )
+
+
+def _lasting(config: ImageConfig) -> tuple[tuple[str, str], ...]:
+    """The labels without those that say which run made the image."""
+    return tuple(label for label in config.labels if not label[0].startswith(OWN_LABELS))
+
+
+def _alike(one: LayerEntry, other: LayerEntry) -> bool:
+    near = abs(one.size_bytes - other.size_bytes) <= one.size_bytes * NEAR
+    return near and replace(one, size_bytes=0) == replace(other, size_bytes=0)
+
+
+def _files(layers: OwnLayersFact) -> dict[str, LayerEntry]:
+    """All layers laid over each other; what one takes away counts as such."""
+    found: dict[str, LayerEntry] = {}
+    for layer in layers.layers:
+        found |= {entry.path: entry for entry in layer.entries}
+    return found
