@@ -13,6 +13,7 @@ from grader.classroom.likeness import likeness_of
 from grader.classroom.lock import alone_in
 from grader.classroom.order import Order, limits_of
 from grader.classroom.policy import Policy, read_policy
+from grader.classroom.pseudonyms import KEY, read_key, write_anonymous
 from grader.classroom.roster import not_listed
 from grader.classroom.row_grader import RowGrader
 from grader.classroom.rows import Row, look_at
@@ -39,6 +40,8 @@ def run_class(order: Order) -> GradedClass:
     submissions = find_submissions(order.folders, order.roster, order.out)
     policy = read_policy(order, challenge)
     policy.check(submissions)
+    key_file = order.pseudonyms or order.out / KEY
+    key = read_key(key_file) if order.anonymous else {}
     _say_not_listed(order, submissions)
     check_folder(order.out)
     with alone_in(order.out), closing(Journal(order.out / JOURNAL, challenge.id)) as journal:
@@ -48,6 +51,8 @@ def run_class(order: Order) -> GradedClass:
         likeness = likeness_of(rows, challenge, journal)
         report = replace(class_report(challenge, rows, policy), likeness=likeness)
         write_class(order.out, report)
+        if order.anonymous:
+            write_anonymous(order.out, report, key_file, key)
     failed = any(row.has_failed for row in rows)
     return GradedClass(report=report, is_complete=grader.all_written and not failed)
 

@@ -17,7 +17,8 @@ class Order:
 
     `jobs` work side by side, as many as the machine bears where it is None. `limits` are texts such as
     `build=600s`. `cluster` is the address of a Dask scheduler. `due` is a time with its zone, `late` a rule
-    such as `10% per day`; `extensions` and `overrides` are CSVs.
+    such as `10% per day`; `extensions`, `overrides` and `pseudonyms` are CSVs, the last one the key of an
+    anonymous page, which lies in `out` where it is None.
     """
 
     folders: Sequence[Path]
@@ -35,6 +36,8 @@ class Order:
     late: str | None = None
     extensions: Path | None = None
     overrides: Path | None = None
+    anonymous: bool = False
+    pseudonyms: Path | None = None
     quiet: bool = False
 
     @property

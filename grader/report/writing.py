@@ -21,7 +21,7 @@ def check_folder(folder: Path) -> None:
         raise UsageError(f"the report folder {folder} cannot be written: {error.strerror}") from None
 
 
-def write_file(target: Path, text: str) -> Path:
+def write_file(target: Path, text: str, mode: int = 0o644) -> Path:
     """Write a text file whole, in place of an earlier one, into a folder that is there. Raises UsageError.
 
     Line ends are kept; half a character, as in a file name that is no UTF-8, becomes a question mark.
@@ -30,7 +30,7 @@ def write_file(target: Path, text: str) -> Path:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
             stream.write(text)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
         Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
