@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from grader.challenge import Challenge
 from grader.classroom.done import Done, Failed, Fresh, Kept
@@ -11,10 +10,9 @@ from grader.classroom.folders import SUBMISSIONS
 from grader.classroom.journal import Journal
 from grader.classroom.opening import HandedIn, Unread, Unusable, look
 from grader.classroom.result import Result
-from grader.evidence import Phase
 from grader.report import Report
+from grader.report.class_causes import row_causes, state
 from grader.report.class_report import ClassRow, Mark
-from grader.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ class Row:
         )
         match self.found, self.done:
             case Unusable(reason), _:
-                return replace(line, reason=reason)
+                return replace(line, reason=reason, state="nothing to build")
             case Unread(reason), _:
                 return replace(line, outcome="error", reason=reason)
             case _, Fresh(result):
@@ -91,15 +89,10 @@ def _marked(line: ClassRow, result: Result, *caveats: str) -> ClassRow:
         seconds=round(result.seconds, 3),
         build_seconds=report.timings.get("build", 0.0),
         marks=_marks(report),
-        reason="; ".join(filter(None, (*caveats, _ended_by(report)))) or None,
+        reason="; ".join(filter(None, caveats)) or None,
+        state=state(report),
+        causes=row_causes(report),
     )
-
-
-def _ended_by(report: Report) -> str:
-    """The phase that failed, or the limit that struck, and so kept criteria from being judged."""
-    blocked = (verdict.because or "" for verdict in report.criteria if verdict.outcome == "blocked")
-    causes = (why.partition("\n")[0] for why in blocked if why.partition(": ")[0] in get_args(Phase))
-    return one_line(next(causes, ""), 200)
 
 
 def _marks(report: Report) -> tuple[Mark, ...]:

@@ -6,18 +6,17 @@ from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from grader.evidence.cause import Cause
 from grader.evidence.question import Question
+from grader.text import one_line
 
 Fact = TypeVar("Fact")
 
 Phase = Literal["dockerfile", "build context", "build", "time", "disk"]
 
-_TITLES: dict[Phase, str] = {
-    "dockerfile": "the Dockerfile cannot be read",
-    "build context": "the folder cannot be used as it is",
-    "build": "the image does not build",
+_LIMITS: dict[Phase, str] = {
     "time": "the time for all of it was over",
     "disk": "too much was written",
 }
+MAX_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,22 @@ def cause_of(answer: Blocked | Broken) -> Cause:
         return Cause(
             id="machine", moment="machine", title=title, fault="machine", found=found, explained=False
         )
+    title, found = _told(answer)
     return Cause(
         id=answer.phase.replace(" ", "-"),
         moment=answer.phase,
-        title=_TITLES[answer.phase],
-        found=answer.reason,
+        title=title,
+        found=found,
         file=answer.file,
         line=answer.line,
         explained=False,
     )
+
+
+def _told(answer: Blocked) -> tuple[str, str]:
+    """The title, and what it leaves out; the place, which stands in front of the reason, is told apart."""
+    if answer.phase in _LIMITS:
+        return _LIMITS[answer.phase], answer.reason
+    reason = answer.reason.removeprefix(f"{answer.file}:{answer.line or 0}: ")
+    title = one_line(reason.partition("\n")[0], MAX_TITLE)
+    return title, "" if title == reason else reason

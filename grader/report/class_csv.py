@@ -12,14 +12,17 @@ Cell = str | int | float
 def render_csv(report: ClassReport) -> str:
     """Points per criterion, total, outcome, seconds.
 
-    What the machine failed on, or what was never judged, has no points: an empty cell is not a zero. Where
+    What the machine failed on, or what was never judged, has no points: an empty cell is not a zero. `state`
+    tells what does not build from what was built, but is wrong, and `cause` what happened. Where
     there is a deadline or an override, the last columns say what counts, and why.
     """
     text = io.StringIO()
     writer = csv.writer(text)
     ids = [criterion.id for criterion in report.criteria]
     more = ["counts", "why", "due", "handed_in"] if report.is_counted else []
-    writer.writerow(["id", "name", *ids, "total", "max", "outcome", "seconds", "note", *more])
+    writer.writerow(
+        ["id", "name", *ids, "total", "max", "outcome", "seconds", "note", "state", "cause", *more]
+    )
     writer.writerows(_cells(row, ids, report.max_score) for row in report.rows)
     return text.getvalue()
 
@@ -32,6 +35,7 @@ def _cells(row: ClassRow, ids: list[str], max_score: int) -> list[Cell]:
     return [
         *(inert(row.id), inert(row.name), *marks),
         *(total, max_score, row.outcome, row.seconds, inert(_note(row))),
+        *(row.state, inert("; ".join(cause.title for cause in row.causes))),
         *(_counted(row.counted) if row.counted else ()),
     ]
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from grader.grading import Outcome
 from grader.report import class_likeness
+from grader.report.class_causes import cause_groups
 from grader.report.class_figures import distribution, hardest, middle, slowest
 from grader.report.class_report import ClassReport, ClassRow, Mark
 from grader.report.pages import render_page
@@ -33,6 +34,8 @@ def render_class(report: ClassReport) -> str:
         report=report,
         lines=[_line(report, row, places) for row in report.rows],
         median=middle(report),
+        groups=cause_groups(report.rows),
+        report_link=report_link,
         distribution=distribution(report),
         hardest=hardest(report),
         slowest=[(bar, report_link(row)) for row, bar in slowest(report)],

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from grader.evidence.cause import Fault, Moment
 from grader.grading import Outcome
 from grader.likeness import Likeness
 
@@ -28,6 +29,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassCause:
+    """What happened to one submission, each text on one line; `points` wait for it.
+
+    Those of one `id` are alike where they are explained, else only those of one title.
+    """
+
+    id: str
+    moment: Moment
+    fault: Fault
+    title: str
+    found: str
+    points: int
+    explained: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """What counts of a row's points, after the late rule and the teacher's overrides, and why.
 
@@ -49,7 +66,9 @@ class ClassRow:
     `marks` are in the order of the criteria, and empty where nothing could be graded: `reason` then says
     why. `same_as` is the id of the submission with the same content that was graded in its place;
     `kept` is true where an earlier run's result was still valid. `folder` holds its report and logs,
-    relative to the output folder. `score` is what was earned, and counts where `counted` is None.
+    relative to the output folder. `state` says how far it came, such as `does not build`, and `causes` what
+    happened to it, those first that most points wait for. `score` is what was earned, and counts where
+    `counted` is None.
     """
 
     id: str
@@ -63,6 +82,8 @@ class ClassRow:
     same_as: str | None = None
     kept: bool = False
     reason: str | None = None
+    state: str = ""
+    causes: tuple[ClassCause, ...] = ()
     counted: Counted | None = None
 
 

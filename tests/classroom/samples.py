@@ -8,7 +8,7 @@ from grader.challenge import Challenge, load_challenge
 from grader.classroom.entries import Submission
 from grader.classroom.result import Result
 from grader.classroom.task import Task
-from grader.evidence import Attachments, BenchSummary, KeptAnswers
+from grader.evidence import Attachments, BenchSummary, Cause, KeptAnswers
 from grader.grading import Grading, Outcome, Verdict
 from grader.report import Report, make_report
 from grader.submission import Graded
@@ -25,18 +25,24 @@ def graded(answers: dict[Any, Any] | None = None, challenge: Challenge = CHALLEN
     return Graded(report=report, evidence=answers or {})
 
 
-def marked(*outcomes: str, because: str = "no engine") -> Graded:
-    """A submission with these outcomes; what is missing is met."""
+def marked(*outcomes: str, because: str = "no engine", cause: Cause | None = None) -> Graded:
+    """A submission with these outcomes; what is missing is met, and what is blocked waits for the cause."""
     given = [*outcomes, *["met"] * len(CHALLENGE.criteria)]
-    verdicts = [_verdict(*both, because) for both in zip(graded().report.criteria, given, strict=False)]
+    verdicts = [
+        _verdict(*both, because, cause) for both in zip(graded().report.criteria, given, strict=False)
+    ]
     return Graded(report=make_report(CHALLENGE, "first", verdicts, BenchSummary()), evidence={})
 
 
-def _verdict(verdict: Verdict, outcome: str, because: str) -> Verdict:
+def _verdict(verdict: Verdict, outcome: str, because: str, cause: Cause | None) -> Verdict:
     (known,) = (word for word in get_args(Outcome) if word == outcome)
     points = verdict.max_points if known == "met" else 0
     return replace(
-        verdict, outcome=known, points=points, because=because if known in {"broken", "blocked"} else None
+        verdict,
+        outcome=known,
+        points=points,
+        because=because if known in {"broken", "blocked"} else None,
+        cause=cause if known == "blocked" else None,
     )
 
 
@@ -61,6 +67,7 @@ def task(content: str, circumstances: str = "now") -> Task:
     return Task(content, submission(content), lambda: circumstances)
 
 
+NO_COMPILER = Cause(id="no-compiler", moment="build", title="this stage has no compiler", found="no gcc")
 LACKING = marked("broken", because="no --link")
 LACKING = replace(LACKING, report=replace(LACKING.report, engine=BEYOND))
 """What an engine could not do that another one can."""

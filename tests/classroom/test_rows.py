@@ -17,7 +17,8 @@ from grader.classroom.rows import Row
 from grader.report.class_csv import render_csv
 from grader.report.class_report import ClassRow
 from grader.submission import Graded
-from tests.classroom.samples import CHALLENGE, marked, result, submission
+from tests.classroom.samples import CHALLENGE, NO_COMPILER, marked, result, submission
+from tests.report.class_samples import happened
 
 IDS = [criterion.id for criterion in CHALLENGE.criteria]
 NOTHING = Unusable("nothing was handed in")
@@ -55,8 +56,8 @@ def cells(*rows: Row | ClassRow) -> list[dict[str, str]]:
 def test_csv() -> None:
     """One row a submission: points per criterion, total, outcome, seconds."""
     first = table(row(fresh(marked("met", "unmet"))))
-    assert first.splitlines()[0] == f"id,name,{','.join(IDS)},total,max,outcome,seconds,note"
-    assert first.splitlines()[1] == "alice,alice,20,0,20,20,20,80,100,failed,1.235,"
+    assert first.splitlines()[0] == f"id,name,{','.join(IDS)},total,max,outcome,seconds,note,state,cause"
+    assert first.splitlines()[1] == "alice,alice,20,0,20,20,20,80,100,failed,1.235,,failed,"
     assert first.count("\r\n") == first.count("\n") == 2
 
 
@@ -70,17 +71,12 @@ def test_csv_of_what_was_not_graded(told: Failed | Unread) -> None:
     assert (nothing["outcome"], nothing["note"]) == ("failed", "nothing was handed in")
 
 
-@pytest.mark.parametrize(
-    ("why", "note"),
-    [
-        ("build: exit code: 1 at RUN x\n  | boom", "build: exit code: 1 at RUN x"),
-        ("time: longer than its limit in all", "time: longer than its limit in all"),
-        ("two-stages must be met first, it is unmet", ""),
-    ],
-)
-def test_csv_of_what_was_blocked(why: str, note: str) -> None:
-    """The phase that failed, or the limit that struck, is told in the row; what waits for another is not."""
-    assert cells(row(fresh(marked("blocked", because=why))))[0]["note"] == note
+def test_csv_of_what_was_blocked() -> None:
+    """What happened is told in the row; a criterion that waits for another one only is no cause."""
+    waits = marked("blocked", because="two-stages must be met first, it is unmet")
+    (told, other) = cells(row(fresh(marked("blocked", cause=NO_COMPILER))), row(fresh(waits), "bob"))
+    assert (told["state"], told["cause"], told["note"]) == ("does not build", NO_COMPILER.title, "")
+    assert (other["state"], other["cause"]) == ("failed", "")
 
 
 def test_csv_of_a_part() -> None:
@@ -105,8 +101,8 @@ def test_csv_of_an_earlier_mark() -> None:
 def test_csv_runs_nothing(start: str) -> None:
     """No cell of a learner's begins as a formula."""
     text = f"{start}cmd|' /C calc'!A1"
-    made = replace(line(Failed(reason=text)), id=text, name=text)
-    assert {cells(made)[0][column] for column in ("id", "name", "note")} == {f"'{text}"}
+    made = replace(line(Failed(reason=text)), id=text, name=text, causes=(happened(text),))
+    assert {cells(made)[0][column] for column in ("id", "name", "note", "cause")} == {f"'{text}"}
 
 
 def test_csv_keeps_any_text() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from grader.grading import Outcome
 from grader.likeness import Approach, Likeness, Pair, Shared, Statement
-from grader.report.class_report import ClassCriterion, ClassReport, ClassRow, Counted, Mark
+from grader.report.class_report import ClassCause, ClassCriterion, ClassReport, ClassRow, Counted, Mark
 from tests.report.html_samples import ALL_OUTCOMES, HOSTILE
 
 OUTCOMES: tuple[Outcome, ...] = ("met", "unmet", "met", "met", "blocked")
@@ -19,6 +19,14 @@ CRITERIA = (
     ClassCriterion("no-build-tools", "No build tools in the final image", 20),
     ClassCriterion("slim-runtime", "The last stage starts from python:3.11-slim", 20),
 )
+
+
+def happened(title: str = "this stage has no compiler", **changes: Any) -> ClassCause:
+    """A cause for which 40 points wait."""
+    values: dict[str, Any] = {
+        "id": "no-compiler", "moment": "build", "fault": "learner", "found": "gcc: not found", "points": 40,
+    }  # fmt: skip
+    return ClassCause(title=title, **(values | changes))
 
 
 def row(number: int, name: str, outcomes: tuple[Outcome, ...], **changes: Any) -> ClassRow:
@@ -43,8 +51,15 @@ def _outcomes(number: int) -> tuple[Outcome, ...]:
     return tuple(missed[at] if number % divisor == 0 else "met" for at, divisor in enumerate((4, 2, 5, 3, 6)))
 
 
+def _happened(number: int) -> dict[str, Any]:
+    """Each fourth does not build."""
+    if number % 4:
+        return {}
+    return {"state": "does not build", "causes": (happened(), happened("port 80", id="port", points=1))}
+
+
 ROWS = (
-    *(row(number, name, _outcomes(number)) for number, name in enumerate(NAMES, 1)),
+    *(row(number, name, _outcomes(number), **_happened(number)) for number, name in enumerate(NAMES, 1)),
     row(13, "Twin of Ada", _outcomes(1), same_as="s1", seconds=0.0),
     row(14, "Kept Katherine", _outcomes(14), kept=True),
     row(15, "Machine Trouble", ("met", "broken", "broken", "broken", "met")),
