@@ -4,6 +4,8 @@ import re
 
 APT_UPDATE = re.compile(r"\bapt(?:-get|itude)?\b[^&|;]*\bupdate\b")
 """A step that fetches apt's package lists."""
+LISTS_REMOVED = re.compile(r"rm\s+-\w+\s+[^&|;]*/var/lib/apt/lists")
+"""A step that takes them away again."""
 UNREACHABLE = re.compile(
     r"[Cc]ould(?: not|n't) resolve|Temporary failure (?:in name resolution|resolving)|"
     r"Name or service not known|no such host|NewConnectionError|Failed to establish a new connection|"

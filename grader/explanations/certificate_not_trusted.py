@@ -6,7 +6,8 @@ EXPLANATION = Explanation(
     id="certificate-not-trusted",
     moments=("build",),
     explain=by_pattern(
-        r"CERT_HAS_EXPIRED|reason: certificate has expired|cannot verify (?P<host>\S+)'s certificate|"
+        r"CERT_HAS_EXPIRED|Error: CERT_UNTRUSTED|reason: certificate has expired|cannot verify "
+        r"(?P<host>\S+)'s certificate|"
         r"problem confirming the ssl certificate|no certificate subject alternative name matches|"
         r"SSL certificate problem: \w+",
         title="a server cannot prove who it is",

@@ -16,6 +16,7 @@ from grader.explanation import (
 
 _NOT_FOUND = re.compile(
     r"^(?:/bin/(?:ba|da)?sh|sh|bash): (?:line )?(?:\d+: )?(?P<name>[\w.+-]+): (?:command )?not found$|"
+    r"^(?:sudo|make|env|[\w./-]+\.sh): (?:line \d+: )?(?P<inner>[\w.+-]+): [Cc]ommand not found$|"
     r'exec: \\*"(?P<exec>[\w.+-]+)\\*": executable file not found in \$PATH',
     re.MULTILINE,
 )
@@ -35,7 +36,7 @@ def _explain(failure: Failure) -> Explained | None:
     match = last_match(_NOT_FOUND, failure, 5)
     if match is None:
         return None
-    name = match["name"] or match["exec"]
+    name = match["name"] or match["inner"] or match["exec"]
     base = failure.stage.image if failure.stage else "the base"
     return Explained(
         title=f"there is no program {name} in this stage",
@@ -70,6 +71,7 @@ EXPLANATION = Explanation(
         ),
         fits("/bin/sh: line 1: adduser: command not found", "adduser"),
         fits("/bin/sh: 1: npm: not found", "starts from node"),
+        fits("make: go: Command not found\nmake: *** [all] Error 127", "starts from golang"),
         fits_not("/bin/sh: 1: ./run.sh: not found"),
         fits_not("/bin/sh: 1: curl: not found\n" + "going on\n" * 9),
     ),

@@ -11,8 +11,8 @@ EXPLANATION = Explanation(
         r"(?P<what>error: .+|undefined: .+|syntax error: .+)$",
         title="a compiler refuses {file}",
         why="Line {line}: {what}",
-        advice="Mend the source; where it is somebody else's, take the compiler that its release was "
-        "made for, or another release.",
+        advice="Mend the source; where it is somebody else's, take the compiler and the "
+        "libraries that its release was made for, or another release.",
     ),
     rank=3,
     examples=(

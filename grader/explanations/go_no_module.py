@@ -7,7 +7,7 @@ EXPLANATION = Explanation(
     moments=("build",),
     explain=by_pattern(
         r"go: go\.mod file not found in current directory or any parent directory|go: cannot "
-        r"find main module",
+        r"find main module|^build \S+: cannot find module for path ",
         title="Go finds no go.mod",
         why="Since Go 1.16 a build needs one: it was not copied before this line, or to another "
         "folder than WORKDIR.",

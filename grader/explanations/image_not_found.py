@@ -6,7 +6,9 @@ from grader.explanation import Explained, Explanation, Failure, fits, fits_not
 from grader.text import nearest, one_line
 
 _MISSING = re.compile(
-    r"^(?P<image>[\w./:@-]+): (?:[\w./:@-]+: not found$|pull access denied, repository does not exist)"
+    r"^(?P<image>[\w./:@-]+): (?:[\w./:@-]+: not found$|pull access denied, repository does not exist)|"
+    r"^manifest for (?P<classic>[\w./:@-]+) not found|^pull access denied for (?P<denied>[\w./:@-]+), "
+    r"repository"
 )
 
 _PULLED = re.compile(
@@ -20,7 +22,8 @@ def _explain(failure: Failure) -> Explained | None:
         return None
     if meant := match.groupdict().get("meant"):
         return _slip(failure, match["image"], meant)
-    image = match["image"].removeprefix("docker.io/library/")
+    named = next(name for name in match.groups() if name)
+    image = named.removeprefix("docker.io/library/")
     name = image.partition(":")[0]
     stages = [each.name for each in (failure.dockerfile.stages if failure.dockerfile else ()) if each.name]
     near = nearest(name, stages) if "/" not in name else None
@@ -60,6 +63,7 @@ EXPLANATION = Explanation(
             dockerfile="FROM a AS builder\nFROM b\nCOPY --from=build /a /b\n",
             line=3,
         ),
+        fits("", "a/b:1", reason="manifest for a/b:1 not found: manifest unknown"),
         fits("", "java:8", reason="the image java:8 cannot be pulled: manifest unknown"),
         fits("", "mean python:3.11?", reason="the image pyton:3.11 cannot be had; did you mean python:3.11?"),
         fits_not("", reason="a command ended with exit code: 127"),

@@ -13,12 +13,11 @@ from grader.explanation import (
     shown,
     written,
 )
-from grader.explanation.patterns import APT_UPDATE
+from grader.explanation.patterns import APT_UPDATE, LISTS_REMOVED
 
 _UNKNOWN = re.compile(
     r"^E: Unable to locate package \S+|^E: Package '[^']+' has no installation candidate", re.MULTILINE
 )
-_REMOVAL = re.compile(r"rm\s+-\w+\s+[^&|;]*/var/lib/apt/lists")
 _FETCHED = re.compile(r"^(?:Get|Hit|Ign):\d+ ", re.MULTILINE)
 _RUN = "FROM python:3.11-slim\nRUN apt-get install -y curl\n"
 _LOG = "Reading package lists...\nE: Unable to locate package curl"
@@ -29,7 +28,7 @@ def _explain(failure: Failure) -> Explained | None:
     if match is None or step is None or _FETCHED.search(failure.log) or APT_UPDATE.search(written(step)):
         return None
     earlier = [written(item) for item in before(failure) if item.keyword == "RUN"]
-    if any(APT_UPDATE.search(text) and not _REMOVAL.search(text) for text in earlier):
+    if any(APT_UPDATE.search(text) and not LISTS_REMOVED.search(text) for text in earlier):
         return None
     return Explained(
         title="apt-get has no package lists here",

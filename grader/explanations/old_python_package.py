@@ -7,6 +7,7 @@ EXPLANATION = Explanation(
     moments=("build",),
     explain=by_pattern(
         r"^ *(?:E +)?AttributeError: (?P<what>cython_sources)$|"
+        r"^ *AttributeError: 'ParsedRequirement' object has no attribute 'req'|"
         r"error in \S+ setup command: (?P<two>use_2to3) is invalid|"
         r"SKLEARN_ALLOW_DEPRECATED_SKLEARN_PACKAGE_INSTALL=True to avoid this",
         title="a requirement is too old for the tools that build it",
@@ -17,6 +18,7 @@ EXPLANATION = Explanation(
     ),
     examples=(
         fits("  AttributeError: cython_sources\n", "PyYAML"),
+        fits("    AttributeError: 'ParsedRequirement' object has no attribute 'req'\n"),
         fits("error in anyjson setup command: use_2to3 is invalid."),
         fits_not("AttributeError: 'X' object has no attribute 'cython_sources'"),
         fits_not("use_2to3 was removed"),

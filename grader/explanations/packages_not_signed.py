@@ -14,7 +14,7 @@ EXPLANATION = Explanation(
         advice="Fetch the current key of that repository into /etc/apt/keyrings and name it in the "
         "source with signed-by=; with an old base, take a newer tag.",
     ),
-    rank=1,
+    rank=3,
     examples=(
         fits("E: The repository 'http://x.org stable InRelease' is not signed.", "keyrings"),
         fits("W: GPG error: http://x.org InRelease: NO_PUBKEY B7B3B788A8D3785C"),

@@ -6,12 +6,15 @@ from grader.explanation import Explained, Explanation, Failure, fits, fits_not, 
 from grader.text import one_line
 
 _NONE = re.compile(
-    r"ERROR: Could not find a version that satisfies the requirement (?P<wanted>\S+?)(?: \(from (?!versions)"
+    r"^ *(?:ERROR: )?Could not find a version that satisfies the requirement (?P<wanted>\S+?)(?: \(from "
+    r"(?!versions)"
     r"[^)]*\)(?:\))?)? \(from versions: (?P<there>[^)]*)\)",
+    re.MULTILINE,
 )
 _IGNORED = re.compile(r"(?:Ignored the following (?:versions|yanked versions) that require a different)")
 _NETWORK = re.compile(
-    r"NewConnectionError|Max retries|timed out|Temporary failure|SSLError|ProxyError|Retrying \("
+    r"Could not fetch URL|NewConnectionError|Max retries|timed out|Temporary "
+    r"failure|SSLError|ProxyError|Retrying \("
 )
 _LOG = "ERROR: Could not find a version that satisfies the requirement "
 

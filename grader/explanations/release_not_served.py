@@ -33,11 +33,14 @@ def _explain(failure: Failure) -> Explained | None:
     if release is None and "mirrorlist." not in match[0]:
         return None
     name = f"Debian or Ubuntu {release[1]}" if release else "CentOS"
+    gone = "its packages were taken from the servers that the image knows"
+    if "//archive." in match[0]:
+        gone = "the archive that it is looked for in has no such part, either"
     base = failure.stage.image if failure.stage else "the base image"
     return Explained(
         title=f"{base} is a release that is no longer served",
         found=shown(match),
-        why=f"{name} is out of support: its packages were taken from the servers that the image knows.",
+        why=f"{name} is out of support: {gone}.",
         advice="Start from a newer tag of the same image, one on a release that is still supported (of "
         "Debian: bookworm).",
         file=failure.dockerfile.file if failure.dockerfile and failure.stage else None,

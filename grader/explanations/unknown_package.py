@@ -6,6 +6,7 @@ from grader.explanation import (
     Explained,
     Explanation,
     Failure,
+    before,
     family,
     fits,
     fits_not,
@@ -13,11 +14,13 @@ from grader.explanation import (
     shown,
     written,
 )
-from grader.explanation.patterns import APT_UPDATE
+from grader.explanation.patterns import APT_UPDATE, LISTS_REMOVED
 
 _UNKNOWN = re.compile(
     r"^E: Unable to locate package (?P<apt>\S+)|^E: Package '(?P<gone>[^']+)' has no installation candidate|"
-    r"^  (?P<apk>\S+) \(no such package\):|^(?:No match for argument|Error: No package) (?P<dnf>\S+)",
+    r"^  (?P<apk>\S+) \((?:no such package|missing)\):|^(?:No match for argument|Error: No package) "
+    r"(?P<dnf>\S+)|"
+    r"^No package (?P<yum>\S+) available\.$",
     re.MULTILINE,
 )
 _DEBIAN_NAMES = {
@@ -64,7 +67,7 @@ def _explain(failure: Failure) -> Explained | None:
     if match is None or _has_no_lists(failure):
         return None
     name = next(filter(None, match.groups()))
-    manager = "apk" if match["apk"] else "dnf" if match["dnf"] else "apt"
+    manager = "apk" if match["apk"] else "dnf" if match["dnf"] or match["yum"] else "apt"
     known = {"apt": _DEBIAN_NAMES, "apk": _ALPINE_NAMES, "dnf": {}}[manager].get(name)
     base = failure.stage.image if failure.stage and family(failure.stage) else "this base"
     return Explained(
@@ -82,9 +85,11 @@ _SEARCH = {"apt": "packages.debian.org", "apk": "pkgs.alpinelinux.org", "dnf": "
 
 
 def _has_no_lists(failure: Failure) -> bool:
-    """Another explanation's: this step neither fetched the lists nor says that it does."""
-    step = written(failure.instruction)
-    return "E: " in failure.log and not _SEEN_LISTS.search(failure.log) and not APT_UPDATE.search(step)
+    """Another explanation's: neither this step nor one above it fetched lists, or they were taken away."""
+    steps = [written(item) for item in (*before(failure), failure.instruction) if item]
+    fetched = any(APT_UPDATE.search(text) and not LISTS_REMOVED.search(text) for text in steps[:-1])
+    here = APT_UPDATE.search(steps[-1]) if steps else None
+    return "E: " in failure.log and not (_SEEN_LISTS.search(failure.log) or here or fetched)
 
 
 EXPLANATION = Explanation(
@@ -99,6 +104,14 @@ EXPLANATION = Explanation(
             "ERROR: unable to select packages:\n  libpq-dev (no such package):\n    required by: world",
             "called postgresql-dev",
         ),
+        fits("No package golang available.\nError: Nothing to do\n", "golang"),
+        fits(
+            "E: Unable to locate package python-pip\n",
+            "python3-pip",
+            dockerfile="FROM debian\nRUN apt-get update\nRUN apt-get install -y python-pip\n",
+            line=3,
+        ),
+        fits("ERROR: unsatisfiable constraints:\n  python-dev (missing):\n    required by: x", "python-dev"),
         fits_not("E: Unable to locate package curl\n"),
         fits_not("WARNING: no such package: x"),
     ),

@@ -11,6 +11,7 @@ _ASKS = (
         r"requires [Rr]uby version (?P<wanted>[<>=~][^\n]*?)"
         r"(?:\. The current|, which is incompatible|\.?$)",
     ),
+    ("Ruby", r"Your Ruby version is [\d.]+\w*, but your Gemfile specified (?P<wanted>\S+)"),
     ("Node.js", r"npm (?:ERR!|error) notsup Required: +(?P<wanted>\{[^}]*\})"),
     (
         "Node.js",
@@ -57,6 +58,7 @@ EXPLANATION = Explanation(
         fits(
             "bundler requires Ruby version >= 3.0.0. The current ruby version is 2.5.9.", "Ruby", ">= 3.0.0"
         ),
+        fits("Your Ruby version is 2.5.8, but your Gemfile specified 2.6.4", "2.6.4"),
         fits('npm ERR! notsup Required: {"node":">=20"}\n', "Node.js"),
         fits("Package 'x' requires a different Python: 3.9.1 not in '>=3.10'", ">=3.10"),
         fits("note: module requires Go 1.19\n", "1.19"),

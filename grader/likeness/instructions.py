@@ -9,7 +9,7 @@ from itertools import groupby
 from grader.dockerfile import KEYWORDS, Instruction
 from grader.likeness.commands import is_join, normal_shell
 
-_ANYWHERE = ("CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL", "VOLUME")
+_ANYWHERE = ("CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL")
 """Where in its stage these stand makes no difference to the image."""
 _MANY = frozenset({"ARG", "ENV", "EXPOSE", "LABEL"})
 """Several in one instruction say the same as one each."""
@@ -57,8 +57,8 @@ def _normal(item: Instruction, names: Names) -> Iterator[Line]:
     elif item.keyword in _MANY:
         yield from (_line(item.keyword, _bare(word).removesuffix("/tcp")) for word in item.words)
     elif item.keyword in {"ADD", "COPY"}:
-        words = [_path(word) for word in item.words]
-        yield _with_texts(item, [*flags, *sorted(words[:-1]), *words[-1:]])
+        sources = sorted(_path(word) for word in item.words[:-1])
+        yield _with_texts(item, [*flags, *sources, *(_target(word, sources) for word in item.words[-1:])])
     elif item.trigger is not None:
         yield from (_line("ONBUILD", f"{line.keyword} {line.text}") for line in _normal(item.trigger, names))
     elif item.keyword not in KEYWORDS:
@@ -128,7 +128,15 @@ def _bare(word: str) -> str:
 
 def _path(word: str) -> str:
     """The path as COPY takes it, without what makes no difference."""
-    return posixpath.normpath(word) if word and "$" not in word and not word.startswith("<<") else word
+    taken_apart = word and "$" not in word and "://" not in word and not word.startswith("<<")
+    return posixpath.normpath(word) if taken_apart else word
+
+
+def _target(word: str, sources: list[str]) -> str:
+    """Where COPY puts something: a file goes into a folder only where the folder's name ends in `/`."""
+    path = _path(word)
+    is_file = len(sources) == 1 and "." in posixpath.basename(sources[0]).strip(".")
+    return f"{path}/" if is_file and word.endswith("/") and path not in {".", "/"} else path
 
 
 def _line(keyword: str, text: str) -> Line:

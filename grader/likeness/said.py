@@ -13,7 +13,7 @@ from grader.likeness.model import Said, Statement
 from grader.likeness.names import Renamed, chosen_folders, without_numbers
 from grader.likeness.stages import read_stages
 
-FORM = 1
+FORM = 2
 """The version of the normal form: another one reads kept submissions again."""
 MAX_DOCKERFILE = 60_000
 """Characters of a Dockerfile that are read."""

@@ -37,6 +37,7 @@ SAME = {
     "spelling of a base": ("FROM python:3\n", "FROM docker.io/library/python:3\n"),
     "an argument in FROM": ("ARG V=3\nFROM python:$V\n", "ARG V=3\nFROM python:3\n"),
     "spelling of a path": ("FROM a:1\nWORKDIR /app/\nCOPY ./b ./\n", "FROM a:1\nWORKDIR /app\nCOPY b .\n"),
+    "a folder's last slash": ("FROM a\nCOPY src/ /x/\n", "FROM a\nCOPY src /x\n"),
     "the mark of a heredoc": ("FROM a:1\nRUN <<A\nx\nA\n", "FROM a:1\nRUN <<B\n# why\nx\nB\n"),
 }
 OTHER = {
@@ -46,6 +47,8 @@ OTHER = {
     "exec and shell form": ('FROM a\nCMD ["x", "y"]\n', "FROM a:1\nCMD x y\n"),
     "quotes around a variable": ("FROM a:1\nRUN x '$A'\n", 'FROM a\nRUN x "$A"\n'),
     "a system's folder": (BUILD + TAIL, BUILD + TAIL.replace("/wheels", "/usr/local")),
+    "a file or a file in a folder": ("FROM a\nCOPY a.py /x\n", "FROM a\nCOPY a.py /x/\n"),
+    "where VOLUME stands": ("FROM a\nVOLUME /x\nRUN x\n", "FROM a\nRUN x\nVOLUME /x\n"),
     "two folders or one": (BUILD + TAIL, BUILD + TAIL.replace("/wheels /wheels", "/wheels /w")),
     "order of arguments": ("FROM a:1\nRUN cp x y\n", "FROM a:1\nRUN cp y x\n"),
     "ENV that uses another": ("FROM a:1\nENV A=1\nENV B=$A\n", "FROM a:1\nENV B=$A\nENV A=1\n"),
