@@ -26,14 +26,17 @@ COMMANDS = (
     "export",
     "grade",
     "hint",
+    "init",
+    "kinds",
     "new",
     "progress",
     "reset",
     "schema",
+    "static",
     "verify",
     "watch",
 )
-WITHOUT_COURSE = ("clean", "collect", "explain", "export")
+WITHOUT_COURSE = ("clean", "collect", "explain", "export", "init", "kinds", "schema")
 
 
 def _choose(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:

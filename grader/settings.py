@@ -17,6 +17,7 @@ from grader.text import did_you_mean
 FILE_NAME = "grader.toml"
 MAX_BYTES = 100_000
 _MIRROR = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*", re.ASCII)
+_PACKAGE = re.compile(r"\./[^\n]+|[A-Za-z0-9][^\n]*")
 _MIRROR_FORM = "a mirror is HOST[:PORT][/PATH], such as registry.example:5000"
 _TEXT, _TEXTS, _TABLE = "a text in quotes", "a list of texts", "a table of keys"
 _KEYS = {
@@ -34,8 +35,9 @@ _KEYS = {
 class Settings:
     """What the file says. `images` and `limits` are for challenges that have none of their own.
 
-    `kinds` are the packages with further kinds of criteria, as pip takes them. `due` has the deadlines by
-    challenge, `late` is what comes off after them. `lines` tells on which line each key stands.
+    `kinds` are the packages with further kinds of criteria, as pip takes them from the course's folder. `due`
+    has the deadlines by challenge, `late` is what comes off after them. `lines` tells on which line each key
+    stands.
     """
 
     title: str = ""
@@ -111,6 +113,8 @@ def _check(name: str, value: Any, line: int | None) -> None:
     }
     if not fits[form]:
         raise _wrong(line, f"{name}: must be {form}, got {value!r}")
+    if name == "kinds" and not all(_PACKAGE.fullmatch(one) for one in value):
+        raise _wrong(line, f"kinds: a package is NAME, NAME>=1.2 or ./FOLDER, got {value!r}")
     if name == "mirror" and not _MIRROR.fullmatch(value):
         raise _wrong(line, f"mirror: {_MIRROR_FORM}; got {value!r}")
 

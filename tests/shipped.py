@@ -1,8 +1,5 @@
-"""The kinds of criteria that the grader ships, without those that tests add."""
+"""The kinds of criteria that the grader ships, without those of other packages."""
 
-from grader.criteria import kinds
-from grader.criterion import Criterion
+from grader.criteria import built_in_kinds
 
-KINDS: dict[str, type[Criterion]] = {
-    name: kind for name, kind in kinds().items() if kind.__module__.startswith("grader.criteria.")
-}
+KINDS = built_in_kinds()

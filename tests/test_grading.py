@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from grader.challenge import load_challenge
-from grader.criterion import Criterion, Finding, Met, Unmet, met, unmet
+from grader.criterion import Criterion, Finding, Met, Unmet, installed, met, unmet
 from grader.errors import SpecError
 from grader.evidence import Answer, Blocked, Broken, Facts, Question, Skipped, SourceQuestion
 from grader.evidence.question import Room
 from grader.grading import Grading, skip
+from tests.brought import bring
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,9 @@ def test_the_kinds_advice_comes_beside_the_authors_hint() -> None:
     assert (verdict.advice, verdict.hint) == ("wait for noon", "look up")
 
 
-def test_a_new_kind_costs_one_class(tmp_path: Path) -> None:
-    """A kind that is only a class is known to specs at once, with its options checked."""
+def test_a_new_kind_costs_one_class(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind that is only a class of some package is known to specs, with its options checked."""
+    bring(tmp_path / "site", "toys", monkeypatch, colour_is=f"{__name__}:ColourIs")
     file = tmp_path / "demo" / "challenge.yaml"
     file.parent.mkdir()
     head = "id: demo\ntitle: Demo\ncriteria:\n"
@@ -216,6 +218,7 @@ def test_a_new_kind_costs_one_class(tmp_path: Path) -> None:
     file.write_text(spec % ", color: red")
     with pytest.raises(SpecError, match=r"unknown key, did you mean 'colour'\?"):
         load_challenge(file)
+    installed.forget()
 
 
 def test_part_of_the_points() -> None:

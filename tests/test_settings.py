@@ -51,6 +51,7 @@ def test_a_mirror(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ('kinds = ["a", ""]', "kinds: must be a list of texts"),
         ('[limit]\nbuild = "1s"', "grader.toml:1: limit: unknown key, did you mean 'limits'?"),
         ("limits = 1", "limits: must be a table"),
+        ('kinds = ["-r x"]', "kinds: a package is NAME, NAME>=1.2 or ./FOLDER"),
         ('title = "A"\nmirror', "grader.toml:2: Expected '=' after a key"),
         ('title = "A"\ntitle = "B"', "grader.toml:2: Cannot overwrite a value"),
         ("x" * 100_001, "is larger than"),

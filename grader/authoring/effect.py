@@ -11,48 +11,49 @@ from grader.evidence import (
     ContextFact,
     ImageConfig,
     ImageFact,
+    ImageSize,
     LayerEntry,
     OwnLayers,
     OwnLayersFact,
     Question,
+    SizeFact,
 )
-from grader.evidence.layers import MAX_MATCHES
 
 NEAR = 0.001
 """The share of a file's size by which it may differ."""
 OWN_LABELS = "grader."
-QUESTIONS: tuple[Question[Any], ...] = (BuiltImage(), OwnLayers(("/**",)), BuildContext())
+QUESTIONS: tuple[Question[Any], ...] = (BuiltImage(), OwnLayers(("/**",)), ImageSize(), BuildContext())
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The image's configuration, its base, its own files by path, and what is sent to build it.
+    """The image's configuration, its base, its own files by path, its size, and what is sent to build it.
 
-    Files count by kind, size, permissions and owner. Their contents are not compared: what a build writes
-    anew, such as times in a log, differs from build to build.
+    Files count by kind, size, permissions and owner; of each layer the first 2,000 are told. Their contents
+    are not compared: what a build writes anew, such as times in a log, differs from build to build.
     """
 
     config: ImageConfig
     metadata: tuple[str, ...]
     base: str
     files: dict[str, LayerEntry]
+    size_bytes: int
     context: tuple[int, tuple[tuple[str, int], ...]]
 
     def is_like(self, other: "Effect") -> bool:
         """Whether nothing tells them apart; what is compressed anew may be a little larger or smaller."""
-        return replace(self, files={}) == replace(other, files={}) and (
-            self.files.keys() == other.files.keys()
-            and all(_alike(entry, other.files[path]) for path, entry in self.files.items())
-        )
+        rest = [replace(each, files={}, size_bytes=0) for each in (self, other)]
+        same = rest[0] == rest[1] and self.files.keys() == other.files.keys()
+        alike = all(_alike(entry, other.files[path]) for path, entry in self.files.items()) if same else False
+        return alike and _near(self.size_bytes, other.size_bytes)
 
 
 def effect(answers: Mapping[Question[Any], Answer[Any]]) -> Effect | None:
     """The effect that these answers tell; None where they do not, or not all of it."""
-    image, layers, context = (answers.get(question) for question in QUESTIONS)
+    image, layers, size, context = (answers.get(question) for question in QUESTIONS)
     if not isinstance(image, ImageFact) or not isinstance(layers, OwnLayersFact):
         return None
-    cut = any(layer.excess or len(layer.entries) >= MAX_MATCHES for layer in layers.layers)
-    if cut or not isinstance(context, ContextFact):
+    if layers.excess or not isinstance(size, SizeFact) or not isinstance(context, ContextFact):
         return None
     instructions = (entry.instruction for entry in image.history if entry.own)
     health = tuple(text for text in instructions if text.startswith("HEALTHCHECK"))
@@ -62,6 +63,7 @@ def effect(answers: Mapping[Question[Any], Answer[Any]]) -> Effect | None:
         metadata=health,
         base=image.base.reference,
         files=_files(layers),
+        size_bytes=size.size_bytes,
         context=(context.file_count, sent),
     )
 
@@ -71,8 +73,12 @@ def _lasting(config: ImageConfig) -> tuple[tuple[str, str], ...]:
     return tuple(label for label in config.labels if not label[0].startswith(OWN_LABELS))
 
 
+def _near(one: int, other: int) -> bool:
+    return abs(one - other) <= one * NEAR
+
+
 def _alike(one: LayerEntry, other: LayerEntry) -> bool:
-    near = abs(one.size_bytes - other.size_bytes) <= one.size_bytes * NEAR
+    near = _near(one.size_bytes, other.size_bytes)
     return near and replace(one, size_bytes=0) == replace(other, size_bytes=0)
 
 

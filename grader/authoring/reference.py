@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.authoring.shown import example_row
-from grader.criteria import kinds
+from grader.criteria import built_in_kinds
 from grader.criterion import Criterion, Met
 
 INTRODUCTION = """\
@@ -31,19 +31,21 @@ COMMON = frozenset(Criterion.model_fields)
 
 def criteria_page() -> str:
     """The whole page, in Markdown."""
-    listed = "\n".join(f"- [`{name}`](#{name}): {_summary(kind)}" for name, kind in kinds().items())
-    sections = "\n".join(_section(name, kind) for name, kind in kinds().items())
+    listed = "\n".join(f"- [`{name}`](#{name}): {summary(kind)}" for name, kind in built_in_kinds().items())
+    sections = "\n".join(kind_section(name, kind) for name, kind in built_in_kinds().items())
     return f"{INTRODUCTION}\n{listed}\n\n{sections}"
 
 
-def _section(name: str, kind: type[Criterion]) -> str:
+def kind_section(name: str, kind: type[Criterion]) -> str:
+    """What the page says of one kind: its docstring, options, a sample in YAML, its examples."""
     text = inspect.cleandoc(kind.__doc__ or "")
     options = "\n".join(_options(kind)) or "It has no options."
     rows = "\n".join([TABLE_HEAD, *(example_row(kind, example) for example in kind.examples)])
     return f"## {name}\n\n{text}\n\n{options}\n\n```yaml\n{example_yaml(kind)}```\n\n{rows}\n"
 
 
-def _summary(kind: type[Criterion]) -> str:
+def summary(kind: type[Criterion]) -> str:
+    """The first sentence of a kind's docstring, which says what must be true."""
     return " ".join((kind.__doc__ or "").partition("\n\n")[0].split())
 
 
@@ -66,7 +68,7 @@ def _plain(value: Any) -> str:
 def example_fields(kind: type[Criterion]) -> dict[str, Any]:
     """A criterion of this kind, as plain data: the options of its first example that is met."""
     options = next(example.options for example in kind.examples if example.outcome is Met)
-    head = {"id": kind.kind().replace("_", "-"), "title": _summary(kind), "check": kind.kind()}
+    head = {"id": kind.kind().replace("_", "-"), "title": summary(kind), "check": kind.kind()}
     return {**head, **options, "points": 10, "hint": "What to try when it is not met."}
 
 

@@ -11,7 +11,7 @@ from grader.errors import UsageError
 _TEMPLATES = Path(__file__).with_name("new")
 
 
-def write_challenge(challenge_id: str, catalogue: Catalogue) -> list[Path]:
+def write_challenge(challenge_id: str, catalogue: Catalogue, title: str = "A new challenge") -> list[Path]:
     """Write the files of a new challenge; returns them. UsageError where something is there already."""
     if not is_id(challenge_id):
         raise UsageError(f"an id is made of a-z, 0-9 and -, such as 07-caching; got {challenge_id!r}")
@@ -20,7 +20,7 @@ def write_challenge(challenge_id: str, catalogue: Catalogue) -> list[Path]:
     if there:
         raise UsageError(f"{there[0]} is there already")
     for file, name in templates.items():
-        text = Template((_TEMPLATES / name).read_text("utf-8")).safe_substitute(id=challenge_id)
+        text = Template((_TEMPLATES / name).read_text("utf-8")).safe_substitute(id=challenge_id, title=title)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return list(templates)

@@ -1,5 +1,6 @@
 """What a course's grader.toml says for the challenges that do not say it themselves."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,8 +10,9 @@ from grader.challenge.complaints import Complaints
 from grader.challenge.fetching import ImagePattern
 from grader.challenge.model import Heading, Limits, Spec
 from grader.challenge.yaml_reader import YamlDocument
+from grader.errors import UsageError
 from grader.fields import Strict
-from grader.settings import FILE_NAME, read_settings
+from grader.settings import FILE_NAME, Settings, read_settings
 
 
 class CourseDefaults(Strict):
@@ -37,6 +39,7 @@ class CourseDefaults(Strict):
 def course_defaults(course: Path) -> CourseDefaults:
     """What holds for all challenges of the course. Raises UsageError, and SpecError with line and key."""
     settings = read_settings(course)
+    _check_installed(settings)
     said = {"images": settings.images, "limits": settings.limits}
     data = {name: value for name, value in said.items() if (name,) in settings.lines}
     try:
@@ -46,3 +49,18 @@ def course_defaults(course: Path) -> CourseDefaults:
         complaints.add_validation(error, CourseDefaults)
         complaints.raise_if_any()
         raise
+
+
+def _check_installed(settings: Settings) -> None:
+    """UsageError for a package that is not there, before its kind is unknown; a folder tells no name."""
+    for package in settings.kinds:
+        name = re.match(r"[A-Za-z0-9._-]+", package)
+        if name is None or package.startswith("./"):
+            continue
+        from importlib.metadata import PackageNotFoundError, distribution  # few courses need it
+
+        try:
+            distribution(name[0])
+        except PackageNotFoundError:
+            line, what = settings.lines.get(("kinds",), 1), f"{name[0]} is not installed"
+            raise UsageError(f"{FILE_NAME}:{line}: kinds: {what}: pip install {package!r}") from None

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from grader.challenge import Catalogue, Challenge
+from grader.ci.when import is_whole, occasions
+from grader.course import choose_course, course_folder
 from grader.errors import UsageError
 from grader.report.formats import check_formats
 
@@ -15,7 +17,10 @@ _WORDS = {"on": True, "true": True, "off": False, "false": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The checked inputs; paths are absolute, `report` is an empty folder outside the repository."""
+    """The checked inputs; paths are absolute, `report` is an empty folder outside the repository.
+
+    `whole_on` are the occasions on which the whole is graded, `whole` is whether this is one.
+    """
 
     challenge: Challenge
     submission: Path
@@ -23,10 +28,13 @@ class Inputs:
     formats: tuple[str, ...]
     points: bool
     fail_on_unmet: bool
+    whole: bool
+    whole_on: tuple[str, ...]
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
         """What the variables say. Raises GraderError."""
+        course = chosen_course(variables)
         challenge = Catalogue().load(variables.get("INPUT_CHALLENGE", ""))
         workspace = Path(variables["GITHUB_WORKSPACE"]).resolve()
         temporary = Path(variables["RUNNER_TEMP"]).resolve()
@@ -34,9 +42,12 @@ class Inputs:
         check_formats(formats)
         submission = variables.get("INPUT_SUBMISSION") or f"starter/{challenge.id}"
         report = variables.get("INPUT_REPORT") or f"grader-report/{challenge.id}"
+        whole_on = occasions(variables.get("INPUT_WHOLE") or "always")
         return cls(
             challenge=challenge,
-            submission=_submission(workspace, submission),
+            submission=_submission(workspace, submission, course),
+            whole=is_whole(whole_on, variables),
+            whole_on=whole_on,
             points=_switch(variables, "points", default="on"),
             fail_on_unmet=_switch(variables, "fail-on-unmet", default="true"),
             formats=formats,
@@ -44,8 +55,20 @@ class Inputs:
         )
 
 
-def _submission(workspace: Path, name: str) -> Path:
+def chosen_course(variables: Mapping[str, str]) -> Path:
+    """The course that INPUT_COURSE names, from the workspace on; else that of GRADER_COURSE.
+
+    UsageError where it is none.
+    """
+    if named := variables.get("INPUT_COURSE"):
+        choose_course(Path(variables["GITHUB_WORKSPACE"]) / named)
+    return course_folder()
+
+
+def _submission(workspace: Path, name: str, course: Path) -> Path:
     folder = (workspace / name).resolve()
+    if course.is_relative_to(folder):
+        raise UsageError(f"the course {course} lies in the submission {name}: check it out beside it")
     if not folder.is_relative_to(workspace):
         raise UsageError(f"the submission {name} leads out of the repository")
     if not folder.is_dir():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from grader import __version__
 from grader.challenge import Challenge, Limits
 from grader.classroom.fingerprint import fingerprint
+from grader.criterion.installed import packages_of
 from grader.engine import Engine
 from grader.errors import EngineFailureError
 
@@ -33,7 +34,7 @@ class Circumstances:
         """Find out what is the same for all. A cluster's engines are not known here."""
         engine, starter = self.engine, self.challenge.original
         self._lasting: dict[str, object] = {
-            "grader": __version__,
+            "grader": [__version__, *packages_of(self.challenge.criteria)],
             "starter": fingerprint(starter) if starter.is_dir() else "",
             "limits": self.limits.model_dump(),
             "engine": [engine.about.name, engine.about.version, engine.about.store]

@@ -12,6 +12,7 @@ from grader.course import find_course
 from grader.engine import Engine, connect
 from grader.engine.model import About
 from grader.errors import EngineFailureError, EngineUnavailableError
+from grader.machine.recipes import FOLDER
 from grader.machine.wanted import base_images
 from grader.settings import mirror
 from grader.units import show_size
@@ -88,7 +89,8 @@ def _builder(about: About) -> tuple[bool, str]:
 def _base(engine: Engine, reference: str) -> tuple[bool, str]:
     image = engine.find_image(reference)
     if image is None:
-        return False, f"base image {reference}: not there; run scripts/base-images"
+        how = "run scripts/base-images" if FOLDER.is_dir() else f"docker pull {reference}"
+        return False, f"base image {reference}: not there; {how}"
     stand_in = " (a stand-in, not the official image)" if image.is_stand_in else ""
     return True, f"base image {reference}: there{stand_in}"
 

@@ -27,6 +27,9 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions tried side by side."
 )
+@click.option(
+    "--keep", is_flag=True, help="Make criteria of what both meet, too; they count once another one is met."
+)
 @click.option("--no-verify", is_flag=True, help="Try no wrong variant: minutes less, and nothing is proven.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
@@ -37,6 +40,7 @@ def command(
     build: str,
     memory: str,
     jobs: int,
+    keep: bool,
     no_verify: bool,
     quiet: bool,
 ) -> None:
@@ -63,6 +67,7 @@ def command(
         memory=memory,
         jobs=jobs,
         proven=not no_verify,
+        keep=keep,
     )
     with ProgressLine(quiet=quiet) as progress:
         drafted = draft(order, progress)

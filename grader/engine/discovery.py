@@ -20,6 +20,8 @@ from grader.text import one_line
 
 PROBE_SECONDS = 5
 API_SECONDS = 120
+_CHECKOUT = Path(__file__).resolve().parents[2] / "scripts" / "engine"
+_OR_A_PRIVATE_ONE = ", or run scripts/engine up" if _CHECKOUT.is_file() else ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def find_engine() -> CompatibleEngine:
     looked = "\n".join(f"  {line}" for line in tried) or "  no socket of Docker or Podman found"
     raise EngineUnavailableError(
         f"no container engine answers:\n{looked}\n"
-        "Start Docker Desktop, Docker Engine or Podman, or run scripts/engine up."
+        f"Start Docker Desktop, Docker Engine or Podman{_OR_A_PRIVATE_ONE}."
     )
 
 

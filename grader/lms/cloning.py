@@ -68,6 +68,7 @@ def collect_repositories(
                     failed[one.id] = str(error)
                     on_done(f"{one.id}: FAILED: {error}")
         except BaseException:
+            git.stop()
             pool.shutdown(cancel_futures=True)
             raise
         write_roster(folder, learners)

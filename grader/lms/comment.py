@@ -11,12 +11,13 @@ BEGIN = "<p><strong>Graded automatically</strong></p>"
 
 
 def comment(report: ClassReport, row: ClassRow) -> str:
-    """The points, what counts and why, and the outcome of each criterion."""
+    """The points, what counts and why, what happened, and the outcome of each criterion."""
     known = {one.id: one for one in report.criteria}
     items = [_item(mark, known[mark.id]) for mark in row.marks if mark.id in known]
-    reason = [f"<p>{escape(row.reason)}</p>"] if row.reason else []
+    told = [*([row.reason] if row.reason else []), *(cause.title for cause in row.causes)]
+    happened = [f"<p>{escape(text)}</p>" for text in told]
     listed = [f"<ul>{''.join(items)}</ul>"] if items else []
-    return "".join([BEGIN, f"<p>{escape(_points(report, row))}</p>", *reason, *listed])
+    return "".join([BEGIN, f"<p>{escape(_points(report, row))}</p>", *happened, *listed])
 
 
 def _item(mark: Mark, criterion: ClassCriterion) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from grader.engine.child import Child
+from grader.errors import EngineFailureError
 from grader.text import one_line
 
 CLONE_SECONDS = 180.0
@@ -41,12 +42,17 @@ class Git:
             "GIT_ALLOW_PROTOCOL": "https:ssh:file" if local else "https:ssh",
         }
         self._environment = kept | safe | {"LC_ALL": "C.UTF-8"}
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """End what is at work in other threads, and let nothing begin."""
+        self._stopped.set()
 
     def clone(self, url: str, branch: str, folder: Path) -> None:
         """A bare repository with one branch's history in `folder`; no branch named is the usual one."""
         words = ["--bare", "--template=", "--no-local", "--single-branch", "--no-tags", "--quiet"]
         words += [f"--branch={branch}"] if branch else []
-        with _limited(folder) as too_large:
+        with self._limited(folder) as too_large:
             self._call(["clone", *words, "--", url, str(folder)], CLONE_SECONDS, too_large)
         (folder / "info").mkdir(exist_ok=True)
         (folder / "info/attributes").write_text(NO_ATTRIBUTES)
@@ -64,43 +70,53 @@ class Git:
     def archive(self, folder: Path, commit: str, below: str, file: Path) -> None:
         """The files of a commit, or of its folder `below`, as a tar in which nothing was changed."""
         tree = f"{commit}:{below}" if below else commit
-        with _limited(file) as too_large:
+        with self._limited(file) as too_large:
             words = ["-C", str(folder), "archive", "--format=tar", f"--output={file.absolute()}", tree]
             self._call(words, SECONDS, too_large)
 
-    def _call(self, words: Sequence[str], seconds: float = SECONDS, stopped: Event | None = None) -> str:
+    def _call(self, words: Sequence[str], seconds: float = SECONDS, ended: Event | None = None) -> str:
+        if self._stopped.is_set():
+            raise GitError("stopped")
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         try:
             with Child(["git", *settings, *words], self._environment) as child:
-                done = child.result(seconds, stopped=stopped)
+                done = child.result(seconds, stopped=ended or self._stopped)
         except InterruptedError:
-            raise GitError(f"it holds more than {MAX_BYTES // 1_000_000} MB") from None
+            raise GitError("stopped" if self._stopped.is_set() else _too_large()) from None
+        except OSError as error:
+            raise EngineFailureError(f"git cannot be started: {error.strerror}") from None
         if done.exit_code is None:
             raise GitError(f"it took longer than {seconds:.0f} s")
         if done.exit_code:
             raise GitError(one_line(" ".join(done.output.split()[-40:]) or "git failed"))
         return done.output
 
+    @contextmanager
+    def _limited(self, place: Path) -> Iterator[Event]:
+        """An event that is set once what is at `place` is too large, or all is stopped.
 
-@contextmanager
-def _limited(place: Path) -> Iterator[Event]:
-    """An event that is set once what is at `place` is too large. Raises GitError where it is in the end."""
-    too_large, over = Event(), Event()
+        Raises GitError where it is too large in the end.
+        """
+        ended, over = Event(), Event()
 
-    def watch() -> None:
-        while not over.wait(TICK_SECONDS):
-            if _size(place) > MAX_BYTES:
-                too_large.set()
+        def watch() -> None:
+            while not over.wait(TICK_SECONDS):
+                if self._stopped.is_set() or _size(place) > MAX_BYTES:
+                    ended.set()
 
-    watcher = Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield too_large
-    finally:
-        over.set()
-        watcher.join()
-    if _size(place) > MAX_BYTES:
-        raise GitError(f"it holds more than {MAX_BYTES // 1_000_000} MB")
+        watcher = Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield ended
+        finally:
+            over.set()
+            watcher.join()
+        if _size(place) > MAX_BYTES:
+            raise GitError(_too_large())
+
+
+def _too_large() -> str:
+    return f"it holds more than {MAX_BYTES // 1_000_000} MB"
 
 
 def _size(place: Path) -> int:

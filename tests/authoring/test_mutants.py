@@ -26,6 +26,7 @@ from grader.evidence import (
     LayerEntry,
     OwnLayer,
     OwnLayersFact,
+    SizeFact,
 )
 from grader.side_by_side import SideBySide
 from tests.classroom.samples import CHALLENGE, marked
@@ -34,13 +35,19 @@ ALL = mutants(CHALLENGE, ["python:3.11", "python:3.11-slim"])
 FILES = (LayerEntry("/app/app.py", "file", 1000), LayerEntry("/a.whl", "file", 10_000))
 
 
-def answers(*files: LayerEntry, **config: Any) -> dict[Any, Any]:
+def answers(*files: LayerEntry, size: int = 1_000_000, **config: Any) -> dict[Any, Any]:
     """What is known of an image with these files."""
     base = BaseImage("base:1", available=True, is_prefix=True)
     history = (HistoryEntry("HEALTHCHECK &{[x] 5s}", 0), HistoryEntry("ENV A=1", 0))
     image = ImageFact("sha256:1", base, history, (), ImageConfig(**config))
     layers = OwnLayersFact((OwnLayer("l1", entries=files[:1]), OwnLayer("l2", entries=files[1:])))
-    return dict(zip(QUESTIONS, (image, layers, ContextFact(1, 2, None, ())), strict=True))
+    return dict(
+        zip(
+            QUESTIONS,
+            (image, layers, SizeFact(size, "unpacked", None, "overlay2", ()), ContextFact(1, 2, None, ())),
+            strict=True,
+        )
+    )
 
 
 def like(one: dict[Any, Any], other: dict[Any, Any]) -> bool:
@@ -151,6 +158,8 @@ def test_interrupted(graded: dict[str, Any], monkeypatch: pytest.MonkeyPatch) ->
         (answers(FILES[0], replace(FILES[1], mode=0o600)), False),
         (answers(FILES[0]), False),
         (answers(*FILES, user="app"), False),
+        (answers(*FILES, size=1_000_900), True),
+        (answers(*FILES, size=1_002_000), False),
         (answers(*FILES, labels=(("grader.run", "2"),)), True),
         (answers(*FILES, labels=(("version", "2"),)), False),
     ],
@@ -161,9 +170,10 @@ def test_effect(other: dict[Any, Any], same: bool) -> None:  # noqa: FBT001 - a 
 
 
 def test_effect_is_not_guessed() -> None:
-    """Where not all files are told, nothing is equal."""
+    """Where the files are not told, nothing is equal."""
     assert effect({}) is None
-    assert effect(answers(*[FILES[0]], *[LayerEntry(f"/{n}", "file") for n in range(2000)])) is None
+    excess = OwnLayersFact((OwnLayer("l1", excess="too many files"),))
+    assert effect({**answers(*FILES), QUESTIONS[1]: excess}) is None
 
 
 def test_shown(graded: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,15 +1,18 @@
 """What kinds may be asked of a solution, told by facts."""
 
 import pkgutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from grader.authoring import proposals
 from grader.authoring.changes import changed_copy
+from grader.authoring.drafting.pair import Page
 from grader.authoring.drafting.proposal import Proposed
-from grader.authoring.proposals import propose
+from grader.authoring.proposals import http, image_files, propose
 from grader.criterion import Unmet
+from grader.criterion.samples import http_answer
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts
 from tests.authoring.drafting.sides import SOLUTION, pair
@@ -54,3 +57,27 @@ def test_a_wrong_variant_breaks_what_the_text_decides(
 
 def _read(text: str) -> Facts:
     return Facts({DockerfileText(): read_dockerfile(text.encode())})
+
+
+@pytest.mark.parametrize(
+    ("path", "route"), [("/health", '"/health"'), ("/x?a=1", "'/x'"), ("/cars/3", '"/cars/<int:number>"')]
+)
+def test_an_answer_is_broken_by_another_route(tmp_path: Path, path: str, route: str) -> None:
+    """Of the path itself, or of the one whose parameter it gives."""
+    made = pair(tmp_path)
+    (tmp_path / "b" / "app.py").write_text(f"@app.get({route})\n")
+    page = Page(path, 5000, "app.py", http_answer('{"a": 1}'))
+    (proposal,) = http.propose(replace(made, pages=(page,), given=frozenset({"app.py"})))
+    changed = changed_copy(tmp_path / "b", proposal.wrong[0], tmp_path / "changed")
+    assert (changed / "app.py").read_text() == f"@app.get({route[0]}/elsewhere{route[1:]})\n"
+    assert proposal.options == {"path": path, "port": 5000, "application": "app.py", "json": {"a": 1}}
+
+
+def test_a_package_that_brings_a_library_of_its_own(tmp_path: Path) -> None:
+    """Instead of the one that uses the system's."""
+    made = pair(tmp_path)
+    (tmp_path / "b" / "requirements.txt").write_text("flask==3\npsycopg2==2.9\n")
+    one = next(each for each in image_files.propose(made) if each.name == "no-copy-of-a-library")
+    assert one.options == {"absent": ["/**/psycopg2_binary*"]}
+    changed = changed_copy(tmp_path / "b", one.wrong[0], tmp_path / "changed")
+    assert (changed / "requirements.txt").read_text() == "flask==3\npsycopg2-binary==2.9\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.challenge import Challenge, load_challenge
-from grader.errors import SpecError
+from grader.errors import SpecError, UsageError
 from tests.challenge.test_loader import GOOD
 
 
@@ -49,3 +49,12 @@ def test_mistakes(tmp_path: Path, settings: str, says: str) -> None:
     with pytest.raises(SpecError) as refused:
         loaded(tmp_path, settings)
     assert says in str(refused.value)
+
+
+def test_packages_with_kinds(tmp_path: Path) -> None:
+    """A package that the course names and that is not installed is told before a kind of it is unknown."""
+    assert loaded(tmp_path, 'kinds = ["pydantic>=2", "./kinds"]').criteria
+    with pytest.raises(
+        UsageError, match=r"grader.toml:1: kinds: no-such is not installed: pip install 'no-such>=1'"
+    ):
+        loaded(tmp_path, 'kinds = ["no-such>=1"]')

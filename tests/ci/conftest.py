@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.challenge import Catalogue
 from tests.ci.step import Step
 
 SPEC = """
@@ -27,7 +26,7 @@ def step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     for folder in ("challenges", "starter", "solutions"):
         (course / folder / "demo").mkdir(parents=True)
     (course / "challenges" / "demo" / "challenge.yaml").write_text(SPEC)
-    monkeypatch.setattr("grader.ci.inputs.Catalogue", lambda: Catalogue(course))
+    monkeypatch.setenv("GRADER_COURSE", str(course))
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     return Step(tmp_path, capsys)
 

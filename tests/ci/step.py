@@ -27,7 +27,7 @@ class Step:
         """The runner's folder for temporary files."""
         return self.folder / "temporary"
 
-    def run(self, *, github: bool = True, **inputs: str) -> Ran:
+    def run(self, *, github: bool = True, event: str = "", **inputs: str) -> Ran:
         """Grade with these inputs."""
         self.count += 1
         output, summary = (self.folder / f"{name}-{self.count}" for name in ("output", "summary"))
@@ -37,6 +37,8 @@ class Step:
         code = run(
             {
                 "GITHUB_ACTIONS": "true" if github else "",
+                "GITHUB_EVENT_NAME": event,
+                "GITHUB_REF_TYPE": "branch",
                 "GITHUB_WORKSPACE": str(self.workspace),
                 "GITHUB_OUTPUT": str(output),
                 "GITHUB_STEP_SUMMARY": str(summary),

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.challenge import Catalogue
 from tests.ci.conftest import GOOD, HALF
 from tests.ci.step import Step
 
+ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = {"name", "status", "score", "message", "test_code", "filename", "line_no", "execution_time"}
-OUTPUTS = {"result", "points", "max-points", "outcome", "report"}
+OUTPUTS = {"result", "points", "max-points", "outcome", "graded", "report"}
 FILES = {
     *("report.json", "report.html", "summary.md", "annotations.txt", "autograding.txt"),
     *("build.log", "container.log", "grader.log"),
@@ -85,12 +85,49 @@ def test_an_interrupt(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_an_engine(step: Step, dockerfile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no engine answers, the step always fails with 3: that is no mark."""
-    monkeypatch.setattr("grader.ci.inputs.Catalogue", Catalogue)
+    monkeypatch.setenv("GRADER_COURSE", str(ROOT))
     ran = step.run(
         challenge="02-multi-stage-builds", submission=str(dockerfile.parent), fail_on_unmet="false"
     )
     assert (ran.code, ran.outputs["outcome"]) == (3, "error"), ran.log
     assert "::error title=Grader::not all criteria could be judged: this is no mark" in ran.commands
+
+
+def test_a_push_is_graded_without_an_engine(
+    step: Step, dockerfile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where only tags are to be graded whole, a push tells what needs no engine, as the part that it is."""
+    monkeypatch.setenv("GRADER_COURSE", str(ROOT))
+    monkeypatch.setenv("GRADER_INSTALL_SECONDS", "9")
+    whose, challenge = str(dockerfile.parent), "02-multi-stage-builds"
+    ran = step.run(event="push", challenge=challenge, submission=whose, whole="tag")
+    assert (ran.code, ran.outputs["points"], ran.outputs["max-points"]) == (0, "20", "20"), ran.log
+    assert (ran.outputs["graded"], ran.result["max_score"], ran.scores) == ("static", 20, [20])
+    assert "20 of 20 points" in ran.summary
+    assert "only what needs no engine, 1 of 5 criteria. The whole is graded for a tag." in ran.summary
+    assert ", installing 9 s; a job is billed by begun minutes" in ran.summary
+
+
+def test_nothing_can_be_judged_without_an_engine(step: Step, dockerfile: Path, tmp_path: Path) -> None:
+    """Such an exercise has no marks before the whole is graded, and the step succeeds."""
+    spec = tmp_path / "course" / "challenges" / "demo" / "challenge.yaml"
+    kinds = spec.read_text().replace("stage_count, at_least: 2", "image_size, under: 1GB")
+    spec.write_text(kinds.replace("pinned_bases", "becomes_healthy, within: 5s"))
+    ran = step.run(challenge="demo", submission=str(dockerfile.parent), whole="tag")
+    assert (ran.code, set(ran.outputs)) == (0, OUTPUTS), ran.log
+    assert (ran.outputs["outcome"], ran.outputs["max-points"]) == ("skipped", "0")
+    assert "0 of 2 criteria" in ran.summary
+
+
+def test_a_course_of_its_own(step: Step, dockerfile: Path, tmp_path: Path) -> None:
+    """The course is a folder that the workflow has checked out, beside the submission and never in it."""
+    (tmp_path / "course").rename(step.workspace / "ours")
+    ran = step.run(challenge="demo", course="ours", submission=str(dockerfile.parent))
+    assert (ran.code, ran.outputs["points"], ran.outputs["graded"]) == (0, "100", "whole"), ran.log
+    ran = step.run(challenge="demo", course="ours", submission=".")
+    assert (ran.code, "lies in the submission" in ran.log) == (2, True)
+    ran = step.run(challenge="demo", course="starter")
+    assert (ran.code, "is no course" in ran.log) == (2, True)
 
 
 def test_outside_of_github(step: Step, dockerfile: Path) -> None:

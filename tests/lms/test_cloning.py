@@ -9,10 +9,10 @@ import pytest
 from grader.classroom.archives import unpack
 from grader.classroom.opening import HandedIn, look
 from grader.classroom.submissions import find_submissions
-from grader.errors import UsageError
+from grader.errors import EngineFailureError, UsageError
 from grader.lms import git as git_module
 from grader.lms.cloning import Cloned, Deadline, collect_repositories
-from grader.lms.git import Git
+from grader.lms.git import Git, GitError
 from grader.lms.repositories import Repository
 from tests.lms.repositories import TIMES, repository, run_git
 
@@ -110,6 +110,38 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = repository(tmp_path / "a", (TIMES["early"], {f"f{at}": "0" * 50_000 for at in range(9)}))
     done = collect(tmp_path, many)
     assert done.failed == {"0": "it holds more than 0 MB"}
+
+
+def test_too_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes too long is given up."""
+    monkeypatch.setattr(git_module, "CLONE_SECONDS", 0.0)
+    done = collect(tmp_path, repository(tmp_path / "a", (TIMES["early"], DOCKERFILE)))
+    assert done.failed == {"0": "it took longer than 0 s"}
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    """Ctrl-C ends what is at work, and leaves nothing behind."""
+    paths = [repository(tmp_path / str(at), (TIMES["early"], DOCKERFILE)) for at in range(2)]
+    listed = [Repository(id=str(at), name="", url=str(path)) for at, path in enumerate(paths)]
+    git = Git(local=True)
+
+    def interrupt(_line: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        collect_repositories(listed, tmp_path / "class", git, Deadline(), on_done=interrupt)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1"]
+    with pytest.raises(GitError, match="stopped"):
+        git.clone(str(paths[0]), "", tmp_path / "again")
+
+
+def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without git is told, and is nobody's failure."""
+    path = repository(tmp_path / "a", (TIMES["early"], DOCKERFILE))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineFailureError, match="git cannot be started"):
+        collect(tmp_path, path)
+    assert not (tmp_path / "class").exists()
 
 
 def test_another_protocol(tmp_path: Path) -> None:

@@ -6,31 +6,34 @@ from functools import partial
 from pathlib import Path
 
 from grader.authoring.drafting.exploring import exploring
+from grader.authoring.drafting.heading import Heading, heading
 from grader.authoring.drafting.judging import Judged, judge_both
-from grader.authoring.drafting.learners import learners_patterns
-from grader.authoring.drafting.pair import Side
 from grader.authoring.drafting.proposal import Proposed
 from grader.authoring.drafting.proving import Proof, Spec, prove, untried, variant
 from grader.authoring.drafting.workshop import Workshop, workshop
-from grader.authoring.drafting.writing import Heading, challenge_yaml, help_yaml, wrong_yaml
+from grader.authoring.drafting.writing import challenge_yaml, help_yaml, wrong_yaml
 from grader.authoring.kept import KeptTrials
 from grader.authoring.proposals import propose
 from grader.authoring.verify import Tried
-from grader.challenge import Challenge, load_challenge
+from grader.challenge import load_challenge
+from grader.challenge.wrong_loader import load_wrong
 from grader.engine import connect
 from grader.errors import UsageError
-from grader.evidence import KeptAnswers
 from grader.side_by_side import SideBySide
 
-TIME_IN_ALL = "3600s"
-"""What finding out about one of the two may take, with all its builds."""
+STATEMENT = "# {}\n\nTODO: say what the learner starts from, and what the goal is.\n"
+USUALLY_REQUIRED = ("base-image", "stages")
+"""What a learner has to do before it counts that all else still works."""
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What to draft: the folders, the challenge's id, its limits as they are written, how it is proven."""
+    """What to draft: the folders, the challenge's id, its limits as they are written, how it is proven.
+
+    With `keep`, what both meet becomes a criterion, too, which counts only once another one is met.
+    """
 
     starter: Path
     solution: Path
@@ -40,6 +43,7 @@ class Order:
     memory: str = "512MB"
     jobs: int = 2
     proven: bool = True
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +60,35 @@ class Drafted:
 def draft(order: Order, progress: Progress) -> Drafted:
     """Draft the challenge and put it into the course. UsageError, EngineFailureError."""
     with workshop(order.starter, order.solution, order.course, order.challenge_id) as made:
-        heading = _heading(order, made)
-        judged = _judged(made, heading, progress)
-        wanted = [one.proposed for one in judged if one.tells_apart]
-        both = [one.proposed for one in judged if one.is_kept]
-        if not wanted:
-            raise UsageError("nothing tells the solution from the starter: each meets what the other meets")
-        spec = partial(challenge_yaml, heading)
+        head = heading(order.challenge_id, order.starter, order.solution, order.build, order.memory)
+        judged = _judged(made, head, progress)
+        wanted, both = _sorted(order, judged)
+        spec = partial(challenge_yaml, head)
         tried = _Counter(progress)
         proof = _proof(order, made, spec, wanted, tried)
         kept = proof.kept(wanted)
         unproven = [(one, proof.dropped(one)) for one in wanted if one not in kept]
         if not kept:
             raise UsageError("no criterion is proven by a wrong variant: " + unproven[0][1])
-        made.write("challenge.yaml", challenge_yaml(heading, kept, both, unproven))
         more = [variant(one.id, one.wrong[0]) for one in both if one.wrong]
+        made.write("challenge.yaml", spec(kept, both, unproven))
         made.write("wrong.yaml", wrong_yaml(proof.final(kept), more))
         made.write("help.yaml", help_yaml(kept))
-        made.write(
-            "README.md",
-            f"# {order.challenge_id}\n\nTODO: say what the learner starts from, and what the goal is.\n",
-        )
-        load_challenge(made.folder / "challenge.yaml")
+        made.write("README.md", STATEMENT.format(order.challenge_id))
+        load_wrong(load_challenge(made.folder / "challenge.yaml"))
         return Drafted(kept, both, unproven, made.hand_over(), tried.count)
+
+
+def _sorted(order: Order, judged: Sequence[Judged]) -> tuple[list[Proposed], list[Proposed]]:
+    """What becomes criteria, and what both meet. UsageError where nothing tells them apart."""
+    wanted = [one.proposed for one in judged if one.tells_apart]
+    both = [one.proposed for one in judged if one.is_kept]
+    if not wanted:
+        raise UsageError("nothing tells the solution from the starter: each meets what the other meets")
+    if not order.keep:
+        return wanted, both
+    first = next((one for one in wanted if one.id in USUALLY_REQUIRED), wanted[0])
+    return [*wanted, *(one.requiring(first) for one in both)], []
 
 
 def _proof(order: Order, made: Workshop, spec: Spec, wanted: Sequence[Proposed], tried: "_Counter") -> Proof:
@@ -99,35 +109,12 @@ class _Counter:
         self._progress(f"trying wrong variants: {self._in_round} of {total}, {tried.trial.name}")
 
 
-def _heading(order: Order, made: Workshop) -> Heading:
-    nothing = KeptAnswers({})
-    folders = (made.root / place / order.challenge_id for place in ("starter", "solutions"))
-    learner = learners_patterns(*(Side(folder, nothing) for folder in folders))
-    return Heading(order.challenge_id, learner, order.build, order.memory)
-
-
-def _judged(made: Workshop, heading: Heading, progress: Progress) -> list[Judged]:
+def _judged(made: Workshop, head: Heading, progress: Progress) -> list[Judged]:
     """All proposals, judged on both."""
-    challenge = _empty(made, heading)
+    challenge = head.challenge(made.folder / "challenge.yaml")
     side_by_side = SideBySide()
     with exploring(challenge, side_by_side, progress) as explored:
         proposed = list(propose(explored.pair))
         known = explored.known
     progress(f"judging {len(proposed)} proposals on starter and solution")
     return judge_both(challenge, proposed, known, side_by_side)
-
-
-def _empty(made: Workshop, heading: Heading) -> Challenge:
-    """The challenge before it has criteria."""
-    file = made.folder / "challenge.yaml"
-    return Challenge.model_validate(
-        {
-            "id": heading.challenge_id,
-            "title": heading.challenge_id,
-            "learner": heading.learner,
-            "limits": {"build": heading.build, "memory": heading.memory, "total": TIME_IN_ALL},
-            "criteria": (),
-            "file": file,
-            "digest": "",
-        }
-    )

@@ -37,6 +37,11 @@ class Proposed:
         """The criterion's id."""
         return self.criterion.id
 
+    def requiring(self, other: "Proposed") -> "Proposed":
+        """The same, which counts only once the other one is met."""
+        fields = {**self.fields, "requires": [other.id]}
+        return Proposed(type(self.criterion).model_validate(fields), fields, self.wrong)
+
 
 def as_criterion(kind: type[Criterion], proposal: Proposal, name: str) -> Proposed | None:
     """The proposal as a criterion of this id; None where the kind does not take its options."""

@@ -27,11 +27,14 @@ class Proof:
     unsteady: dict[str, str] = field(default_factory=dict)
 
     def kept(self, wanted: Sequence[Proposed]) -> list[Proposed]:
-        """The criteria that are proven."""
-        return [one for one in wanted if one.id in self.variants and one.id not in self.unsteady]
+        """The criteria that are proven, and that wait for none that is not."""
+        ids = {one.id for one in wanted if one.id in self.variants and one.id not in self.unsteady}
+        return [one for one in wanted if one.id in ids and ids.issuperset(one.criterion.requires)]
 
     def dropped(self, one: Proposed) -> str:
         """Why a criterion is not proven."""
+        if one.criterion.requires and one.id in self.variants and one.id not in self.unsteady:
+            return f"it requires {one.criterion.requires[0]}, which is not proven"
         return self.unsteady.get(one.id) or self.seen.get(one.id) or "its kind derives no wrong variant here"
 
     def final(self, kept: Sequence[Proposed]) -> list[Wrong]:

@@ -1,5 +1,6 @@
 """Packages of the distribution: which ones RUN names, and the commands that install and remove them."""
 
+import re
 from collections.abc import Iterable
 
 from grader.authoring.drafting.pair import Side
@@ -9,6 +10,7 @@ from grader.shell import commands
 from grader.shell.packages import installed_by
 
 _MANAGERS = ("/sbin/apk", "/usr/bin/apt-get")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9+._-]*")
 _INSTALL = {
     "apk": "apk add --no-cache {}",
     "apt-get": "apt-get update && apt-get install -y --no-install-recommends {} "
@@ -21,7 +23,7 @@ def named(stages: Iterable[Stage]) -> list[str]:
     """The packages that the RUN instructions of these stages install, each once."""
     texts = [item.text for stage in stages for item in stage.instructions if item.keyword == "RUN"]
     found = [name for text in texts for command in commands(text) for name in installed_by(command)]
-    return [name for name in dict.fromkeys(found) if "$" not in name]
+    return [name for name in dict.fromkeys(found) if _NAME.fullmatch(name)]
 
 
 def install(side: Side, name: str) -> str | None:

@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from grader.authoring.drafting.heading import Heading
 from grader.authoring.drafting.proposal import HINT, Proposed
 from grader.challenge.wrong import Change, Wrong
 from grader.text import one_line
@@ -27,17 +27,6 @@ _UNPROVEN = """\
   # These tell the solution from the starter, too, but no wrong variant here proves that they can fail.
 """
 HELP = "TODO: write the longer hint, 80 to 160 words: why it matters, what to look at, commands to try."
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands above the criteria."""
-
-    challenge_id: str
-    learner: Sequence[str]
-    build: str
-    memory: str
-    images: Sequence[str] = ()
 
 
 def challenge_yaml(

@@ -1,5 +1,6 @@
 """What Python says in the container: where it comes from, and which packages it can import."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,8 +29,10 @@ def propose(pair: Pair) -> Iterator[Proposal]:
         )
     if names := installed(side):
         run: dict[str, Any] = {"run": ["python", "-c", f"import {', '.join(names)}"]}
-        gone = f"find / -xdev -path '*/{names[0]}/__init__.py' -delete"
-        yield Proposal("imports", run, [side.as_root(gone)], f"Python can import {', '.join(names)}")
+        gone = [f"find / -xdev -path '*/{name}/__init__.py' -delete" for name in names]
+        yield Proposal(
+            "imports", run, [side.as_root(each) for each in gone], f"Python can import {', '.join(names)}"
+        )
 
 
 def _wrong(side: Side, folder: str) -> Iterator[Wrong]:
@@ -38,6 +41,6 @@ def _wrong(side: Side, folder: str) -> Iterator[Wrong]:
     item = last_commands(side.dockerfile).get("CMD")
     if item is not None and item.exec_form and item.words and "/" not in item.words[0]:
         script = side.script
-        start = f'["{folder}/bin/{item.words[0]}"' + "".join(f', "{word}"' for word in item.words[1:]) + "]"
+        start = json.dumps([f"{folder}/bin/{item.words[0]}", *item.words[1:]])
         yield side.rewritten(f"{script.replaced(item, f'CMD {start}').rstrip()}\n{path}\n")
     yield side.append(path)

@@ -1,5 +1,6 @@
 """CMD and ENTRYPOINT as JSON arrays."""
 
+import json
 import shlex
 from collections.abc import Iterator
 
@@ -16,11 +17,6 @@ def propose(pair: Pair) -> Iterator[Proposal]:
         return
     keyword, item = list(own.items())[-1]
     line = shlex.join(item.words)
-    forms = [f"{keyword} {line}", f'{keyword} ["sh", "-c", {_quoted(line)}]']
+    forms = [f"{keyword} {line}", f"{keyword} {json.dumps(['sh', '-c', line])}"]
     wrong = [side.rewritten(side.script.replaced(item, form)) for form in forms]
     yield Proposal("exec-form", {"instruction": keyword if len(own) == 1 else "any"}, wrong)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

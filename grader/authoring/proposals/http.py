@@ -34,13 +34,14 @@ def _content(body: str) -> dict[str, Any]:
 
 
 def _wrong(pair: Pair, page: Page) -> Iterator[Wrong]:
-    side = pair.solution
+    """The route under another path, as a whole or with a parameter at its end; then the address."""
+    side, path = pair.solution, page.path.partition("?")[0]
     if page.file:
-        text = side.text(page.file)
-        for mark in "\"'":
-            old, new = f"{mark}{page.path}{mark}", f"{mark}{page.path.rstrip('/')}/elsewhere{mark}"
-            if old in text:
-                yield side.rewritten(text.replace(old, new), page.file)
+        text, parent = side.text(page.file), re.escape(path.rpartition("/")[0])
+        for route in (rf"([\"'])({re.escape(path)})(?=[\"'])", rf"([\"'])({parent})(?=/[<{{:])"):
+            moved = re.sub(route, r"\1/elsewhere\2", text)
+            if moved != text:
+                yield side.rewritten(moved, page.file)
     for file in dict.fromkeys(["Dockerfile", page.file]):
         if file and EVERYWHERE in side.text(file):
             yield side.rewritten(side.text(file).replace(EVERYWHERE, "127.0.0.1"), file)

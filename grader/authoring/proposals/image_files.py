@@ -1,6 +1,8 @@
 """Files that the solution's image holds or lacks, other than the starter's."""
 
+import re
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from grader.authoring.drafting.pair import Pair, Side
 from grader.authoring.drafting.proposal import Proposal
@@ -17,6 +19,8 @@ LEFTOVERS = (
     "/root/.npm/_cacache/*",
     "/home/*/.cache/*/*",
 )
+BUNDLED = {"psycopg2": "psycopg2-binary"}
+"""Packages that use a library of the system, and those that bring a copy (psycopg's own documentation)."""
 MOST = 50
 """Entries of a pattern that are known."""
 
@@ -26,6 +30,7 @@ def propose(pair: Pair) -> Iterator[Proposal]:
     yield _leftovers(pair)
     yield from _folder(pair)
     yield from _packages(pair)
+    yield from _own_copies(pair)
 
 
 def _leftovers(pair: Pair) -> Proposal:
@@ -51,8 +56,8 @@ def _folder(pair: Pair) -> Iterator[Proposal]:
     present = [f"{folder}/{name}" for name in own if name in side.files]
     options = {**({"present": present} if present else {}), **({"absent": absent} if absent else {})}
     if options:
-        wrong = [side.as_root(f"touch {absent[0]}")] if absent else []
-        wrong += [side.as_root(f"rm -rf {present[-1]}")] if present else []
+        wrong = [side.as_root(f"touch {quote(absent[0])}")] if absent else []
+        wrong += [side.as_root(f"rm -rf {quote(present[-1])}")] if present else []
         yield Proposal("clean-folder", options, wrong)
 
 
@@ -83,3 +88,17 @@ def _of_variants(side: Side, names: Sequence[str], found: Sequence[Stage]) -> li
 def _names(side: Side, pattern: str) -> list[str]:
     fact = side.ask(ImageFiles((pattern,))) if pattern.startswith("/") and pattern != "/*" else None
     return [entry.path.rpartition("/")[2] for entry in (fact.entries[0] if fact else ())][:MOST]
+
+
+def _own_copies(pair: Pair) -> Iterator[Proposal]:
+    """The library of the system is used, not a copy of it; broken by the package that brings one."""
+    side = pair.solution
+    for name, other in BUNDLED.items():
+        files = [file for file in side.files if file.endswith(".txt") and name in modules(side)]
+        changed = {
+            file: re.sub(rf"^{name}(?=\W)", other, side.text(file), flags=re.MULTILINE) for file in files
+        }
+        wrong = [side.rewritten(text, file) for file, text in changed.items() if text != side.text(file)]
+        if wrong:
+            options = {"absent": [f"/**/{other.replace('-', '_')}*"]}
+            yield Proposal("no-copy-of-a-library", options, wrong, f"No {other}: it is {name} itself")

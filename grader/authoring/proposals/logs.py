@@ -1,5 +1,6 @@
 """What the solution writes to its log, and the starter does not; and the other way round."""
 
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,11 +29,4 @@ def _wrong(pair: Pair) -> Iterator[Wrong]:
     if "PYTHONUNBUFFERED" in side.config.variables:
         yield side.append("ENV PYTHONUNBUFFERED=")
     if words and not side.config.entrypoint:
-        quoted = " ".join(words) if words[0].startswith("/bin/sh") else " ".join(map(_shell, words))
-        yield side.append(f"CMD exec {quoted} >/dev/null 2>&1")
-
-
-def _shell(word: str) -> str:
-    import shlex
-
-    return shlex.quote(word)
+        yield side.append(f"CMD exec {shlex.join(words)} >/dev/null 2>&1")

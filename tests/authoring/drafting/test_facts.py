@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring.drafting.heading import heading
 from grader.authoring.drafting.learners import given_files, learners_patterns
 from grader.authoring.drafting.limits import between
 from grader.authoring.drafting.log_lines import only_in
+from grader.authoring.drafting.paths import named_paths
 from grader.authoring.drafting.settings import followed
 from grader.authoring.drafting.variants import variants
 from grader.dockerfile import read_dockerfile
@@ -59,3 +61,18 @@ def test_the_learners_files_are_those_that_differ(tmp_path: Path) -> None:
     odd = side(tmp_path / "c", SOLUTION)
     (odd.folder / "[x]").write_text("y")
     assert learners_patterns(starter, odd) == ("**",)
+
+
+def test_paths_are_those_that_the_code_names(tmp_path: Path) -> None:
+    """In quotes, or in a list of its comment; none of files, and none with parameters."""
+    listed = "# API\n#  /health   how it is\n#  /cars/3   one\n"
+    text = f"{listed}@get('/cars')\nopen('/etc/passwd')\n@get('/a/<b>')\n"
+    named = named_paths(side(tmp_path / "s", SOLUTION, app_py=text))
+    assert named == {"/health": "app.py", "/": "", "/cars": "app.py", "/cars/3": "app.py"}
+
+
+def test_images_that_are_not_official_are_allowed(tmp_path: Path) -> None:
+    """The starter's and the solution's, beside the official ones."""
+    own = side(tmp_path / "a", "FROM python:3.11\n"), side(tmp_path / "b", "FROM ghcr.io/o/app:1\n")
+    head = heading("x", own[0].folder, own[1].folder, "60s", "64MB")
+    assert head.challenge(tmp_path / "challenge.yaml").images == ("library/*", "ghcr.io/o/app:1")

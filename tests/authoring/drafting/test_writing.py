@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from grader.authoring.drafting.differences import changes_to
+from grader.authoring.drafting.heading import Heading
 from grader.authoring.drafting.proposal import Proposal, Proposed, as_criterion
 from grader.authoring.drafting.proving import variant
-from grader.authoring.drafting.writing import Heading, challenge_yaml, help_yaml, spread, wrong_yaml
+from grader.authoring.drafting.writing import challenge_yaml, help_yaml, spread, wrong_yaml
 from grader.challenge import Challenge, load_challenge
 from grader.challenge.wrong_loader import load_wrong
 from grader.criteria.logs import LogsKind
