@@ -80,6 +80,11 @@ class Terminal:
             self._stream.feed(data)
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether the process was stopped and waits to go on (proc(5): the field behind the name)."""
+        return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+    @property
     def is_restored(self) -> bool:
         """Whether the terminal is as it was before."""
         return termios.tcgetattr(self.slave) == self.before

@@ -1,10 +1,11 @@
 """How the bench stops where the submission itself keeps a fact from being known."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from grader.engine.model import BuildFailure
 from grader.errors import BeyondEngineError, EngineFailureError
-from grader.evidence import Blocked, Cause
+from grader.evidence import Blocked, Cause, cause_of
 
 
 class BlockedError(Exception):
@@ -13,6 +14,11 @@ class BlockedError(Exception):
     def __init__(self, blocked: Blocked) -> None:
         self.blocked = blocked
         super().__init__(blocked.reason)
+
+
+def of_target(blocked: Blocked, target: str | None) -> Blocked:
+    """The same, with a cause that knows which stage was built."""
+    return replace(blocked, cause=replace(cause_of(blocked), target=target)) if target else blocked
 
 
 class MachineTroubleError(EngineFailureError):

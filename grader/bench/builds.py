@@ -7,7 +7,7 @@ from functools import partial
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
-from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed
+from grader.bench.blocked import BlockedError, MachineTroubleError, build_failed, of_target
 from grader.bench.causes import build_cause
 from grader.bench.drawn import Drawn
 from grader.bench.fetching import check_fetched
@@ -62,7 +62,7 @@ class Builds:
             try:
                 self._built[options] = self._build(self.drawn.resolved(options))
             except BlockedError as error:
-                self._built[options] = error.blocked
+                self._built[options] = of_target(error.blocked, options.target)
             except MachineTroubleError as error:
                 self._trouble = error
                 raise

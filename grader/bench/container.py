@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from dataclasses import replace
 from threading import Event
@@ -14,6 +14,7 @@ from grader.bench.health_trial import HealthTrials, exposed
 from grader.bench.pace import USUAL, Pace
 from grader.bench.running import MAX_LOG_CHARACTERS, Running
 from grader.bench.trials import Trials
+from grader.bench.worker import Worker, outcome
 from grader.challenge import Limits
 from grader.engine import Engine
 from grader.engine.model import CannotStartError, Image
@@ -52,7 +53,7 @@ class ContainerRoom:
         self._explain = explain
         self._ports: set[int] = set()
         self._trials = Trials(HealthTrials(engine, run, limits, bases, self._sleep))
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="container")
+        self._worker = Worker("container")
         self._answers: dict[ContainerQuestion[Any], Future[Answer[Any]]] = {}
         self._closing = Event()
         self._running: Running | NotRunning | None = None
@@ -64,7 +65,7 @@ class ContainerRoom:
     def begin(self, questions: Iterable[ContainerQuestion[Any]]) -> None:
         """Start a container of the image, work on the questions in turn, and remove it.
 
-        BlockedError where there is no image, EngineFailureError.
+        BlockedError where there is no image, EngineFailureError, InterruptedError after `stop`.
         """
         image = self._image()
         new = [question for question in dict.fromkeys(questions) if question not in self._answers]
@@ -72,15 +73,15 @@ class ContainerRoom:
         if self._trials.want(new):
             self._ports |= exposed(image.config)
         for question in sorted(new, key=lambda question: question.turn):
-            self._answers[question] = self._worker.submit(self._work, image, question)
+            self._answers[question] = self._worker.begin(self._work, image, question)
         if new:
-            self._log_kept = self._worker.submit(self._keep_log)
-            self._worker.submit(self._remove)
+            self._log_kept = self._worker.begin(self._keep_log)
+            self._worker.begin(self._remove)
 
     def answer(self, question: ContainerQuestion[Any]) -> Answer[Any]:
-        """The fact. BlockedError where there is no image, EngineFailureError."""
+        """The fact. BlockedError where there is no image, EngineFailureError, InterruptedError if ended."""
         self.begin([question])
-        return self._answers[question].result()
+        return outcome(self._answers[question])
 
     @property
     def log(self) -> str:
@@ -100,12 +101,12 @@ class ContainerRoom:
     def stop(self) -> None:
         """Begin nothing more, wait for nothing more."""
         self._closing.set()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._worker.stop()
         self._trials.stop()
 
     def close(self) -> None:
         """Wait until the work has ended; the container itself is the run's to remove."""
-        self._worker.shutdown()
+        self._worker.close()
         self._trials.close()
 
     def _work(self, image: Image, question: ContainerQuestion[Any]) -> Answer[Any]:

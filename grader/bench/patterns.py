@@ -19,11 +19,17 @@ def find(tree: ImageTree, pattern: str) -> Iterator[LayerEntry]:
     if not is_one(pattern):
         yield from _matching(tree, pattern)
         return
-    folder, _, name = pattern.rpartition("/")
-    for path in (tree.real_path(pattern), f"{(tree.real_path(folder) or '').rstrip('/')}/{name}"):
+    for path in (tree.real_path(pattern), _unfollowed(tree, pattern)):
         if path is not None and (found := tree.at(path)) is not None:
             yield found.entry
             return
+
+
+def _unfollowed(tree: ImageTree, path: str) -> str | None:
+    """Where the path itself lies, whatever its last name is; None where its folder is not there."""
+    folder, _, name = path.rpartition("/")
+    real = tree.real_path(folder)
+    return None if real is None else f"{real.rstrip('/')}/{name}"
 
 
 def is_one(pattern: str) -> bool:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from threading import Event, Thread
 from typing import Any
 
@@ -47,7 +46,7 @@ class TotalLimit:
         if self.struck is None:
             try:
                 return self.struck or find()
-            except (InterruptedError, CancelledError):
+            except InterruptedError:
                 if self.struck is None:
                     raise
         return self.struck

@@ -1,11 +1,12 @@
 """Trials of health checks, which go on beside what the container is asked."""
 
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
 from grader.bench.health_trial import HealthTrials
+from grader.bench.worker import Worker, outcome
 from grader.engine import Container
 from grader.engine.model import Image
 from grader.evidence import ContainerQuestion, HealthTrial, HealthTrialFact
@@ -18,7 +19,7 @@ class Trials:
         self._health = health
         self._wanted: tuple[HealthTrial, ...] = ()
         self._begun: dict[HealthTrial, Future[HealthTrialFact]] = {}
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="health trial")
+        self._worker = Worker("health trial")
 
     def want(self, questions: Iterable[ContainerQuestion[Any]]) -> bool:
         """Take note of those that are trials; whether any is wanted by now."""
@@ -30,16 +31,16 @@ class Trials:
         for question in self._wanted:
             if question not in self._begun:
                 trial = partial(self._health.result, image, application, question)
-                self._begun[question] = self._worker.submit(trial)
+                self._begun[question] = self._worker.begin(trial)
 
     def result(self, question: HealthTrial) -> HealthTrialFact:
-        """What came of one that was begun. Raises EngineFailureError."""
-        return self._begun[question].result()
+        """What came of one that was begun. Raises EngineFailureError, InterruptedError after `stop`."""
+        return outcome(self._begun[question])
 
     def stop(self) -> None:
         """Begin no more."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._worker.stop()
 
     def close(self) -> None:
         """Wait until the work has ended."""
-        self._worker.shutdown()
+        self._worker.close()

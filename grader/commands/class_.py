@@ -11,6 +11,7 @@ from grader.classroom.class_run import run_class
 from grader.classroom.order import Order
 from grader.interrupts import interrupt_on_termination
 from grader.report.class_table import render_table
+from grader.report.console import has_colour
 
 _PATH = click.Path(path_type=Path)
 
@@ -53,7 +54,7 @@ def grade_class(order: Order) -> int:
     interrupt_on_termination()
     graded = run_class(order)
     if not order.quiet:
-        colour, width = sys.stdout.isatty(), get_terminal_size().columns
+        colour, width = has_colour(sys.stdout), get_terminal_size().columns
         sys.stdout.write(render_table(graded.report, colour=colour, width=width))
     sys.stdout.write(f"table: {order.out / 'class.html'}, {order.out / 'grades.csv'}\n")
     return 0 if graded.is_complete else 3

@@ -28,7 +28,9 @@ class _Formats(click.Option):
 
 @click.command("grade")
 @click.argument("submission", type=_FOLDER, required=False)
-@click.option("--challenge", "challenge_id", metavar="ID", required=True, help="The challenge's id.")
+@click.option(
+    "--challenge", "challenge_id", metavar="ID", required=True, help="The challenge's id, or its beginning."
+)
 @click.option("--report", "folder", type=_FOLDER, help="Write the reports and the logs into this folder.")
 @click.option(
     "--format",

@@ -30,7 +30,7 @@ def grade_submission(
     quiet: bool,
 ) -> int:
     """Grade it, show or write the reports; returns the exit code. Raises GraderError."""
-    challenge = Catalogue().load(challenge_id)
+    challenge = Catalogue().find(challenge_id)
     if publish is not None:
         _check_publishing(publish, static_only=static_only)
     _check_reports(folder, formats)
@@ -78,10 +78,13 @@ def _published(run: SubmissionGrading, report: Report, reference: str) -> str:
 
 
 def _show(report: Report) -> None:
+    from grader.report.console import has_colour
     from grader.report.terminal import render  # costs a tenth of a second, which the engine has spent by now
 
-    colour, width = sys.stdout.isatty(), get_terminal_size().columns
+    colour, width = has_colour(sys.stdout), get_terminal_size().columns
     sys.stdout.write(render(report, colour=colour, width=width, encoding=sys.stdout.encoding))
+    if report.outcome == "passed" and report.score == report.max_score:
+        sys.stdout.write("  what is next: grader progress\n")
     sys.stdout.flush()
 
 

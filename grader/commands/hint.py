@@ -9,6 +9,7 @@ from grader.challenge import Catalogue, Challenge
 from grader.challenge.names import full_name
 from grader.criterion import Criterion
 from grader.memory.course import standing
+from grader.report.console import has_colour
 from grader.report.hints import long_hint, short_hints
 
 
@@ -26,7 +27,7 @@ def command(challenge_id: str, criterion_id: str | None) -> None:
     Example: grader hint 02 no-build-tools
     """
     challenge = Catalogue().find(challenge_id)
-    colour, width = sys.stdout.isatty(), get_terminal_size().columns
+    colour, width = has_colour(sys.stdout), get_terminal_size().columns
     if criterion_id is None:
         text = short_hints(challenge, _wanted(challenge), colour=colour, width=width)
     else:

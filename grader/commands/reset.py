@@ -21,14 +21,15 @@ def command(challenge_id: str, *, yes: bool) -> int:
     """Begin a challenge again: starter/ID becomes the untouched starter.
 
     What you have written is never lost: it moves to starter/.before-reset/, which git and the grader leave
-    alone. You are asked first; without a terminal, --yes must say it.
+    alone. You are asked first; without a terminal, --yes must say it. ID may be shortened as long as only one
+    begins like that.
 
     Exit codes: 0 done, or untouched already; 1 you said no; 2 usage; 3 the machine failed.
 
     Example: grader reset 02-multi-stage-builds
     """
     interrupt_on_termination()
-    challenge = Catalogue().load(challenge_id)
+    challenge = Catalogue().find(challenge_id)
     original, starter = challenge.original, challenge.starter
     check_reset(original, starter)
     shown, keep_at = seen_from_here(starter), copy_place(starter)

@@ -16,6 +16,7 @@ from grader.engine import Engine, connect
 from grader.errors import EngineUnavailableError, UsageError
 from grader.grading import Verdict
 from grader.interrupts import interrupt_on_termination
+from grader.report.console import has_colour
 from grader.report.progress import ProgressLine
 from grader.report.table import Cell, table
 from grader.report.words import beyond
@@ -107,7 +108,7 @@ def _verdicts(proofs: Sequence[Proof]) -> list[Verdict]:
 
 
 def _shown(proofs: Sequence[Proof]) -> str:
-    colour, width = sys.stdout.isatty(), get_terminal_size().columns
+    colour, width = has_colour(sys.stdout), get_terminal_size().columns
     rows: list[list[Cell]] = []
     for proof in proofs:
         rows.append([(proof.challenge.id, "bold"), ("", ""), ("", "")])

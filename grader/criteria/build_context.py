@@ -60,7 +60,7 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
             where = "Write a .dockerignore beside the Dockerfile with the lines"
             if fact.ignore_file is not None:
                 where = f"Write into {fact.ignore_file}, below any line that begins with an exclamation mark"
-            hint = one_line(f"{where}: {', '.join(pattern.pattern for pattern in leaks)}", 300)
+            hint = listed(f"{where}:", tuple(pattern.pattern for pattern in leaks))
             return Unmet(first([_leak(pattern) for pattern in leaks], 5), hint, fact.ignore_file)
         if self.under is not None and fact.total_bytes >= self.under:
             largest = "".join(f"\n{show_size(size)}: {path}" for path, size in fact.largest)

@@ -1,5 +1,6 @@
 """What speaks against a health check: what was seen, and a hint."""
 
+import re
 from typing import TypeAlias
 
 from grader.criterion.running import with_lines
@@ -20,6 +21,8 @@ _STATUS_IGNORED = "Let the check fail at a status like 500: curl needs -f, Pytho
 _NO_PROGRAM = (
     "The image has no such program: install it in the final stage, or use the application's language."
 )
+_NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([\w.]{1,60})'")
+_IN_PYTHON = "Install it in the final stage, or use urllib.request, which comes with Python."
 
 
 def against_trial(trial: HealthTrialFact, path: str | None) -> Complaint | None:
@@ -47,8 +50,10 @@ def against_state(health: HealthFact, config: ImageConfig, within: float) -> Com
         return told, f"Give HEALTHCHECK an --interval that is much shorter than {show_duration(within)}."
     told = with_lines(f"{health.status} after {show_duration(health.seconds)}", health.output)
     said = " ".join(health.output).lower()
-    missing = "not found" in said and ("curl" in said or "wget" in said)
-    return told, _NO_PROGRAM if missing else None
+    if "not found" in said and ("curl" in said or "wget" in said):
+        return told, _NO_PROGRAM
+    module = _NO_MODULE.search(" ".join(health.output))
+    return told, f"The image has no module {module[1]}. {_IN_PYTHON}" if module else None
 
 
 def _asks_for(run: CheckRun, path: str) -> bool:

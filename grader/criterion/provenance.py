@@ -1,5 +1,6 @@
 """Who put files into the image, told by what each own layer adds."""
 
+import re
 from dataclasses import dataclass
 
 from grader.criterion.finding import Finding, Met, Unmeasured, Unmet
@@ -69,8 +70,18 @@ def held(
     if wrong := wrong or made:
         hint = "Install in the earlier stage only, and copy the result to where Python looks for it."
         return Unmet(wrong[0].told, hint, dockerfile.file, wrong[0].layer.line)
-    hint = "Copy the folder that holds it, to the place where it belongs."
-    return Unmet(f"no layer of the image adds {pattern}", hint, dockerfile.file, dockerfile.final.line)
+    return Unmet(f"no layer of the image adds {pattern}", *_elsewhere(pattern, dockerfile, takers))
+
+
+def _elsewhere(pattern: str, dockerfile: Dockerfile, takers: set[int]) -> tuple[str, str, int]:
+    """What to do about copies that bring nothing to where it is wanted, with the place of the first."""
+    wanted = re.split(r"[*?]", pattern)[0].rpartition("/")[0]
+    if not takers or not wanted:
+        hint = "Copy the folder that holds it, to the place where it belongs."
+        return hint, dockerfile.file, min(takers, default=dockerfile.final.line)
+    lines = " and ".join(f"line {line}" for line in sorted(takers)[:2])
+    hint = f"It must be below {one_line(wanted, 100)} in the last stage: look at the last word of {lines}."
+    return hint, dockerfile.file, min(takers)
 
 
 def cannot_tell(fact: OwnLayersFact, dockerfile: Dockerfile) -> Unmet | Unmeasured | None:

@@ -15,7 +15,8 @@ class Cause:
 
     `id` names the explanation, or the moment where none fits. `title` is one line; `found` is the evidence,
     which was seen in `source`; `why` says what it means, `advice` what to do. `port` is the one that was
-    asked. Where `explained` is false, nothing more is known than was found.
+    asked, `target` the stage that was to be built, by its name. Where `explained` is false, nothing more is
+    known than was found.
     """
 
     id: str
@@ -29,4 +30,5 @@ class Cause:
     file: str | None = None
     line: int | None = None
     port: int | None = None
+    target: str | None = None
     explained: bool = True

@@ -17,11 +17,11 @@ def _explain(failure: Failure) -> Explained | None:
         return None
     path = match["path"]
     name = basename(path)
-    there = name in failure.around.context_names()
+    there = next((each for each in failure.around.context_names() if basename(each) == name), None)
     why = f"The image has no {path}. " + (
-        f"{name} is in your folder: it is not copied in the last stage, or to another folder."
+        f"In your folder it is {there}: the last stage does not copy it, or puts it elsewhere."
         if there
-        else f"There is no {name} in your folder, either."
+        else f"No file in your folder is called {name}, either."
     )
     return Explained(
         title=f"the image does not hold {path}",
@@ -40,9 +40,15 @@ EXPLANATION = Explanation(
     explain=_explain,
     examples=(
         fits(
-            _LOG, "app.py is in your folder", moment="run", exit_code=2, dockerfile=_ONE, context=("app.py",)
+            _LOG,
+            "In your folder it is app.py",
+            moment="run",
+            exit_code=2,
+            dockerfile=_ONE,
+            context=("app.py",),
         ),
-        fits(_LOG, "no app.py in your folder", moment="run", exit_code=2, dockerfile=_ONE),
+        fits(_LOG, "it is src/app.py", moment="run", exit_code=2, dockerfile=_ONE, context=("src/app.py",)),
+        fits(_LOG, "No file in your folder is called", moment="run", exit_code=2, dockerfile=_ONE),
         fits_not("can't open file 'x': permission denied", moment="run", dockerfile=_ONE),
         fits_not("FileNotFoundError: [Errno 2] No such file or directory: '/app/x.json'", moment="run"),
     ),

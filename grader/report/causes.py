@@ -10,7 +10,7 @@ from grader.evidence import Cause
 from grader.grading import Verdict
 
 _SHOWN_BY = {
-    "build": "{engine} build {folder}",
+    "build": "{engine} build{target} {folder}",
     "start": "{engine} run --rm $({engine} build -q {folder})",
     "run": "{engine} run --rm $({engine} build -q {folder})",
     "answer": "{engine} run --rm -p {port}:{port} $({engine} build -q {folder})",
@@ -59,7 +59,8 @@ def command(cause: Cause, submission: str, engine: str) -> str:
     form = _SHOWN_BY.get(cause.moment, "")
     if not form or not Path(submission).is_dir() or (cause.port is None and "{port}" in form):
         return ""
-    return form.format(engine=engine, folder=shlex.quote(submission), port=cause.port)
+    target = f" --target {shlex.quote(cause.target)}" if cause.target else ""
+    return form.format(engine=engine, folder=shlex.quote(submission), port=cause.port, target=target)
 
 
 def _numbered(told: Sequence[ToldCause]) -> tuple[ToldCause, ...]:

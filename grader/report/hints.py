@@ -25,7 +25,8 @@ def short_hints(challenge: Challenge, criteria: Iterable[Criterion], *, colour: 
             _short(console, criterion)
         if challenge.help:
             console.print()
-            console.print(Text(f"  more on one of them: grader hint {challenge.id} CRITERION", "dim"))
+            more = Text(f"more on one of them: grader hint {challenge.id} CRITERION", "dim")
+            console.print(Padding(more, (0, 0, 0, 2)))
 
     return laid_out(draw, colour=colour, width=width, widest=WIDEST)
 

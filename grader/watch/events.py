@@ -23,6 +23,11 @@ class Resized:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspended:
+    """Ctrl-Z was typed: the shell is to have the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """What the run of this number is at."""
 
@@ -47,4 +52,4 @@ class Failed:
     why: str
 
 
-Event = Saved | Key | Resized | Doing | Graded | Failed
+Event = Saved | Key | Resized | Suspended | Doing | Graded | Failed

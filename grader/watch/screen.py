@@ -14,10 +14,10 @@ from types import FrameType
 from typing import Self
 
 from grader.report.console import has_colour
-from grader.watch.events import Event, Key, Resized
+from grader.watch.events import Event, Key, Resized, Suspended
 
 TICK_SECONDS = 0.2
-_SIGNALS = (signal.SIGWINCH, signal.SIGCONT)
+_SIGNALS = (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP)
 
 
 class Screen:
@@ -27,7 +27,7 @@ class Screen:
     """
 
     def __init__(self, tell: Callable[[Event], None]) -> None:
-        self._tell, self._stop = tell, Flag()
+        self._tell, self._stop, self._lost = tell, Flag(), False
         self.is_dumb = os.environ.get("TERM", "dumb") in {"", "dumb"}
         self.colour = has_colour(sys.stdout)
         self.encoding = sys.stdout.encoding or "ascii"
@@ -56,12 +56,18 @@ class Screen:
         self._stop.set()
         if self._keys.is_alive():
             self._keys.join(5)
-        if self._input is not None and self._before is not None:
-            termios.tcsetattr(self._input, termios.TCSAFLUSH, self._before)
-        self._write("" if self.is_dumb else "\x1b[?25h\x1b[?1049l")
+        self._give_back()
+
+    def suspend(self) -> None:
+        """Give the terminal back and stop, until the shell says to go on (`fg`)."""
+        self._give_back()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self._lost = True
 
     def show(self, lines: Sequence[str]) -> None:
         """Write the lines in place of those before."""
+        if self._lost:
+            self._take()
         if self.is_dumb:
             self._write("\n".join([*lines, "", ""]))
             return
@@ -69,14 +75,21 @@ class Screen:
         self._write(f"\x1b[H{text}\x1b[J")
 
     def _take(self) -> None:
+        self._lost = False
         if self._input is not None:
             tty.setcbreak(self._input)
         self._write("" if self.is_dumb else "\x1b[?1049h\x1b[?25l\x1b[2J")
 
+    def _give_back(self) -> None:
+        if self._input is not None and self._before is not None:
+            termios.tcsetattr(self._input, termios.TCSAFLUSH, self._before)
+        self._write("" if self.is_dumb else "\x1b[?25h\x1b[?1049l")
+
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        """Only take note of it: what was interrupted may be a write to the terminal."""
         if number == signal.SIGCONT:  # the shell had the terminal meanwhile
-            self._take()
-        self._tell(Resized())
+            self._lost = True
+        self._tell(Suspended() if number == signal.SIGTSTP else Resized())
 
     def _read(self) -> None:
         while self._input is not None and not self._stop.is_set():

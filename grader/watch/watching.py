@@ -11,7 +11,7 @@ from grader.challenge import Challenge
 from grader.errors import GraderError
 from grader.report import Report
 from grader.text import one_line
-from grader.watch.events import Doing, Event, Failed, Graded, Key, Resized, Saved
+from grader.watch.events import Doing, Event, Failed, Graded, Key, Resized, Saved, Suspended
 from grader.watch.files import Files
 from grader.watch.page import Page
 from grader.watch.runs import Runs
@@ -30,6 +30,7 @@ class Watching:
         self._runs, self._page = Runs(self._events.put), Page()
         self._view = View(challenge=first)
         self._show: Callable[[], None] = lambda: None
+        self._suspend: Callable[[], None] = lambda: None
 
     def run(self) -> None:
         """Watch on a terminal, in place; elsewhere a line for each run."""
@@ -38,6 +39,7 @@ class Watching:
                 self._follow()
                 return
             with Screen(self._events.put) as screen:
+                self._suspend = screen.suspend
                 self._show = lambda: screen.show(
                     lines(
                         self._view,
@@ -88,6 +90,8 @@ class Watching:
                 self._begin()
             case Key(name):
                 self._typed(name)
+            case Suspended():
+                self._suspend()
             case Doing(number, text) if number == self._runs.number:
                 self._view = replace(self._view, state="building", doing=text)
             case Graded(number, report, whole) if number == self._runs.number:

@@ -111,6 +111,13 @@ def test_what_blocks_before_the_engine_is_asked(
     assert engine.done == []
 
 
+def test_the_cause_knows_the_stage(tmp_path: Path) -> None:
+    """What fails only in one stage is seen again only where that one is built."""
+    blocked = _blocked(tmp_path, FakeEngine(), "FROM other\n", BuildOptions("dev"))
+    assert blocked.cause is not None
+    assert (blocked.cause.id, blocked.cause.target) == ("no-such-stage", "dev")
+
+
 def test_base_images_are_pulled(tmp_path: Path) -> None:
     """Those that are not there, all that the build needs, before it."""
     engine, said = FakeEngine(registry={"other:2": BASE}), list[str]()

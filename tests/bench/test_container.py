@@ -158,6 +158,17 @@ def test_an_engine_that_fails() -> None:
     room.close()
 
 
+def test_nothing_is_begun_after_a_stop() -> None:
+    """Whoever asks then, or waits for what was never begun, is told that it has ended."""
+    room = _room(FakeEngine())
+    room.begin([ContainerLog(within=60), StopTime(port=5000)])
+    room.stop()
+    for question in (StopTime(port=5000), ContainerProcesses()):
+        with pytest.raises(InterruptedError):
+            room.answer(question)
+    room.close()
+
+
 def test_stop_ends_the_waiting() -> None:
     """From another thread, at once."""
     room = _room(FakeEngine())

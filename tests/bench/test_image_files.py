@@ -56,6 +56,8 @@ def _find(folder: Path, *patterns: str, engine: FakeEngine | None = None, **aske
         ("/**/deep", ["/app/tests/deep"]),
         ("/app/[a]pp.py", []),
         ("/none/*", []),
+        ("/none/linked", []),
+        ("/none/dangling", []),
         ("/linked/app.py", ["/app/app.py"]),
         ("/linked/*.py", ["/linked/app.py"]),
         ("/dangling", ["/dangling"]),

@@ -15,6 +15,7 @@ from grader.errors import UsageError
 from grader.evidence import Answer, Attachments, BenchSummary, Question, Skipped, StarterSize
 from grader.report.formats import format_names, load_format
 from tests.called import ROOT, Call
+from tests.terminal import terminal
 
 CHALLENGE = "02-multi-stage-builds"
 SOLUTION = f"solutions/{CHALLENGE}"
@@ -34,6 +35,22 @@ def test_without_an_engine_static_criteria_are_graded(call: Call) -> None:
     called = call("grade", "--challenge", CHALLENGE, "--quiet", SOLUTION)
     assert (called.code, "20 of 100 points" in called.out) == (3, True)
     assert "no container engine answers" in called.out
+
+
+def test_a_challenge_may_be_named_by_its_beginning(call: Call) -> None:
+    """As in `grader watch 02`."""
+    assert f"{CHALLENGE}  starter/" in call("grade", "--challenge", "02", "--static-only", "--quiet").out
+
+
+@pytest.mark.parametrize(
+    "words", [["grade", "--challenge", "02", "--static-only", "--quiet"], ["hint", "02"]]
+)
+def test_no_colour_is_kept_to(words: list[str]) -> None:
+    """On a terminal there are colours, and with NO_COLOR none."""
+    for environment, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+        with terminal(words, course=ROOT, environment=environment) as term:
+            term.ends()
+            assert (b"\x1b[" in term.raw) == coloured
 
 
 def test_one_format_is_printed(call: Call) -> None:
@@ -89,7 +106,7 @@ def test_the_help_names_every_format(call: Call) -> None:
         (["--publish", "course/good@sha256:" + "0" * 64], "--publish needs a tag"),
         (["--publish", "registry.example/good:1"], "leave out --static-only"),
         (["solutions/none"], "the submission solutions/none is not a folder"),
-        (["--challenge", "02-multi-stage-build"], f"did you mean '{CHALLENGE}'?"),
+        (["--challenge", "02-multi-stage-bilds"], f"did you mean '{CHALLENGE}'?"),
     ],
 )
 def test_a_wrong_call_is_told(call: Call, words: list[str], told: str) -> None:

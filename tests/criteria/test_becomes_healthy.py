@@ -97,6 +97,15 @@ def test_missing_program_is_named_in_the_hint() -> None:
     assert "no such program" in (finding.hint or "")
 
 
+def test_missing_module_is_named_in_the_hint() -> None:
+    """So is a check in Python with a package that only the developer has."""
+    health = HealthFact("unhealthy", 9.0, ("ModuleNotFoundError: No module named 'requests'",))
+    finding = _judge("CMD-SHELL", "python -c 'import requests'", health=health)
+    assert isinstance(finding, Unmet)
+    assert (finding.hint or "").startswith("The image has no module requests.")
+    assert "urllib.request" in (finding.hint or "")
+
+
 def test_log_of_a_container_that_ended() -> None:
     """Where the container ends, its last lines tell why."""
     finding = _judge("CMD", "curl", "x", health=NotRunning("it ended with code 1", ("\x1b[1mNo module",)))

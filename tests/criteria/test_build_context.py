@@ -30,7 +30,7 @@ def test_each_leak_is_told() -> None:
     assert ".git" not in finding.found
     assert "venv/" in finding.found
     assert finding.file == ".dockerignore"
-    assert "*.log, venv/" in (finding.hint or "")
+    assert "\n  *.log\n  venv/" in (finding.hint or "")
 
 
 def test_hint_without_an_ignore_file() -> None:

@@ -157,6 +157,14 @@ def test_what_the_image_holds() -> None:
         assert isinstance(_held(*layers), Unmet)
 
 
+def test_copied_to_another_place() -> None:
+    """Where it must lie is told, with the line that puts it elsewhere."""
+    finding = _held((4,), holds=["/usr/lib/*/flask.py"])
+    assert isinstance(finding, Unmet)
+    assert (finding.line, "below /usr/lib in the last stage" in (finding.hint or "")) == (4, True)
+    assert "last word of line 4." in (finding.hint or "")
+
+
 def test_run_may_add() -> None:
     """Where wheels may be copied and installed, a copied file is asked for all the same."""
     assert isinstance(_held((4, FLASK), (6, f"/x{FLASK}"), run_may_add=True), Met)

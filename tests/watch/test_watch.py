@@ -13,6 +13,8 @@ from tests.ci.conftest import GOOD, HALF
 from tests.terminal import terminal
 
 NO_COLOUR = {"NO_COLOR": "1", "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
+TAKEN, BACK = b"\x1b[?1049h\x1b[?25l", b"\x1b[?25h\x1b[?1049l"
+"""A screen of its own without a cursor, and the shell's again."""
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 
 
@@ -27,7 +29,7 @@ def test_a_save_is_judged_in_place(course: Path, dockerfile: Path) -> None:
         assert max(map(len, shown.splitlines())) <= 60
         term.type("q")
         assert (term.ends(), term.is_restored) == (0, True)
-        assert term.raw.endswith(b"\x1b[?25h\x1b[?1049l")
+        assert term.raw.endswith(BACK)
         assert COLOUR.search(term.raw)
 
 
@@ -49,6 +51,20 @@ def test_keys(course: Path) -> None:
         term.type("\x03")
         assert (term.ends(), term.is_restored) == (130, True)
         assert not COLOUR.search(term.raw)
+
+
+def test_ctrl_z(course: Path) -> None:
+    """The shell gets the terminal as it was before; `fg` shows all again, and keys work."""
+    with terminal(["watch", "demo"], course=course, environment=NO_COLOUR) as term:
+        term.shows("40 of 100 points")
+        term.type("\x1a")
+        term.until(lambda _: term.raw.endswith(BACK) and term.is_stopped)
+        assert term.is_restored
+        term.raw.clear()
+        term.process.send_signal(signal.SIGCONT)
+        term.until(lambda _: term.raw.startswith(TAKEN) and b"q quit" in term.raw)
+        term.type("q")
+        assert (term.ends(), term.is_restored) == (0, True)
 
 
 def test_a_dumb_terminal(course: Path) -> None:

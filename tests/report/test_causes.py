@@ -1,0 +1,15 @@
+"""What is told beside a cause."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from grader.evidence import Cause
+from grader.report.causes import command
+
+FAILED = Cause(id="x", moment="build", title="it does not build", target="de v")
+
+
+def test_the_command_builds_the_stage(tmp_path: Path) -> None:
+    """A build of the last stage alone would not show what fails in another one."""
+    assert command(FAILED, str(tmp_path), "docker") == f"docker build --target 'de v' {tmp_path}"
+    assert command(replace(FAILED, target=None), str(tmp_path), "podman") == f"podman build {tmp_path}"
