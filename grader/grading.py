@@ -94,7 +94,8 @@ def judge(criterion: Criterion, bench: AnswerSource) -> Verdict:
 
 
 def _is_unbuilt(missing: Blocked | Broken | Skipped) -> bool:
-    return isinstance(missing, Blocked) and missing.phase == "build"
+    """Whether there is no image for the learner's own mistake, and the files can be read."""
+    return isinstance(missing, Blocked) and missing.phase in {"dockerfile", "build"}
 
 
 def _ask(

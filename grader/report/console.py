@@ -9,6 +9,8 @@ from typing import TextIO
 from rich.console import Console
 
 NARROWEST, WIDEST = 60, 160
+_GOES_ON = " \\"
+_WORD = re.compile(r"(?:'[^']*'|\"[^\"]*\"|\\.|[^\s'\"]|['\"])+")
 
 
 def has_colour(stream: TextIO) -> bool:
@@ -38,6 +40,18 @@ def broken_at_slashes(text: str, width: int) -> str:
         " ".join(word if len(word) <= width else _broken(word, width) for word in line.split(" "))
         for line in text.split("\n")
     )
+
+
+def continued(command: str, width: int) -> str:
+    """A shell's command on lines of at most `width`, which it takes as one; what is quoted stays together."""
+    first, *others = _WORD.findall(command) or [command]
+    lines = [first]
+    for word in others:
+        if len(f"{lines[-1]} {word}{_GOES_ON}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return f"{_GOES_ON}\n".join(lines)
 
 
 def _broken(word: str, width: int) -> str:

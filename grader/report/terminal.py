@@ -9,9 +9,9 @@ from rich.text import Text
 
 from grader.grading import Outcome, Verdict
 from grader.report.causes import ToldCause
-from grader.report.console import broken_at_slashes, laid_out
+from grader.report.console import broken_at_slashes, continued, laid_out
 from grader.report.model import Report
-from grader.report.words import beyond, cause_details, details, since_last_time, waiting_points
+from grader.report.words import COMMAND, beyond, cause_details, details, since_last_time, waiting_points
 from grader.text import one_line, plain
 from grader.units import show_duration, show_size
 
@@ -93,7 +93,8 @@ def _labelled(details: Sequence[tuple[str, str]], width: int) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for label, text in details:
-        table.add_row(label, Text(broken_at_slashes(text, left)))
+        broken = continued if label == COMMAND else broken_at_slashes
+        table.add_row(label, Text(broken(text, left)))
     return table
 
 

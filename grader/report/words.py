@@ -9,6 +9,8 @@ from grader.report.causes import ToldCause
 from grader.report.model import Change, Report
 from grader.text import one_line, plain
 
+COMMAND = "see it"
+"""The label of a command."""
 TEXT_LIMITS = (4000, 1500, 500, 200, 80, 24)
 """Characters of each text, the most first; the least still says which criterion it is."""
 
@@ -63,7 +65,7 @@ def _hint_besides(verdict: Verdict, cause: Cause) -> str | None:
 
 def cause_details(told: ToldCause) -> list[tuple[str, str]]:
     """All that there is to say of a cause below its title: as `details`."""
-    texts = [*cause_texts(told.cause), ("see it", told.command), ("waiting", ", ".join(told.criteria))]
+    texts = [*cause_texts(told.cause), (COMMAND, told.command), ("waiting", ", ".join(told.criteria))]
     return [(label, plain(text)) for label, text in texts if text]
 
 

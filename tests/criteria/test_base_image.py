@@ -1,9 +1,14 @@
+from typing import Any
+
 import pytest
 
 from grader.criteria.base_image import BaseImageKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
 from grader.criterion.samples import built_image
-from tests.criteria.made import judged
+from grader.dockerfile import read_dockerfile
+from grader.evidence import Blocked, DockerfileText, Phase, Question
+from grader.grading import judge
+from tests.criteria.made import judged, made
 
 DIGEST = "sha256:" + "a" * 64
 
@@ -84,3 +89,30 @@ def test_base_that_cannot_be_had() -> None:
     """Without the base image nothing is proven either way."""
     finding = _judge("FROM python:3.11-slim\n", "python:3.11-slim", available=False, is_prefix=False)
     assert isinstance(finding, Unmeasured)
+
+
+class _Unbuilt:
+    """Files that can be read, and no image."""
+
+    def __init__(self, dockerfile: str, phase: Phase) -> None:
+        self.text, self.blocked = read_dockerfile(dockerfile.encode()), Blocked(phase, "it fails")
+
+    def ask(self, question: Question[Any]) -> Any:
+        """Only what the files tell."""
+        return self.text if isinstance(question, DockerfileText) else self.blocked
+
+
+@pytest.mark.parametrize(
+    ("phase", "base", "outcome"),
+    [
+        ("build", "python:3.11-slim", "met"),
+        ("dockerfile", "python:3.11-slim", "met"),
+        ("build", "python:3.11", "unmet"),
+        ("dockerfile", "python:3.11", "unmet"),
+        ("time", "python:3.11-slim", "blocked"),
+    ],
+)
+def test_without_an_image(phase: Phase, base: str, outcome: str) -> None:
+    """A mistake elsewhere, in a step or in what COPY --from names, leaves the base as it is written."""
+    criterion = made(BaseImageKind, image="python:3.11-slim")
+    assert judge(criterion, _Unbuilt(f"FROM {base}\nCOPY --from=bulder a b\n", phase)).outcome == outcome
