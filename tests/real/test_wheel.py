@@ -1,5 +1,6 @@
 """The wheel, installed far from this repository: a course of its own, with a kind of another package."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -130,7 +131,7 @@ def _add_a_kind(course: Path) -> None:
 
 
 def test_a_course_far_from_the_repository(tmp_path: Path, engine: CompatibleEngine) -> None:
-    """A course is made, takes a kind of another package, is graded by both entrances, and proven."""
+    """A course is made, takes a kind of another package, is graded by both entrances, proven, and mutated."""
     assert engine.is_alive()
     here = Elsewhere(tmp_path)
     here.install()
@@ -143,5 +144,7 @@ def test_a_course_far_from_the_repository(tmp_path: Path, engine: CompatibleEngi
     assert "3 passed" in said
     assert "says-who  The image says who made it" in said
     assert "1 of 1 challenges proven by 5 submissions" in here.tool("grader", "verify", "--quiet")
+    mutants = json.loads(here.tool("grader", "verify", "--mutate", "--limit", "4", "--json", "--quiet"))
+    assert [mutant["fate"] for mutant in mutants[0]["mutants"]].count("noticed") >= 3
     told = here.run(str(here.bin / "grader"), "grade", "--challenge", "01-hello", code=2)
     assert "grader init DIR" in told
