@@ -94,8 +94,7 @@ def judge(criterion: Criterion, bench: AnswerSource) -> Verdict:
 
 
 def _is_unbuilt(missing: Blocked | Broken | Skipped) -> bool:
-    """Whether there is no image for the learner's own mistake, and the files can be read."""
-    return isinstance(missing, Blocked) and missing.phase in {"dockerfile", "build"}
+    return isinstance(missing, Blocked) and missing.phase == "build"
 
 
 def _ask(

@@ -31,7 +31,7 @@ def not_allowed(refused: Refused, file: str) -> Blocked:
         line=refused.line,
     )
     why = f"{file}:{refused.line}: {refused.what}. {refused.why}{meant}"
-    return Blocked("dockerfile", why, file, refused.line, cause)
+    return Blocked("build", why, file, refused.line, cause)
 
 
 def no_such_stage(dockerfile: Dockerfile, target: str) -> Blocked:

@@ -44,7 +44,7 @@ def test_nothing_is_pulled_or_built_for_what_is_not_allowed(tmp_path: Path, text
     """It is the learner's to change, and the line is told."""
     engine = FakeEngine()
     blocked = _blocked(_builds(tmp_path, engine, text))
-    assert (blocked.phase, blocked.file) == ("dockerfile", "Dockerfile")
+    assert (blocked.phase, blocked.file) == ("build", "Dockerfile")
     assert blocked.line == text.count("\n")
     assert engine.done == []
 

@@ -106,9 +106,8 @@ class _Unbuilt:
     ("phase", "base", "outcome"),
     [
         ("build", "python:3.11-slim", "met"),
-        ("dockerfile", "python:3.11-slim", "met"),
         ("build", "python:3.11", "unmet"),
-        ("dockerfile", "python:3.11", "unmet"),
+        ("dockerfile", "python:3.11-slim", "blocked"),
         ("time", "python:3.11-slim", "blocked"),
     ],
 )

@@ -126,6 +126,7 @@ def test_a_cause_is_told_once_by_the_items(grade: Grade, tmp_path: Path) -> None
     (tmp_path / "Dockerfile").write_text("FROM python:3.11\nEXPSE 5000\n")
     told = grade(*ONE, "--static-only", "--submission", tmp_path, "--tb=short").stdout.str()
     items, _, summary = told.partition("start here")
+    summary, *_ = summary.partition("short test summary")  # longer in CI
     assert (items.count("where: Dockerfile:2"), summary.count("Dockerfile:2")) == (1, 1)
     assert items.count("waits for: EXPSE is no instruction") == 3
 
