@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -67,8 +68,14 @@ def test_what_is_done_in_time_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("doing", "fault"), [("pulling base:1", Broken), ("building", Blocked)])
 def test_whose_fault_it_is(doing: str, fault: type[Answer[None]]) -> None:
     """A registry that takes long is none of the learner's doing."""
-    limit = TotalLimit(0.01, lambda: None, lambda: None, lambda _text: None)
+    told = Event()
+
+    def rooms() -> None:
+        assert told.wait(5)
+
+    limit = TotalLimit(0.01, lambda: None, rooms, lambda _text: None)
     limit.progress(doing)
+    told.set()
     limit._watch.join(5)
     assert isinstance(limit.struck, fault)
     assert limit.answer(lambda: None) is limit.struck
