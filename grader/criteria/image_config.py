@@ -100,8 +100,7 @@ class ImageConfigKind(Criterion):
     @override
     def judge(self, facts: Facts) -> Finding:
         config, *tried = (facts[question].config for question in self.questions())
-        wrong = list(self._differences(config, tried[0] if tried else config))
-        if not wrong:
+        if not (wrong := list(self._differences(config, tried[0] if tried else config))):
             return Met(self.expected)
         told, mended = zip(*wrong, strict=True)
         return Unmet(first(told, 5), hint=to_write(self.target, mended))
@@ -113,9 +112,8 @@ class ImageConfigKind(Criterion):
         env = {**(self.env or {}), **dict.fromkeys(following)}
         yield from differing("ENV", {name: env[name] for name in env if name not in stuck}, config.variables)
         yield from differing("LABEL", self.labels or {}, dict(config.labels))
-        for port in self.exposed_ports or ():
-            if f"{port}/tcp" not in config.ports:
-                yield f"exposed ports: {shown(config.ports)}", f"EXPOSE {port}"
+        for port in (port for port in self.exposed_ports or () if f"{port}/tcp" not in config.ports):
+            yield f"exposed ports: {shown(config.ports)}", f"EXPOSE {port}"
         user = config.user if ":" in (self.user or "") else config.user.partition(":")[0]
         if self.user not in (None, user):
             yield f"user: {shown((config.user,))}", f"USER {self.user}"
