@@ -7,6 +7,7 @@ from typing import Any
 from grader.evidence import (
     Answer,
     BuildContext,
+    BuildOptions,
     BuiltImage,
     ContextFact,
     ImageConfig,
@@ -22,7 +23,12 @@ from grader.evidence import (
 NEAR = 0.001
 """The share of a file's size by which it may differ."""
 OWN_LABELS = "grader."
-QUESTIONS: tuple[Question[Any], ...] = (BuiltImage(), OwnLayers(("/**",)), ImageSize(), BuildContext())
+
+
+def questions(target: str | None = None) -> tuple[Question[Any], ...]:
+    """What tells the effect on the image of a stage, by default of the last one."""
+    options = BuildOptions(target)
+    return (BuiltImage(options), OwnLayers(("/**",), options), ImageSize(options), BuildContext())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,9 @@ class Effect:
         return alike and _near(self.size_bytes, other.size_bytes)
 
 
-def effect(answers: Mapping[Question[Any], Answer[Any]]) -> Effect | None:
+def effect(answers: Mapping[Question[Any], Answer[Any]], target: str | None = None) -> Effect | None:
     """The effect that these answers tell; None where they do not, or not all of it."""
-    image, layers, size, context = (answers.get(question) for question in QUESTIONS)
+    image, layers, size, context = (answers.get(question) for question in questions(target))
     if not isinstance(image, ImageFact) or not isinstance(layers, OwnLayersFact):
         return None
     if layers.excess or not isinstance(size, SizeFact) or not isinstance(context, ContextFact):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from grader.authoring.effect import QUESTIONS, Effect, effect
+from grader.authoring.effect import Effect, effect, questions
 from grader.authoring.mutants import Mutant
 from grader.challenge import Challenge, Limits
 from grader.engine.ownership import temporary_prefix
@@ -19,6 +19,8 @@ from grader.text import one_line
 
 Fate = Literal["noticed", "unnoticed", "equal", "not judged"]
 """`equal`: nothing tells its effect from the solution's; `not judged`: the machine failed on it."""
+Effects = tuple[Effect | None, ...]
+"""On each image that the challenge looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +93,22 @@ class Mutating:
             for challenge, chosen, made in wanted
         ]
 
-    def _solution(self, challenge: Challenge) -> Effect | None:
+    def _solution(self, challenge: Challenge) -> Effects:
         with self.side_by_side.grading(challenge, challenge.solution, self._options(challenge)) as opened:
             first = self._first_not_met(opened)
             if first is not None and first.outcome == "broken":
                 raise EngineFailureError(f"{challenge.id}: {first.id} is broken: {first.because}")
             if first is not None:
                 raise UsageError(f"{challenge.id}: the solution does not meet {first.id}: prove it first")
-            return _effect(opened)
+            return effects_of(opened, challenge)
 
-    def _judge(self, challenge: Challenge, mutant: Mutant, place: Path, solved: Effect | None) -> Judged:
+    def _judge(self, challenge: Challenge, mutant: Mutant, place: Path, solved: Effects) -> Judged:
         self.side_by_side.go_on()
         folder = mutant.make(challenge.solution, place)
         with self.side_by_side.grading(challenge, folder, self._options(challenge)) as opened:
             first = self._first_not_met(opened)
             if first is None:
-                same = self._is_like(solved, opened)
+                same = are_alike(solved, effects_of(opened, challenge))
                 return Judged(challenge, mutant, "equal" if same else "unnoticed")
         why = one_line(first.found or first.because or "", 160)
         fate: Fate = "not judged" if first.outcome in {"broken", "skipped"} else "noticed"
@@ -120,17 +122,23 @@ class Mutating:
                 return verdict
         return None
 
-    def _is_like(self, solved: Effect | None, opened: SubmissionGrading) -> bool:
-        found = _effect(opened) if solved else None
-        return solved is not None and found is not None and found.is_like(solved)
-
     def _options(self, challenge: Challenge) -> GradingOptions:
         return GradingOptions(limits=self.limits(challenge))
 
 
-def _effect(opened: SubmissionGrading) -> Effect | None:
-    opened.also_ask(QUESTIONS)
-    return effect(opened.graded().evidence)
+def effects_of(opened: SubmissionGrading, challenge: Challenge) -> Effects:
+    """The effects on the images that the challenge looks at: that of the last stage, and of each target."""
+    targets = sorted({getattr(criterion, "target", None) or "" for criterion in challenge.criteria} | {""})
+    for target in targets:
+        opened.also_ask(questions(target or None))
+    evidence = opened.graded().evidence
+    return tuple(effect(evidence, target or None) for target in targets)
+
+
+def are_alike(solved: Effects, found: Effects) -> bool:
+    """Whether nothing tells them apart; what is not known is not like anything."""
+    pairs = zip(solved, found, strict=True)
+    return all(one is not None and other is not None and one.is_like(other) for one, other in pairs)
 
 
 def _places(

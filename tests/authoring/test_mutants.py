@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from grader.authoring.effect import QUESTIONS, effect
+from grader.authoring.effect import effect, questions
 from grader.authoring.mutants import Mutant, course_images, mutants
-from grader.authoring.mutation import Mutating
+from grader.authoring.mutation import Effects, Mutating, are_alike, effects_of
 from grader.commands.mutants import HowToMutate, show_mutants
 from grader.errors import EngineFailureError, UsageError
 from grader.evidence import (
@@ -35,7 +35,9 @@ ALL = mutants(CHALLENGE, ["python:3.11", "python:3.11-slim"])
 FILES = (LayerEntry("/app/app.py", "file", 1000), LayerEntry("/a.whl", "file", 10_000))
 
 
-def answers(*files: LayerEntry, size: int = 1_000_000, **config: Any) -> dict[Any, Any]:
+def answers(
+    *files: LayerEntry, size: int = 1_000_000, target: str | None = None, **config: Any
+) -> dict[Any, Any]:
     """What is known of an image with these files."""
     base = BaseImage("base:1", available=True, is_prefix=True)
     history = (HistoryEntry("HEALTHCHECK &{[x] 5s}", 0), HistoryEntry("ENV A=1", 0))
@@ -43,7 +45,7 @@ def answers(*files: LayerEntry, size: int = 1_000_000, **config: Any) -> dict[An
     layers = OwnLayersFact((OwnLayer("l1", entries=files[:1]), OwnLayer("l2", entries=files[1:])))
     return dict(
         zip(
-            QUESTIONS,
+            questions(target),
             (image, layers, SizeFact(size, "unpacked", None, "overlay2", ()), ContextFact(1, 2, None, ())),
             strict=True,
         )
@@ -169,11 +171,25 @@ def test_effect(other: dict[Any, Any], same: bool) -> None:  # noqa: FBT001 - a 
     assert like(answers(*FILES), other) is same
 
 
+@pytest.mark.parametrize(("user", "same"), [("", True), ("app", False)])
+def test_effects_on_all_images(user: str, same: bool) -> None:  # noqa: FBT001 - a parameter of the table
+    """A change of a stage that a criterion builds by its name is not equal."""
+    of_a_stage = SimpleNamespace(criteria=(SimpleNamespace(target="dev"), SimpleNamespace()))
+
+    def effects(**config: Any) -> Effects:
+        evidence = {**answers(*FILES), **answers(*FILES, target="dev", **config)}
+        opened = SimpleNamespace(also_ask=list, graded=lambda: SimpleNamespace(evidence=evidence))
+        return effects_of(cast("Any", opened), cast("Any", of_a_stage))
+
+    assert are_alike(effects(), effects(user=user)) is same
+    assert not are_alike(effects(), (None, None))
+
+
 def test_effect_is_not_guessed() -> None:
     """Where the files are not told, nothing is equal."""
     assert effect({}) is None
     excess = OwnLayersFact((OwnLayer("l1", excess="too many files"),))
-    assert effect({**answers(*FILES), QUESTIONS[1]: excess}) is None
+    assert effect({**answers(*FILES), questions()[1]: excess}) is None
 
 
 def test_shown(graded: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
