@@ -63,7 +63,6 @@ class KeptTrials:
         told = [
             self._circumstances[challenge.id].digest(Source(trial.folder).images).partition(" ")[2],
             fingerprint(trial.folder),
-            fingerprint(challenge.original),
             *(challenge.learner, challenge.images, challenge.hosts),
             measuring_code(),
         ]

@@ -18,7 +18,7 @@ def folded(text: bytes, dockerfile: Dockerfile) -> bytes:
     simple commands, a file that COPY gets a file's name. What else is in a here-document is data.
     """
     lines = text.split(b"\n")
-    for instruction in (item for stage in dockerfile.stages for item in stage.instructions):
+    for instruction in dockerfile.instructions:
         begin = lines[instruction.line - 1].lstrip().upper()
         if instruction.heredocs or not begin.startswith(instruction.keyword.encode()):
             new = [f"{instruction.keyword} {_arguments(instruction)}".encode()]

@@ -120,6 +120,11 @@ class Dockerfile:
         """The last stage, which becomes the image when no target is named."""
         return self.stages[-1]
 
+    @property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """Those of all stages, in order, without the FROM lines."""
+        return tuple(item for stage in self.stages for item in stage.instructions)
+
     def stage(self, target: str | None) -> Stage | None:
         """Return the stage that `--target` names, by name in any case or by index; the final one for None."""
         if target is None:

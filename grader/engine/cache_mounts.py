@@ -20,7 +20,7 @@ def keyed(text: bytes, dockerfile: Dockerfile, namespace: str) -> bytes | None:
     mounts nothing. Lines stay. None where a keyword is broken across lines: no cached layer may be used.
     """
     lines = text.split(b"\n")
-    for instruction in (item for stage in dockerfile.stages for item in stage.instructions):
+    for instruction in dockerfile.instructions:
         if _has_cache_mount(instruction.trigger or instruction):
             found = _RUN.match(lines[instruction.line - 1])
             if found is None:

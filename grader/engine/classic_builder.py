@@ -54,7 +54,7 @@ class ClassicBuilder(Builder):
         return replace(failure, line=line_of_step(order.dockerfile, failure.step or ""))
 
     def _check(self, dockerfile: Dockerfile) -> None:
-        first = next((item.line for item in _instructions(dockerfile) if item.heredocs), None)
+        first = next((item.line for item in dockerfile.instructions if item.heredocs), None)
         if first is not None and not self._reads_heredocs:
             raise BeyondEngineError(
                 f"this engine's builder ({self._called}) cannot build heredocs ({dockerfile.file}:{first})",
@@ -72,12 +72,8 @@ def may_use_layers(options: BuildOptions) -> bool:
 
 def line_of_step(dockerfile: Dockerfile, step: str) -> int | None:
     """The line of the step's instruction, told by its text; None where no single instruction has it."""
-    lines = [item.line for item in _instructions(dockerfile) if step in _texts(item)]
+    lines = [item.line for item in dockerfile.instructions if step in _texts(item)]
     return lines[0] if len(lines) == 1 else None
-
-
-def _instructions(dockerfile: Dockerfile) -> list[Instruction]:
-    return [item for stage in dockerfile.stages for item in stage.instructions]
 
 
 def _texts(instruction: Instruction) -> tuple[str, ...]:

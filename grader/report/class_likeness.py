@@ -13,8 +13,6 @@ from grader.text import one_line
 
 SHOWN_PAIRS = 50
 SHOWN_APPROACHES = 100
-SHOWN_NAMES = 30
-SHOWN_STATEMENTS = 8
 MAX_CELL = 30_000
 """Characters; Excel takes 32,767 ("Excel specifications and limits")."""
 

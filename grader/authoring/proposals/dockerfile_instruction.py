@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from grader.authoring.drafting.borrowed import borrowed
 from grader.authoring.drafting.pair import Pair
 from grader.authoring.drafting.proposal import Proposal
-from grader.dockerfile import Dockerfile, Instruction
 
 UNWANTED = ("ADD", "MAINTAINER", "ONBUILD", "VOLUME", "SHELL")
 WANTED = ("LABEL", "STOPSIGNAL", "VOLUME", "ENTRYPOINT", "ONBUILD", "SHELL")
@@ -13,10 +12,10 @@ WANTED = ("LABEL", "STOPSIGNAL", "VOLUME", "ENTRYPOINT", "ONBUILD", "SHELL")
 
 def propose(pair: Pair) -> Iterator[Proposal]:
     """Broken by the starter's instruction in a stage that nothing uses, or by leaving out the solution's."""
-    side, theirs = pair.solution, _all(pair.starter.dockerfile)
+    side, theirs = pair.solution, pair.starter.dockerfile.instructions
     for keyword in UNWANTED:
         found = [item for item in theirs if item.keyword == keyword]
-        if found and not any(item.keyword == keyword for item in _all(side.dockerfile)):
+        if found and not any(item.keyword == keyword for item in side.dockerfile.instructions):
             wrong = borrowed(pair, found[0].line)
             options = {"absent": keyword, "stage": "any"}
             yield Proposal(f"no-{keyword.lower()}", options, [wrong] if wrong else [])
@@ -26,7 +25,3 @@ def propose(pair: Pair) -> Iterator[Proposal]:
         if items:
             wrong = side.rewritten(side.script.without(*items))
             yield Proposal(keyword.lower(), {"present": keyword}, [wrong])
-
-
-def _all(dockerfile: Dockerfile) -> list[Instruction]:
-    return [item for stage in dockerfile.stages for item in stage.instructions]
