@@ -15,13 +15,17 @@ _MODULE = re.compile(
     r"^(?:No module named|ModuleNotFoundError: No module named) '(?P<gunicorn>[^'\n]+)'$",
     re.MULTILINE,
 )
+_NOT_NAMED = re.compile(
+    r"^Error: (?:(?P<flask>Could not locate a Flask application)|No application module specified)",
+    re.MULTILINE,
+)
 _START = re.compile(r"(?P<module>[\w.]+):(?P<name>\w+)")
 _ONE = 'FROM python:3.11-slim\nCOPY app.py .\nCMD ["gunicorn", "app:server"]\n'
 _TWO = _ONE.replace("app:server", "main:app")
 
 
 def _explain(failure: Failure) -> Explained | None:
-    return _no_object(failure) or _no_module(failure)
+    return _no_object(failure) or _no_module(failure) or _not_named(failure)
 
 
 def _no_object(failure: Failure) -> Explained | None:
@@ -59,6 +63,23 @@ def _no_module(failure: Failure) -> Explained | None:
         advice=f"Copy {file} in the last stage, and let WORKDIR name the folder that it is copied to."
         if there
         else "The word in front of the colon is the file's name, without .py and without folders.",
+        line=start_line(failure.dockerfile),
+    )
+
+
+def _not_named(failure: Failure) -> Explained | None:
+    match = last_match(_NOT_NAMED, failure, 40)
+    if match is None:
+        return None
+    return Explained(
+        title="the server is not told which application to serve",
+        found=line_with(match),
+        why="flask looks for app.py or wsgi.py in the folder in which it is started, and finds none."
+        if match["flask"]
+        else "gunicorn serves what stands behind its options, as the file's name, a colon and a name in it.",
+        advice="Name the file in CMD, as in flask --app NAME run; WORKDIR must be its folder."
+        if match["flask"]
+        else "Say at the end of CMD which one it is, such as app:app for the app in app.py.",
         line=start_line(failure.dockerfile),
     )
 
@@ -101,6 +122,16 @@ EXPLANATION = Explanation(
             context=("main.py",),
         ),
         fits("Error: Could not import 'hello'.\n", "hello.py", moment="run", exit_code=2, dockerfile=_ONE),
+        fits(
+            "Error: Could not locate a Flask application. Use the",
+            "wsgi.py",
+            moment="run",
+            exit_code=2,
+            dockerfile=_ONE,
+        ),
+        fits(
+            "Error: No application module specified.\n", "app:app", moment="run", exit_code=1, dockerfile=_ONE
+        ),
         fits_not("ModuleNotFoundError: No module named 'flask'\n", moment="run", dockerfile=_ONE),
         fits_not("AttributeError: module 'app' has no attribute 'server'\n", moment="run", dockerfile=_ONE),
     ),

@@ -2,6 +2,8 @@
 
 import re
 
+from grader.dockerfile import Stage
+from grader.dockerfile.meaning.stage_copies import copies
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not
 from grader.explanation.elsewhere import line_with, other_that_runs, user
 from grader.explanation.reading import stage_name
@@ -14,6 +16,11 @@ _FOLDERS = ("/root/.local", "/install", "/opt/venv", "/venv", "/app/.venv", "/us
 """Where `pip install --user`, `--prefix` and virtual environments have their packages, below lib."""
 _INSTALLS = re.compile(r"\b(?:pip3?|uv|poetry|pipenv)\b")
 _OWN = re.compile(r"\bpip3? install\b|\buv (?:pip install|sync)\b|\bpoetry install\b")
+_NOT_THERE = "copies from there does not hold this one, or not where this image's Python looks."
+_SAME_PLACE = (
+    "Copy the folder that they are installed into, to a place where Python looks: `python -m site` prints "
+    "these. They lie in a folder of its version, so both stages need the same one."
+)
 _LOG = "Traceback (most recent call last):\nModuleNotFoundError: No module named 'psutil'\n"
 _TWO = """FROM python:3.11 AS builder
 RUN pip install psutil
@@ -47,14 +54,17 @@ def _meaning(failure: Failure, name: str) -> tuple[str, str]:
         return _not_looked_at(failure, there)
     stage = other_that_runs(failure, _INSTALLS)
     if stage is not None:
-        other = stage_name(stage)
+        other, taken = stage_name(stage), _taken(failure, stage)
+        if taken is not None:
+            return (
+                f"The packages are installed in the stage {other}. What line {taken} {_NOT_THERE}",
+                _SAME_PLACE,
+            )
         return (
             f"The packages are installed in the stage {other} only, and a stage takes over nothing of "
-            "another "
-            "one by itself.",
+            "another one by itself.",
             f"Copy the folder that they are installed into from there (COPY --from={other}), to a place "
-            "where "
-            "this image's Python looks: `python -m site` prints these.",
+            "where this image's Python looks: `python -m site` prints these.",
         )
     if failure.stage is not None and any(_OWN.search(item.text) for item in failure.stage.instructions):
         return (
@@ -66,6 +76,13 @@ def _meaning(failure: Failure, name: str) -> tuple[str, str]:
         "Nothing in the image's last stage holds it.",
         "Install the package that holds it in the last stage, or copy it from the stage that has it.",
     )
+
+
+def _taken(failure: Failure, stage: Stage) -> int | None:
+    """The line of the last COPY that takes something from that stage; None without one."""
+    dockerfile = failure.dockerfile
+    taken = copies(dockerfile, dockerfile.final) if dockerfile else []
+    return next((copied.line for copied in reversed(taken) if copied.stage == stage.index), None)
 
 
 def _elsewhere(failure: Failure, name: str) -> str | None:
@@ -80,12 +97,10 @@ def _not_looked_at(failure: Failure, folder: str) -> tuple[str, str]:
     who = user(failure)
     if folder.startswith("/root/") and who:
         return (
-            f"It is in the image, in {folder}: that is root's own, and the image says USER {who}, who "
-            f"may not "
-            "look into /root.",
+            f"It is in the image, in {folder}: that is root's own, and the image says USER {who}, who may "
+            "not look into /root.",
             "Install into a folder that everybody may read: pip install --prefix=/install copied to "
-            "/usr/local, "
-            "or a virtual environment in /opt/venv.",
+            "/usr/local, or a virtual environment in /opt/venv.",
         )
     return (
         f"It is in the image, in {folder}, and the Python that CMD starts does not look there.",
@@ -100,6 +115,14 @@ EXPLANATION = Explanation(
     explain=_explain,
     examples=(
         fits(_LOG, "psutil", "COPY --from=builder", moment="run", exit_code=1, dockerfile=_TWO),
+        fits(
+            _LOG,
+            "What line 4 copies",
+            "the same one",
+            moment="run",
+            exit_code=1,
+            dockerfile=_TWO.replace("COPY", "COPY --from=builder /root/.local /home/app/.local\nCOPY"),
+        ),
         fits(
             _LOG,
             "requirements.txt",

@@ -1,6 +1,7 @@
 """A user other than root may not open a file."""
 
 import re
+from posixpath import basename
 
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not, last_match
 from grader.explanation.elsewhere import line_with, user
@@ -27,7 +28,7 @@ def _explain(failure: Failure) -> Explained | None:
     if match["program"] and not _root_on_path(failure):
         return None
     home = path.startswith("/root/") or match["program"]
-    why, advice = _of_root(name) if home else _of_others(name, path)
+    why, advice = _of_root(failure, name, path) if home else _of_others(name, path)
     return Explained(
         title=f"the user {name} may not open {path}",
         found=line_with(match),
@@ -36,11 +37,14 @@ def _explain(failure: Failure) -> Explained | None:
     )
 
 
-def _of_root(name: str) -> tuple[str, str]:
+def _of_root(failure: Failure, name: str, path: str) -> tuple[str, str]:
+    own = failure.around.script(basename(path)) is not None
     return (
         f"It lies in /root, the home of root, into which no other user may look; the image says USER {name}.",
-        "Install into a folder that everybody may read, and copy that one: pip install --prefix=/install "
-        "copied to /usr/local, or a virtual environment in /opt/venv.",
+        "Copy it into a folder that everybody may read, such as /app, and name that one in WORKDIR."
+        if own
+        else "Install into a folder that everybody may read, and copy that one: "
+        "pip install --prefix=/install copied to /usr/local, or a virtual environment in /opt/venv.",
     )
 
 
@@ -79,6 +83,14 @@ EXPLANATION = Explanation(
             moment="start",
             reason='runc create failed: exec: "/root/.local/bin/gunicorn": permission denied: unknown',
             dockerfile=_USER,
+        ),
+        fits(
+            "python: can't open file '/root/app/app.py': [Errno 13] Permission denied\n",
+            "such as /app",
+            moment="run",
+            exit_code=2,
+            dockerfile="FROM python:3.11-slim\nWORKDIR /root/app\nCOPY app.py .\nUSER nobody\nCMD x\n",
+            scripts={"app.py": ""},
         ),
         fits_not("/bin/sh: 1: run.sh: Permission denied", moment="run", dockerfile="FROM a\nUSER x\n"),
         fits_not(_HOME, moment="run", dockerfile="FROM python:3.11\nUSER root\n"),

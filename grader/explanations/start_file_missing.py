@@ -6,7 +6,11 @@ from posixpath import basename
 from grader.explanation import Explained, Explanation, Failure, fits, fits_not, last_match
 from grader.explanation.elsewhere import line_with, script_place, start_line
 
-_LOG = re.compile(r"^exec (?P<log>/?[^\s:]+): no such file or directory$", re.MULTILINE)
+_LOG = re.compile(
+    r"^exec (?P<log>/?[^\s:]+): no such file or directory$|"
+    r"^/bin/sh: (?:1: )?(?P<shell>[^\s:]*/[^\s:]+): not found$",
+    re.MULTILINE,
+)
 _ENGINE = re.compile(
     r'exec: \\*"(?P<engine>/?[^"\\\s]*/[^"\\\s]+)\\*": (?:stat \S+: )?no such file or directory'
 )
@@ -16,14 +20,20 @@ _ONE = 'FROM python:3.9-alpine\nCOPY start.sh /\nCMD ["/start.sh"]\n'
 
 def _explain(failure: Failure) -> Explained | None:
     match = last_match(_ENGINE if failure.moment == "start" else _LOG, failure, 5)
-    if match is None:
+    if match is None or (failure.moment == "run" and match["log"] is None and failure.exit_code != 127):
         return None
     path = next(filter(None, match.groups()))
     script = failure.around.script(basename(path))
     found = line_with(match)
-    if failure.moment == "start" or script is None or not script.text.startswith("#!"):
+    missing = failure.moment == "start" or (match["log"] is None and not _is_there(failure, path))
+    if missing or script is None or not script.text.startswith("#!"):
         return _no_file(failure, path, found)
     return _no_program(failure, path, found, script.text.split("\n", 1)[0])
+
+
+def _is_there(failure: Failure, path: str) -> bool:
+    """Whether the image holds it; a relative path may be anywhere."""
+    return not path.startswith("/") or failure.around.in_image(path)
 
 
 def _no_file(failure: Failure, path: str, found: str) -> Explained:
@@ -88,6 +98,25 @@ EXPLANATION = Explanation(
             reason='exec: "/app/start.sh": stat /app/start.sh: no such file or directory: unknown',
             dockerfile=_ONE,
         ),
+        fits(
+            "/bin/sh: 1: /start.sh: not found\n",
+            "the last stage does not hold",
+            "is in your folder",
+            moment="run",
+            exit_code=127,
+            dockerfile=_ONE,
+            scripts={"start.sh": "#!/bin/sh\n"},
+        ),
+        fits(
+            "/bin/sh: 1: /start.sh: not found\n",
+            "Windows",
+            moment="run",
+            exit_code=127,
+            dockerfile=_ONE,
+            scripts={"start.sh": _CRLF},
+            image=("/start.sh",),
+        ),
+        fits_not("/bin/sh: 1: /start.sh: not found\n", moment="run", exit_code=1, dockerfile=_ONE),
         fits_not("cat: /start.sh: No such file or directory\n", moment="run", dockerfile=_ONE),
         fits_not("", moment="start", reason='exec: "gunicorn": executable file not found in $PATH'),
     ),
