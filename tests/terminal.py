@@ -9,7 +9,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,9 +104,9 @@ def terminal(
     columns: int = 60,
     lines: int = 40,
     environment: Mapping[str, str],
-    python: str = sys.executable,
+    program: Sequence[str] = (sys.executable, "-m", "grader"),
 ) -> Iterator[Terminal]:
-    """`grader` with these words, in a terminal of this size; it is ended at the end."""
+    """`grader`, or another program, with these words, in a terminal of this size; it is ended at the end."""
     master, slave = os.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     before = termios.tcgetattr(slave)
@@ -114,7 +114,7 @@ def terminal(
     variables = {key: value for key, value in os.environ.items() if key not in left_out}
     variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), "PYTHONPATH": str(ROOT), **environment}
     process = subprocess.Popen(
-        [python, "-m", "grader", *words],
+        [*program, *words],
         stdin=slave,
         stdout=slave,
         stderr=slave,

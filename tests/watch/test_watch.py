@@ -37,7 +37,9 @@ def test_the_words_wait_for_no_program(
     course: Path, dockerfile: Path, slow_linter: str, tmp_path: Path
 ) -> None:
     """What is read is judged at once; what hadolint says of the last save comes when it comes."""
-    with terminal(["watch", "demo"], course=course, environment=NO_COLOUR, python=slow_linter) as term:
+    with terminal(
+        ["watch", "demo"], course=course, environment=NO_COLOUR, program=(slow_linter, "-m", "grader")
+    ) as term:
         term.shows("0/60", "another program reads it")
         dockerfile.write_text(GOOD)
         term.shows("60/60", "another program reads it")
