@@ -73,7 +73,7 @@ def _told(filled: Filled, learners: int, *files: Path) -> int:
     if filled.zeros:
         sys.stderr.write(
             f"grader: {len(filled.zeros)} with a grade of 0, which a newer Moodle leaves out "
-            f"of what it imports: look at them there, and type 0 where nothing is: {', '.join(filled.zeros)}\n"
+            f"of what it imports: look at them there, and type 0 where none is: {', '.join(filled.zeros)}\n"
         )
     sys.stdout.write(f"{learners - len(filled.left)} of {learners} marks: {', '.join(map(str, files))}\n")
     return 0
