@@ -10,6 +10,7 @@ from grader.criterion.application import ApplicationKind
 from grader.criterion.exchange import Exchange, shown_body
 from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
+from grader.criterion.targets import StageKind
 from grader.evidence import Facts, HttpAnswer, HttpRequest, NoHttpAnswer, Question
 from grader.fields import Duration, Port
 from grader.units import show_duration
@@ -21,12 +22,12 @@ _TWO: dict[str, Any] = {**_HEALTHY, "others": [{"path": "/stats", "contains": "m
 _GREETING: dict[str, Any] = {"path": "/{word}", "port": 5000, "json": ["Hi {word}"]}
 
 
-class HttpKind(Exchange, ApplicationKind):
+class HttpKind(Exchange, StageKind, ApplicationKind):
     """A request to the running container gets the wanted status and content.
 
     An image is worth what its container does. The container is started with its own command, the
     request comes from outside it, redirects are not followed, and JSON values are compared with their
-    types: the text "true" is not the value true.
+    types: the text "true" is not the value true. With `target`, a container of that stage's image is asked.
 
     `{word}` in path and answer stands for a word that is drawn for each run. Judged by experiment.
     """
@@ -58,6 +59,9 @@ class HttpKind(Exchange, ApplicationKind):
         ),
         unmet("it gets another answer", http_answer('{"status": "healthy"}'), http_answer("healthy"), **_TWO),
         met("the word of this run", http_answer('["Hi Lami"]', word="Lami"), **_GREETING),
+        met(
+            "a stage", http_answer('{"debug": true}'), **_HEALTH, target="dev", json_contains={"debug": True}
+        ),
         unmet("prepared for one word", http_answer('["Hi Ada"]', word="Lami"), **_GREETING),
     )
 
@@ -65,7 +69,8 @@ class HttpKind(Exchange, ApplicationKind):
     @override
     def expected(self) -> str:
         others = f", and {_count(len(self.others))} as they must be" if self.others else ""
-        return f"{self.method} {self.path} on port {self.port} answers {self.wanted}{others}"
+        of = f" of the stage {self.target}" if self.target else ""
+        return f"{self.method} {self.path} on port {self.port}{of} answers {self.wanted}{others}"
 
     @property
     @override
@@ -75,11 +80,11 @@ class HttpKind(Exchange, ApplicationKind):
     @property
     @override
     def question(self) -> HttpRequest:
-        return self.request(self.port, self.ready_within)
+        return self.request(self.port, self.ready_within, self.target)
 
     @property
     def _further(self) -> list[tuple[Exchange, HttpRequest]]:
-        return [(other, other.request(self.port, self.ready_within)) for other in self.others]
+        return [(other, other.request(self.port, self.ready_within, self.target)) for other in self.others]
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:
