@@ -98,7 +98,13 @@ def _as_from_a_shell() -> None:
 
 @contextmanager
 def terminal(
-    words: list[str], *, course: Path, columns: int = 60, lines: int = 40, environment: Mapping[str, str]
+    words: list[str],
+    *,
+    course: Path,
+    columns: int = 60,
+    lines: int = 40,
+    environment: Mapping[str, str],
+    python: str = sys.executable,
 ) -> Iterator[Terminal]:
     """`grader` with these words, in a terminal of this size; it is ended at the end."""
     master, slave = os.openpty()
@@ -108,7 +114,7 @@ def terminal(
     variables = {key: value for key, value in os.environ.items() if key not in left_out}
     variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), "PYTHONPATH": str(ROOT), **environment}
     process = subprocess.Popen(
-        [sys.executable, "-m", "grader", *words],
+        [python, "-m", "grader", *words],
         stdin=slave,
         stdout=slave,
         stderr=slave,

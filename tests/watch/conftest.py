@@ -1,5 +1,6 @@
 """A course with two challenges that need no engine."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,24 @@ def course(tmp_path: Path) -> Path:
             (tmp_path / folder / "Dockerfile").write_text(HALF)
         (tmp_path / "challenges" / name / "challenge.yaml").write_text(SPEC.replace("demo", name))
     return tmp_path
+
+
+@pytest.fixture
+def slow_linter(course: Path, tmp_path: Path) -> str:
+    """A Python beside which hadolint ends only once there is a file `gate`; `demo` asks for it, too."""
+    lint = "  - {id: tidy, title: Tidy, check: lint, rules: [DL3006], points: 20, hint: Be tidy.}\n"
+    with (course / "challenges/demo/challenge.yaml").open("a") as spec:
+        spec.write(lint)
+    bin_folder, own = tmp_path / "venv/bin", Path(sys.prefix)
+    bin_folder.mkdir(parents=True)
+    (tmp_path / "venv/lib").symlink_to(own / "lib")
+    (tmp_path / "venv/pyvenv.cfg").write_bytes((own / "pyvenv.cfg").read_bytes())
+    (bin_folder / "python").symlink_to(Path(sys.executable).resolve())
+    (bin_folder / "hadolint").write_text(
+        f"#!/bin/sh\nuntil [ -e {tmp_path}/gate ]; do sleep 0.1; done\necho []\n"
+    )
+    (bin_folder / "hadolint").chmod(0o755)
+    return str(bin_folder / "python")
 
 
 @pytest.fixture
