@@ -32,21 +32,32 @@ def forked(does: Callable[..., None], *arguments: object) -> ForkServerProcess:
 
 
 def grader(
-    words: list[str], *, given: Path, said: Path, folder: Path, environment: Mapping[str, str]
+    words: list[str],
+    *,
+    given: Path,
+    said: Path,
+    folder: Path,
+    environment: Mapping[str, str],
+    python: str = sys.executable,
 ) -> ForkServerProcess:
-    """`grader` with these words in this folder; where `given` and `said` are a terminal, it has that."""
-    return forked(_grader, words, given, said, folder, dict(environment))
+    """`grader` with these words in this folder; where `given` and `said` are a terminal, it has that.
+
+    It finds its tools beside this `python`.
+    """
+    return forked(_grader, words, python, (given, said), folder, dict(environment))
 
 
-def _grader(words: list[str], given: Path, said: Path, folder: Path, environment: dict[str, str]) -> None:
+def _grader(
+    words: list[str], python: str, streams: tuple[Path, Path], folder: Path, environment: dict[str, str]
+) -> None:
     from grader.cli import main
 
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    _as_from_a_shell(given, said)
-    sys.argv = ["grader", *words]
+    _as_from_a_shell(*streams)
+    sys.argv, sys.executable = ["grader", *words], python
     main()
 
 

@@ -4,6 +4,7 @@ import fcntl
 import os
 import select
 import struct
+import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -95,7 +96,13 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    words: list[str], *, course: Path, columns: int = 60, lines: int = 40, environment: Mapping[str, str]
+    words: list[str],
+    *,
+    course: Path,
+    columns: int = 60,
+    lines: int = 40,
+    environment: Mapping[str, str],
+    python: str = sys.executable,
 ) -> Iterator[Terminal]:
     """`grader` with these words, in a terminal of this size; it is ended at the end."""
     master, slave = os.openpty()
@@ -105,7 +112,7 @@ def terminal(
     variables = {key: value for key, value in os.environ.items() if key not in left_out}
     variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), **environment}
     device = Path(os.ttyname(slave))
-    process = grader(words, given=device, said=device, folder=course, environment=variables)
+    process = grader(words, given=device, said=device, folder=course, environment=variables, python=python)
     try:
         yield Terminal(process, master, slave, before, pyte.Screen(columns, lines))
     finally:

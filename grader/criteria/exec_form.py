@@ -8,7 +8,8 @@ from typing_extensions import override
 from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import array
 from grader.criterion.first_process import between
-from grader.criterion.samples import BEHIND_A_SCRIPT, NO_EXEC, SERVER, built_image
+from grader.criterion.process_samples import BEHIND_A_SCRIPT, NO_EXEC, SERVER
+from grader.criterion.samples import built_image
 from grader.criterion.start_commands import in_a_shell, runs_shell, shown, without_exec, wrong_text
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.places import StartKeyword, last_commands

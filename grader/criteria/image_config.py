@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import (
     Wrong,
     array,
@@ -19,7 +19,7 @@ from grader.criterion.config_values import (
     to_write,
 )
 from grader.criterion.samples import built_image
-from grader.criterion.targets import Target
+from grader.criterion.targets import StageKind
 from grader.evidence import PLATFORM, BuildOptions, BuiltImage, Facts, ImageConfig
 from grader.fields import Port, Text
 from grader.text import first, one_line
@@ -32,7 +32,7 @@ _LITERAL = built_image(environment=("P=linux/amd64",))
 _PLATFORMS = (_LITERAL, built_image(environment=(f"P={PLATFORM}",)))
 
 
-class ImageConfigKind(Criterion):
+class ImageConfigKind(StageKind):
     """The image's configuration holds the wanted settings; settings that are not named are free.
 
     The configuration is what the engine goes by when it starts a container: the user, the command, the
@@ -66,7 +66,6 @@ class ImageConfigKind(Criterion):
     healthcheck: bool | None = Field(
         None, strict=True, description="Whether there is a HEALTHCHECK; HEALTHCHECK NONE is none."
     )
-    target: Target = None
 
     examples = (
         met("as wanted", built_image(user="app", ports=("80/tcp",)), user="app", exposed_ports=[80]),
@@ -95,7 +94,7 @@ class ImageConfigKind(Criterion):
     def questions(self) -> tuple[BuiltImage, ...]:
         arguments = tuple((name, drawn_for(name)) for name in dict.fromkeys(followed(self.env).values()))
         tried = (BuiltImage(BuildOptions(self.target, arguments)),) if arguments else ()
-        return (BuiltImage(BuildOptions(self.target)), *tried)
+        return (BuiltImage(self.options), *tried)
 
     @override
     def judge(self, facts: Facts) -> Finding:

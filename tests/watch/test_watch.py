@@ -31,6 +31,20 @@ def test_a_save_is_judged_in_place(course: Path, dockerfile: Path) -> None:
         assert COLOUR.search(term.raw)
 
 
+def test_the_words_wait_for_no_program(
+    course: Path, dockerfile: Path, slow_linter: str, tmp_path: Path
+) -> None:
+    """What is read is judged at once; what hadolint says of the last save comes when it comes."""
+    with terminal(["watch", "demo"], course=course, environment=NO_COLOUR, python=slow_linter) as term:
+        term.shows("0/60", "another program reads it")
+        dockerfile.write_text(GOOD)
+        term.shows("60/60", "another program reads it")
+        (tmp_path / "gate").touch()
+        term.shows("120 of 120 points")
+        term.type("q")
+        assert term.ends() == 0
+
+
 def test_keys(course: Path) -> None:
     """`h` shows the longer hint, or takes it away; `o` tells the page, `r` grades again, `n` goes on."""
     with terminal(["watch", "demo"], course=course, environment=NO_COLOUR) as term:
