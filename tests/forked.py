@@ -8,14 +8,17 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from grader.cli import main
+
+GRADER = (sys.executable, "-m", "grader")
+"""The program that is loaded already; with another Python, it looks for its tools beside that."""
 LOADED = (
     "tests.forked",
-    "grader.cli",
     "grader.submission",
     "tests.classroom.writing",
     *(f"grader.commands.{name}" for name in ("grade", "hint", "reset", "watch")),
@@ -31,33 +34,24 @@ def forked(does: Callable[..., None], *arguments: object) -> ForkServerProcess:
     return process
 
 
-def grader(
-    words: list[str],
-    *,
-    given: Path,
-    said: Path,
-    folder: Path,
-    environment: Mapping[str, str],
-    python: str = sys.executable,
+def started(
+    command: Sequence[str], *, given: Path, said: Path, folder: Path, environment: Mapping[str, str]
 ) -> ForkServerProcess:
-    """`grader` with these words in this folder; where `given` and `said` are a terminal, it has that.
-
-    It finds its tools beside this `python`.
-    """
-    return forked(_grader, words, python, (given, said), folder, dict(environment))
+    """The command in this folder; where `given` and `said` are a terminal, it has that."""
+    return forked(_start, tuple(command), (given, said), folder, dict(environment))
 
 
-def _grader(
-    words: list[str], python: str, streams: tuple[Path, Path], folder: Path, environment: dict[str, str]
+def _start(
+    command: tuple[str, ...], streams: tuple[Path, Path], folder: Path, environment: dict[str, str]
 ) -> None:
-    from grader.cli import main
-
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     _as_from_a_shell(*streams)
-    sys.argv, sys.executable = ["grader", *words], python
+    if command[1:3] != GRADER[1:]:
+        os.execvp(command[0], command)
+    sys.executable, sys.argv = command[0], ["grader", *command[3:]]
     main()
 
 

@@ -4,10 +4,9 @@ import fcntl
 import os
 import select
 import struct
-import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pyte
 
-from tests.forked import grader
+from tests.forked import GRADER, started
 
 PATIENCE_SECONDS = 60
 AGAIN_SECONDS = 10
@@ -102,9 +101,9 @@ def terminal(
     columns: int = 60,
     lines: int = 40,
     environment: Mapping[str, str],
-    python: str = sys.executable,
+    program: Sequence[str] = GRADER,
 ) -> Iterator[Terminal]:
-    """`grader` with these words, in a terminal of this size; it is ended at the end."""
+    """`grader`, or another program, with these words, in a terminal of this size; it is ended at the end."""
     master, slave = os.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     before = termios.tcgetattr(slave)
@@ -112,7 +111,7 @@ def terminal(
     variables = {key: value for key, value in os.environ.items() if key not in left_out}
     variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), **environment}
     device = Path(os.ttyname(slave))
-    process = grader(words, given=device, said=device, folder=course, environment=variables, python=python)
+    process = started([*program, *words], given=device, said=device, folder=course, environment=variables)
     try:
         yield Terminal(process, master, slave, before, pyte.Screen(columns, lines))
     finally:

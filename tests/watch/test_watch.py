@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.ci.conftest import GOOD, HALF
-from tests.forked import grader
+from tests.forked import GRADER, started
 from tests.terminal import terminal
 
 NO_COLOUR = {"NO_COLOR": "1", "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
@@ -35,7 +35,9 @@ def test_the_words_wait_for_no_program(
     course: Path, dockerfile: Path, slow_linter: str, tmp_path: Path
 ) -> None:
     """What is read is judged at once; what hadolint says of the last save comes when it comes."""
-    with terminal(["watch", "demo"], course=course, environment=NO_COLOUR, python=slow_linter) as term:
+    with terminal(
+        ["watch", "demo"], course=course, environment=NO_COLOUR, program=(slow_linter, "-m", "grader")
+    ) as term:
         term.shows("0/60", "another program reads it")
         dockerfile.write_text(GOOD)
         term.shows("60/60", "another program reads it")
@@ -100,7 +102,9 @@ def test_a_line_for_each_run(course: Path, dockerfile: Path) -> None:
     """Where the output is no terminal, each run is a line of text."""
     os.mkfifo(said := course / "said")
     environment = {**os.environ, "GRADER_COURSE": str(course)}
-    process = grader(["watch"], given=Path(os.devnull), said=said, folder=course, environment=environment)
+    process = started(
+        [*GRADER, "watch"], given=Path(os.devnull), said=said, folder=course, environment=environment
+    )
     with said.open() as lines:
         first = lines.readline()
         time.sleep(0.5)  # until the folder is watched
