@@ -41,7 +41,7 @@ class ExecFormKind(ImageKind):
     The form is judged by the text and by the built image: `CMD exec gunicorn` starts the same program, and is
     shell form. What runs is judged by the engine's list of processes: the one that listens is the
     container's first, below an init program at most, or a direct child of the same program. Of a container
-    that does not run only the form is known.
+    that does not run, and of an image that does not build, only the form is known.
     """
 
     old_spellings = renamed(allow_shell="nothing: an array that runs a shell is not met")
@@ -95,6 +95,11 @@ class ExecFormKind(ImageKind):
         item = list(self._own(dockerfile).values())[-1]
         file, line = without_exec(facts[StartScripts()]) or (dockerfile.file, item.line)
         return Unmet(f"{shown(item)}: {told}", _EXEC, file, line)
+
+    @override
+    def judge_unbuilt(self, facts: Facts) -> Finding | None:
+        """The form is as wanted, or `screen` had told; a start script may do anything."""
+        return None if facts[StartScripts()] else Met("by its words; the image was not built")
 
     @override
     def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
