@@ -1,7 +1,7 @@
 """What an author writes in YAML, as types: strict models, sizes, durations, texts."""
 
 import os
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 # Before pydantic is loaded: it would look through every installed package for plugins of its own.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -30,6 +30,10 @@ Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
 """The number of a TCP port."""
 
 Text = Annotated[str, Field(min_length=1)]
+
+_Item = TypeVar("_Item")
+OneOrMore = Annotated[tuple[_Item, ...], Field(min_length=1)]
+"""What a list is that may be left out, but not empty: nothing would be expected."""
 
 
 class Strict(BaseModel):

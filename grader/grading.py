@@ -74,8 +74,8 @@ def cheapest_first(criteria: Iterable[Criterion]) -> list[Criterion]:
     return sorted(criteria, key=_cost)
 
 
-def _cost(criterion: Criterion) -> int:
-    return max(ROOMS.index(question.room) for question in criterion.questions())
+def _cost(criterion: Criterion) -> tuple[int, bool]:
+    return max((ROOMS.index(question.room), question.asks_a_program) for question in criterion.questions())
 
 
 def judge(criterion: Criterion, bench: AnswerSource) -> Verdict:

@@ -1,5 +1,6 @@
 """What all tests share: nothing hangs or is timed, the longest begin first, no test remembers another."""
 
+import os
 import signal
 from collections.abc import Iterator
 from itertools import count
@@ -51,10 +52,10 @@ def _no_memory_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 
 
 @pytest.fixture(autouse=True)
-def state(_no_memory_of_others: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def state(_no_memory_of_others: Path) -> Path:
     """The state folder of one test; it is not there yet."""
     folder = _no_memory_of_others / str(next(_NUMBERS))
-    monkeypatch.setenv("GRADER_STATE", str(folder))
+    os.environ["GRADER_STATE"] = str(folder)
     return folder
 
 

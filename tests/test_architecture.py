@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).parents[1]
 GRADER = ROOT / "grader"
@@ -129,3 +130,11 @@ def test_the_seam_to_the_engine() -> None:
         return outside and name not in FACE_OF_THE_ENGINE
 
     assert _offenders(is_behind) == []
+
+
+def test_kinds_are_small() -> None:
+    """A kind's file says what it asks and how it judges; what several share, or only words it, lies below."""
+    lines = {file.name: len(file.read_text().splitlines()) for file in GRADER.glob("criteria/[a-z]*.py")}
+    assert len(lines) > 20
+    assert median(lines.values()) <= 75
+    assert [name for name, count in lines.items() if count > 130] == []

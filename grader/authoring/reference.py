@@ -50,13 +50,14 @@ def summary(kind: type[Criterion]) -> str:
 
 
 def _options(kind: type[Criterion]) -> Iterator[str]:
-    """One line per option; what it takes is said by its description."""
-    own = {name: field for name, field in kind.model_fields.items() if name not in COMMON}
+    """One line per option, first those that must be there; what it takes is said by its description."""
+    own = [(name, field) for name, field in kind.model_fields.items() if name not in COMMON]
+    own.sort(key=lambda option: (not option[1].is_required(), option[0] not in kind.needs_one_of))
     if not own:
         return
     yield "| option | default | |"
     yield "|---|---|---|"
-    for name, field in own.items():
+    for name, field in own:
         default = "required" if field.is_required() else _plain(field.get_default(call_default_factory=True))
         yield f"| `{field.alias or name}` | {default} | {field.description or ''} |"
 

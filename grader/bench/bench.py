@@ -125,7 +125,7 @@ class Bench:
     def _answer(self, question: Question[Any]) -> Answer[Any]:
         try:
             if question.room == "source":
-                return SourceRoom(self._source).answer(question)
+                return SourceRoom(self._source, self._run.stopped).answer(question)
             if self._static_only:
                 return Skipped("it needs a container engine, and only static criteria were asked for")
             return self._with_engine().answer(question, self._expected)

@@ -5,8 +5,9 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from threading import Event
 
-from grader.engine.child import run_child
+from grader.engine.child import Child
 from grader.engine.ownership import temporary_prefix
 from grader.evidence import Broken, LintFinding
 from grader.text import one_line
@@ -17,10 +18,11 @@ UNREADABLE = "DL1000"
 """hadolint's code for a file that its own parser does not take."""
 
 
-def lint(dockerfile: bytes, rules: tuple[str, ...]) -> tuple[LintFinding, ...] | Broken:
+def lint(dockerfile: bytes, rules: tuple[str, ...], stopped: Event) -> tuple[LintFinding, ...] | Broken:
     """The findings of these rules, in the order of their lines.
 
     The Dockerfile's own `# hadolint ignore` and any configuration file on the machine do not count.
+    InterruptedError where another thread sets `stopped`.
     """
     program = Path(sys.executable).with_name("hadolint")
     if not program.is_file():
@@ -30,9 +32,8 @@ def lint(dockerfile: bytes, rules: tuple[str, ...]) -> tuple[LintFinding, ...] |
         file.write_bytes(dockerfile)
         config.write_text("{}\n")
         command = [str(program), "--no-fail", "--disable-ignore-pragma", "--format=json"]
-        result = run_child(
-            [*command, f"--config={config}", str(file)], environment={"PATH": os.defpath}, limit=LINT_SECONDS
-        )
+        with Child([*command, f"--config={config}", str(file)], {"PATH": os.defpath}) as child:
+            result = child.result(LINT_SECONDS, stopped=stopped)
     if result.exit_code != 0:
         return Broken(f"hadolint failed: {one_line(result.output, 200)}")
     return _findings(result.output, rules)

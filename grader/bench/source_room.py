@@ -1,6 +1,7 @@
 """What the submission's own files tell."""
 
 from functools import singledispatchmethod
+from threading import Event
 from typing import Any
 
 from grader.bench.blocked import BlockedError
@@ -29,10 +30,10 @@ from grader.text import one_line
 
 
 class SourceRoom:
-    """Answers the questions that need no engine."""
+    """Answers the questions that need no engine; a program that it waits for ends once `stopped` is set."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, source: Source, stopped: Event) -> None:
+        self._source, self._stopped = source, stopped
 
     @singledispatchmethod
     def answer(self, question: Question[Any]) -> Answer[Any]:
@@ -53,7 +54,7 @@ class SourceRoom:
 
     @answer.register
     def _(self, question: Lint) -> tuple[LintFinding, ...] | Broken:
-        return lint(folded(*self._source.accepted), question.rules)
+        return lint(folded(*self._source.accepted), question.rules, self._stopped)
 
     @answer.register
     def _(self, question: BuildContext) -> ContextFact:

@@ -40,8 +40,9 @@ def is_whole(wanted: tuple[str, ...], variables: Mapping[str, str]) -> bool:
 
 
 def in_words(wanted: tuple[str, ...]) -> str:
-    """When the whole is graded, as one reads it."""
-    return ", ".join(OCCASIONS[each] for each in wanted)
+    """When the whole is graded, as one reads it: `a tag, a pull request or a run by the clock`."""
+    *before, last = (OCCASIONS[each] for each in wanted)
+    return f"{', '.join(before)} or {last}" if before else last
 
 
 def _here(variables: Mapping[str, str]) -> Iterator[str]:

@@ -6,17 +6,18 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Finding, ImageKind, Met, Unmeasured, Unmet, met, unmeasured, unmet
+from grader.criterion import Finding, ImageKind, Met, Unmet, met, unmeasured, unmet
+from grader.criterion.own_layers import as_the_layers_prove
 from grader.criterion.samples import built_image
-from grader.criterion.targets import Target, missing_stage
+from grader.criterion.targets import StageKind, missing_stage
 from grader.dockerfile import Dockerfile, familiar_reference
-from grader.evidence import BuildOptions, Facts, ImageFact
+from grader.evidence import Facts, ImageFact
 from grader.fields import Text
 
 _TWO = "FROM python:3.11 AS build\nFROM python:3.11-slim\n"
 
 
-class BaseImageKind(ImageKind):
+class BaseImageKind(StageKind, ImageKind):
     """The final stage's base is the named image: the Dockerfile says so and the layers prove it.
 
     The base of the last stage is most of what gets shipped. A chain of stages (`FROM runtime`) counts
@@ -27,7 +28,6 @@ class BaseImageKind(ImageKind):
 
     check: Literal["base_image"]
     image: Text = Field(description="Such as `python:3.11-slim`; `*` and `?` match any text.")
-    target: Target = None
 
     examples = (
         met("the named base, and its layers come first", built_image(), image="python:3.11-slim"),
@@ -48,11 +48,6 @@ class BaseImageKind(ImageKind):
     def base_images(self) -> tuple[str, ...]:
         return (self.image,)
 
-    @property
-    @override
-    def options(self) -> BuildOptions:
-        return BuildOptions(self.target)
-
     @override
     def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
         if (stage := dockerfile.stage(self.target)) is None:
@@ -70,13 +65,9 @@ class BaseImageKind(ImageKind):
 
     @override
     def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
-        base = image.base
-        if not base.available:
-            return Unmeasured(f"the base image {base.reference} cannot be had: {base.why or 'not found'}")
-        if base.is_prefix:
-            stand_in = " (a local stand-in for the official image)" if base.stand_in else ""
-            return Met(f"{base.reference}{stand_in}, proven by its layers")
+        if (told := as_the_layers_prove(image.base)) is not None:
+            return told
         stage = dockerfile.stage(self.target) or dockerfile.final
-        found = f"but the image's first layers are not those of {base.reference}"
+        found = f"but the image's first layers are not those of {image.base.reference}"
         line = dockerfile.lineage(stage)[0].line
         return Unmet(f"the Dockerfile names {stage.image}, {found}", file=dockerfile.file, line=line)

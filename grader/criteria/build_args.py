@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.file_rules import FileText
-from grader.criterion.targets import Target
+from grader.criterion.targets import StageKind
 from grader.dockerfile.meaning.places import undeclared
-from grader.evidence import ArgumentRun, ArgumentTrial, BuildOptions, DockerfileText, Facts, Question
+from grader.evidence import ArgumentRun, ArgumentTrial, DockerfileText, Facts, Question
 from grader.fields import Text
 from grader.text import one_line
 
@@ -38,7 +38,7 @@ def _trial(*there: str, file: bool = False) -> tuple[ArgumentRun, ...]:
     )
 
 
-class BuildArgsKind(Criterion):
+class BuildArgsKind(StageKind):
     """What `docker build --build-arg` gives arrives in the image, and something else without it.
 
     A value that changes with every release does not belong in the Dockerfile: ARG takes it from
@@ -59,7 +59,6 @@ class BuildArgsKind(Criterion):
         None, min_length=1, description="Variables that the image then has, with the samples in their values."
     )
     file: FileText | None = Field(None, description="A file of the image that must then contain a text.")
-    target: Target = None
 
     examples = (
         met("each value arrives", _trial(*_DRAWN, "none"), dockerfile=_TEXT, **_ENV),
@@ -110,7 +109,7 @@ class BuildArgsKind(Criterion):
     @property
     def _trial(self) -> ArgumentTrial:
         path = self.file.path if self.file else None
-        return ArgumentTrial(tuple(self.arguments.items()), BuildOptions(self.target), path)
+        return ArgumentTrial(tuple(self.arguments.items()), self.options, path)
 
     def _places(self, run: ArgumentRun) -> Iterator[tuple[str, str, str | None, bool]]:
         """Each place with what must be there, what is, and whether it must be all of it."""

@@ -5,12 +5,13 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Finding, Met, OneQuestionKind, Unmet, met, renamed, unmet
+from grader.criterion import Finding, Met, OneQuestionKind, met, renamed, unmet
 from grader.criterion.patterns import IgnorePattern
 from grader.criterion.samples import build_context, leak
-from grader.evidence import BuildContext, ContextFact, ContextPattern
+from grader.criterion.sent import not_kept_out, sent_size, too_large
+from grader.evidence import BuildContext, ContextFact
 from grader.fields import Size
-from grader.text import first, listed, one_line
+from grader.text import listed, one_line
 from grader.units import show_size
 
 
@@ -55,31 +56,9 @@ class BuildContextKind(OneQuestionKind[ContextFact]):
     @override
     def judge_fact(self, fact: ContextFact) -> Finding:
         leaks = [pattern for pattern in fact.patterns if pattern.present or not pattern.ignored]
-        size = f"{show_size(fact.total_bytes)} in {fact.file_count} files"
         if leaks:
-            where = "Write a .dockerignore beside the Dockerfile with the lines"
-            if fact.ignore_file is not None:
-                where = f"Write into {fact.ignore_file}, below any line that begins with an exclamation mark"
-            hint = listed(f"{where}:", tuple(pattern.pattern for pattern in leaks))
-            return Unmet(first([_leak(pattern) for pattern in leaks], 5), hint, fact.ignore_file)
+            return not_kept_out(fact, leaks)
         if self.under is not None and fact.total_bytes >= self.under:
-            largest = "".join(f"\n{show_size(size)}: {path}" for path, size in fact.largest)
-            found = f"{size} would be sent, the largest of them:{largest}"
-            return Unmet(found, _too_large(fact), fact.ignore_file)
+            return too_large(fact)
+        size = sent_size(fact)
         return Met(f"{size}; {one_line(', '.join(self.absent))} kept out" if self.absent else size)
-
-
-def _too_large(fact: ContextFact) -> str | None:
-    """What to do about the largest file that is sent; nothing where they are not known."""
-    if not fact.largest:
-        return None
-    named = one_line(fact.largest[0][0], 200)
-    where = fact.ignore_file or "a .dockerignore beside the Dockerfile"
-    return f"Where the build does not need {named}, or its folder, write a line for it into {where}."
-
-
-def _leak(pattern: ContextPattern) -> str:
-    if not pattern.present:
-        return f"{pattern.pattern}: nothing there now, but it would be sent if it were"
-    more = " and more" if len(pattern.present) > 3 else ""
-    return f"{pattern.pattern}: {one_line(', '.join(pattern.present[:3]), 150)}{more} would be sent"

@@ -1,6 +1,5 @@
 """`command`: a command inside the running container ends as wanted."""
 
-import re
 from typing import Any, Literal
 
 from pydantic import Field
@@ -10,13 +9,12 @@ from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, hin
 from grader.criterion.running import with_lines
 from grader.evidence import CommandFact, ContainerCommand, Facts, NotRunning
 from grader.fields import Duration, Text
+from grader.shell.shown import as_typed
 from grader.text import last_lines, one_line
 from grader.units import show_duration
 
 OUTPUT_LIMIT = 256_000
 """Bytes of output that are kept (grader.evidence.CommandFact)."""
-LONGEST_WORD = 60
-"""Characters of a word that is shown; a longer one is a program, and nobody reads it."""
 NO_COMMAND = 127
 """The exit code of shells and engines for a command that is not there."""
 
@@ -53,8 +51,7 @@ class CommandKind(ContainerKind[CommandFact]):
     @override
     def expected(self) -> str:
         contains = f" and {self.contains!r} in its output" if self.contains else ""
-        run = " ".join(map(_word, self.run))
-        return one_line(f"{run} ends with exit code {self.exit_code}{contains}", 400)
+        return one_line(f"{as_typed(self.run)} ends with exit code {self.exit_code}{contains}", 400)
 
     @property
     @override
@@ -75,10 +72,3 @@ class CommandKind(ContainerKind[CommandFact]):
                 return Unmeasured(f"the output is longer than the {OUTPUT_LIMIT:,} bytes that were kept")
             return Unmet(with_lines(f"the output does not contain {self.contains!r}", lines))
         return Met(with_lines(f"exit code {fact.exit_code}", lines))
-
-
-def _word(word: str) -> str:
-    """A word as one would type it; a program in itself is left out."""
-    if re.fullmatch(r"[\w./:=@%+,-]+", word):
-        return word
-    return f'"{word}"' if len(word) <= LONGEST_WORD and not re.search(r'[\n"$`\\]', word) else "..."

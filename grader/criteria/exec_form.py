@@ -8,7 +8,8 @@ from typing_extensions import override
 from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import array
 from grader.criterion.first_process import between
-from grader.criterion.samples import BEHIND_A_SCRIPT, NO_EXEC, SERVER, built_image
+from grader.criterion.process_samples import BEHIND_A_SCRIPT, NO_EXEC, SERVER
+from grader.criterion.samples import built_image
 from grader.criterion.start_commands import in_a_shell, runs_shell, shown, without_exec, wrong_text
 from grader.dockerfile import Dockerfile, Instruction
 from grader.dockerfile.meaning.places import StartKeyword, last_commands
@@ -39,7 +40,7 @@ class ExecFormKind(ImageKind):
     The form is judged by the text and by the built image: `CMD exec gunicorn` starts the same program, and is
     shell form. What runs is judged by the engine's list of processes: the one that listens is the
     container's first, below an init program at most, or a direct child of the same program. Of a container
-    that does not run only the form is known.
+    that does not run, and of an image that does not build, only the form is known.
     """
 
     old_spellings = renamed(allow_shell="nothing: an array that runs a shell is not met")
@@ -64,13 +65,7 @@ class ExecFormKind(ImageKind):
         unmet("an array that runs a shell", dockerfile=f'{_FROM}CMD ["sh", "-c", "gunicorn app:app"]\n'),
         unmet("the image differs", _IN_SHELL, SERVER, (), dockerfile=f'{_FROM}CMD ["gunicorn"]\n'),
         unmet("both, and one is plain text", dockerfile=f'{_FROM}ENTRYPOINT ["python"]\nCMD app.py\n'),
-        met(
-            "a later one replaces it",
-            _GUNICORN,
-            SERVER,
-            (),
-            dockerfile=f"{_FROM}CMD x\n{_ARRAY[len(_FROM) :]}",
-        ),
+        met("replaced later", _GUNICORN, SERVER, (), dockerfile=f"{_FROM}CMD x\n{_ARRAY[len(_FROM) :]}"),
     )
 
     @property
@@ -103,6 +98,11 @@ class ExecFormKind(ImageKind):
         item = list(self._own(dockerfile).values())[-1]
         file, line = without_exec(facts[StartScripts()]) or (dockerfile.file, item.line)
         return Unmet(f"{shown(item)}: {told}", _EXEC, file, line)
+
+    @override
+    def judge_unbuilt(self, facts: Facts) -> Finding | None:
+        """The form is as wanted, or `screen` had told; a start script may do anything."""
+        return None if facts[StartScripts()] else Met("by its words; the image was not built")
 
     @override
     def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:

@@ -1,26 +1,28 @@
 """`image_config`: the image's configuration is as wanted."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
 from grader.criterion.config_values import (
     Wrong,
-    array,
     differing,
-    drawn_for,
-    followed,
+    differing_commands,
+    differing_health,
+    differing_places,
+    differing_variables,
+    drawn_arguments,
     named,
-    not_following,
     shown,
     to_write,
 )
 from grader.criterion.samples import built_image
-from grader.criterion.targets import Target
-from grader.evidence import PLATFORM, BuildOptions, BuiltImage, Facts, ImageConfig
+from grader.criterion.targets import StageKind
+from grader.criterion.written_config import written_config
+from grader.evidence import PLATFORM, BuildOptions, BuiltImage, DockerfileText, Facts, ImageConfig, Question
 from grader.fields import Port, Text
 from grader.text import first, one_line
 
@@ -32,13 +34,13 @@ _LITERAL = built_image(environment=("P=linux/amd64",))
 _PLATFORMS = (_LITERAL, built_image(environment=(f"P={PLATFORM}",)))
 
 
-class ImageConfigKind(Criterion):
+class ImageConfigKind(StageKind):
     """The image's configuration holds the wanted settings; settings that are not named are free.
 
     The configuration is what the engine goes by when it starts a container: the user, the command, the
     variables. It counts as it is in the built image, whether the Dockerfile or the base image set it. A
     variable that must follow a build argument is tried with a value that is drawn. Judged by content, and
-    that by experiment.
+    that by experiment. Where the image does not build, it is met by what the Dockerfile itself writes out.
     """
 
     needs_one_of = (
@@ -66,7 +68,6 @@ class ImageConfigKind(Criterion):
     healthcheck: bool | None = Field(
         None, strict=True, description="Whether there is a HEALTHCHECK; HEALTHCHECK NONE is none."
     )
-    target: Target = None
 
     examples = (
         met("as wanted", built_image(user="app", ports=("80/tcp",)), user="app", exposed_ports=[80]),
@@ -92,39 +93,36 @@ class ImageConfigKind(Criterion):
         return one_line(f"image{of} with {', '.join(named(*setting) for setting in given.items())}", 400)
 
     @override
-    def questions(self) -> tuple[BuiltImage, ...]:
-        arguments = tuple((name, drawn_for(name)) for name in dict.fromkeys(followed(self.env).values()))
+    def questions(self) -> tuple[Question[Any], ...]:
+        return (DockerfileText(), *self._images)
+
+    @property
+    def _images(self) -> tuple[BuiltImage, ...]:
+        arguments = drawn_arguments(self.env)
         tried = (BuiltImage(BuildOptions(self.target, arguments)),) if arguments else ()
-        return (BuiltImage(BuildOptions(self.target)), *tried)
+        return (BuiltImage(self.options), *tried)
 
     @override
     def judge(self, facts: Facts) -> Finding:
-        config, *tried = (facts[question].config for question in self.questions())
+        config, *tried = (facts[question].config for question in self._images)
         if not (wrong := list(self._differences(config, tried[0] if tried else config))):
             return Met(self.expected)
         told, mended = zip(*wrong, strict=True)
         return Unmet(first(told, 5), hint=to_write(self.target, mended))
 
+    @override
+    def judge_unbuilt(self, facts: Facts) -> Finding | None:
+        """Met where the Dockerfile writes out all that is wanted; what it leaves to the base is not known."""
+        config = written_config(facts[DockerfileText()], self.target)
+        if config is None or self.healthcheck is False or any(self._differences(config, config)):
+            return None
+        return Met(f"{self.expected}, as it is written; the image was not built")
+
     def _differences(self, config: ImageConfig, tried: ImageConfig) -> Iterator[Wrong]:
-        following = followed(self.env)
-        stuck = dict(not_following(following, tried.variables))
-        yield from stuck.values()
-        env = {**(self.env or {}), **dict.fromkeys(following)}
-        yield from differing("ENV", {name: env[name] for name in env if name not in stuck}, config.variables)
+        yield from differing_variables(self.env or {}, config, tried)
         yield from differing("LABEL", self.labels or {}, dict(config.labels))
         for port in (port for port in self.exposed_ports or () if f"{port}/tcp" not in config.ports):
             yield f"exposed ports: {shown(config.ports)}", f"EXPOSE {port}"
-        user = config.user if ":" in (self.user or "") else config.user.partition(":")[0]
-        if self.user not in (None, user):
-            yield f"user: {shown((config.user,))}", f"USER {self.user}"
-        folder = config.working_dir.rstrip("/") or config.working_dir
-        if self.working_dir not in (None, folder, f"{folder}/"):
-            yield f"working folder: {shown((config.working_dir,))}", f"WORKDIR {self.working_dir}"
-        if self.cmd not in (None, config.command):
-            yield f"CMD: {array(config.command)}", f"CMD {array(self.cmd)}"
-        if self.entrypoint not in (None, config.entrypoint):
-            yield f"ENTRYPOINT: {array(config.entrypoint)}", f"ENTRYPOINT {array(self.entrypoint)}"
-        checked = config.healthcheck[:1] not in ((), ("NONE",))
-        if self.healthcheck not in (None, checked):
-            told = f"HEALTHCHECK: {array(config.healthcheck)}" if config.healthcheck else "no HEALTHCHECK"
-            yield told, "HEALTHCHECK CMD ..." if self.healthcheck else "HEALTHCHECK NONE"
+        yield from differing_places(self.user, self.working_dir, config)
+        yield from differing_commands(self.cmd, self.entrypoint, config)
+        yield from differing_health(config.healthcheck, wanted=self.healthcheck)

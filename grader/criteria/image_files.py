@@ -6,22 +6,14 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from grader.criterion import Criterion, Finding, Met, Unmeasured, Unmet, met, unmet
+from grader.criterion import Finding, Met, Unmeasured, Unmet, met, unmet
 from grader.criterion.file_rules import FileRule
 from grader.criterion.patterns import AbsolutePattern
 from grader.criterion.removed_files import TOO_MANY, left_in_layers
 from grader.criterion.samples import built_image, file, found_files, own_layers
-from grader.criterion.targets import Target
-from grader.evidence import (
-    BuildOptions,
-    BuiltImage,
-    Facts,
-    FileEntry,
-    ImageFiles,
-    ImageFilesFact,
-    OwnLayers,
-    Question,
-)
+from grader.criterion.targets import StageKind
+from grader.evidence import BuiltImage, Facts, FileEntry, ImageFiles, ImageFilesFact, OwnLayers, Question
+from grader.fields import OneOrMore
 from grader.text import first, listed, one_line
 
 _APP, _RULE = file("/app/app.py"), {"path": "/app/x.py"}
@@ -31,7 +23,7 @@ _REMOVED: dict[str, Any] = {"absent": ["/app/.git"], "every_layer": True}
 _LAYERS = own_layers(("COPY . .", 4, "/app/.git"), ("RUN rm -r /app/.git", 5))
 
 
-class ImageFilesKind(Criterion):
+class ImageFilesKind(StageKind):
     """The image's file system holds the files and folders that are wanted, and none that are not.
 
     What the application needs must be there; sources, secrets, caches and the history of the project
@@ -41,22 +33,19 @@ class ImageFilesKind(Criterion):
     """
 
     needs_one_of = ("present", "absent", "files")
+    opposites = ("present", "absent")
 
     check: Literal["image_files"]
-    present: tuple[AbsolutePattern, ...] = Field(
-        (), min_length=1, description="What must be there; `*`, `?` match in a name, `**` any folders."
+    present: OneOrMore[AbsolutePattern] = Field(
+        (), description="What must be there; `*`, `?` match in a name, `**` any folders."
     )
-    absent: tuple[AbsolutePattern, ...] = Field(
-        (), min_length=1, description="Paths written likewise; nothing may match them."
-    )
+    absent: OneOrMore[AbsolutePattern] = Field((), description="Written likewise; nothing may match them.")
     every_layer: bool = Field(
-        default=False,
-        description="Nothing of `absent` may be in an own layer, even if later removed.",
+        default=False, description="Nothing of `absent` may be in an own layer, even if later removed."
     )
-    files: tuple[FileRule, ...] = Field(
-        (), min_length=1, description="Paths that must be there; each has this kind, owner, mode or text."
+    files: OneOrMore[FileRule] = Field(
+        (), description="Paths that must be there; each has this kind, owner, mode or text."
     )
-    target: Target = None
 
     examples = (
         unmet("too much to look through", _EXCESS, absent=["/**/*.pyc"]),
@@ -72,7 +61,7 @@ class ImageFilesKind(Criterion):
 
     @model_validator(mode="after")
     def _not_both(self) -> Self:
-        if both := {*self.present, *(rule.path for rule in self.files)} & set(self.absent):
+        if both := {rule.path for rule in self.files} & set(self.absent):
             raise ValueError(f"{min(both)} cannot be both there and absent")
         if self.every_layer and not self.absent:
             raise ValueError("every_layer is for absent, and nothing is absent here")
@@ -89,16 +78,14 @@ class ImageFilesKind(Criterion):
 
     @property
     def _own(self) -> tuple[BuiltImage, OwnLayers]:
-        options = BuildOptions(self.target)
-        return BuiltImage(options), OwnLayers(self.absent, options)
+        return BuiltImage(self.options), OwnLayers(self.absent, self.options)
 
     @property
     def _asked(self) -> tuple[ImageFiles, ...]:
         named = [*self.present, *self.absent, *(rule.path for rule in self.files if not rule.needs_text)]
         read = [rule.path for rule in self.files if rule.needs_text]
         asked = ((tuple(dict.fromkeys(named)), False), (tuple(dict.fromkeys(read)), True))
-        options = BuildOptions(self.target)
-        return tuple(ImageFiles(patterns, texts, options) for patterns, texts in asked if patterns)
+        return tuple(ImageFiles(patterns, texts, self.options) for patterns, texts in asked if patterns)
 
     @override
     def judge(self, facts: Facts) -> Finding:

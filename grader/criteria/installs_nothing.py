@@ -1,36 +1,22 @@
 """`installs_nothing`: no RUN of the final image installs Python packages."""
 
-import re
 from typing import Any, Literal
 
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, unmeasured, unmet
 from grader.criterion.own_layers import not_told_apart
-from grader.criterion.provenance import Made, cannot_tell, makers
+from grader.criterion.provenance import cannot_tell
+from grader.criterion.python_packages import PACKAGES, first_installing, installed_by_run
 from grader.criterion.samples import built_image, own_layers
-from grader.evidence import BuiltImage, DockerfileText, Facts, OwnLayers, Question, ShellText, ShellTexts
-from grader.shell import commands
-from grader.shell.pip import installs_python_packages
+from grader.evidence import BuiltImage, DockerfileText, Facts, Question, ShellText, ShellTexts
 from grader.text import first, one_line
-
-PACKAGES = OwnLayers(
-    (
-        "/**/*.dist-info/METADATA",
-        "/**/*.egg-info/PKG-INFO",
-        "/**/__init__.py",
-        "/**/site-packages/*.py",
-        "/**/dist-packages/*.py",
-    )
-)
-"""Files that every installed package has one of."""
-_OF_THE_BASE = re.compile(r"/site-packages/(?:pip|setuptools|wheel|pkg_resources|_distutils_hack)[/-]")
-"""What the base image has there; a RUN that gives it another owner did not install it."""
 
 _IN_TWO = "FROM python:3.11 AS b\nRUN pip install flask\nFROM python:3.11-slim\nCOPY --from=b /x /x\n"
 _FLASK = "/x/site-packages/flask/__init__.py"
 _COPIED, _BUILT, _NO_SHELL = ("COPY /x /x", 4, _FLASK), built_image(), ()
 _PIP = (ShellText("echo 'pip install' && python -m pip --quiet install flask", "Dockerfile", 5),)
+_HINT = "Install in the first stage only, and copy what pip has installed there."
 
 
 class InstallsNothingKind(Criterion):
@@ -64,13 +50,10 @@ class InstallsNothingKind(Criterion):
 
     @override
     def screen(self, facts: Facts) -> Unmet | None:
-        for text in facts[ShellTexts()]:
-            for command in commands(text.text):
-                if installs_python_packages(command):
-                    return Unmet(
-                        f"line {text.line}: {one_line(' '.join(command), 100)}", _HINT, text.file, text.line
-                    )
-        return None
+        if (found := first_installing(facts[ShellTexts()])) is None:
+            return None
+        text, command = found
+        return Unmet(f"line {text.line}: {one_line(' '.join(command), 100)}", _HINT, text.file, text.line)
 
     @override
     def judge(self, facts: Facts) -> Finding:
@@ -79,14 +62,7 @@ class InstallsNothingKind(Criterion):
             return not_told_apart(base)
         if (unclear := cannot_tell(fact, dockerfile)) is not None:
             return unclear
-        added = [made for made in makers(fact) if made.by_run and not _OF_THE_BASE.search(made.path)]
-        if added:
-            return _installed(added, dockerfile.file)
+        if added := installed_by_run(fact):
+            told = first([made.told for made in added], 3)
+            return Unmet(told, _HINT, dockerfile.file, added[0].layer.line)
         return Met("no RUN of the final stage adds a Python package")
-
-
-_HINT = "Install in the first stage only, and copy what pip has installed there."
-
-
-def _installed(added: list[Made], file: str) -> Unmet:
-    return Unmet(first([made.told for made in added], 3), _HINT, file, added[0].layer.line)

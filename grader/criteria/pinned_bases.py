@@ -5,17 +5,10 @@ from typing import Literal
 from typing_extensions import override
 
 from grader.criterion import DockerfileKind, Finding, Met, Unmet, met, renamed, unmet
-from grader.dockerfile import Dockerfile, Reference
+from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.fetched import uses
-from grader.dockerfile.reference import DEFAULT_REGISTRY, OFFICIAL_FOLDER
+from grader.dockerfile.meaning.versions import has_version
 from grader.text import first, one_line
-
-_CODENAMED = frozenset({"library/debian", "library/ubuntu", "library/buildpack-deps"})
-"""Official images whose versions have names, such as `bookworm`."""
-_MOVING = frozenset(
-    {"devel", "experimental", "oldoldstable", "oldstable", "rolling", "sid", "stable", "testing", "unstable"}
-)
-"""What those images call whichever version it is now (docker-library's lists of tags)."""
 
 
 class PinnedBasesKind(DockerfileKind):
@@ -52,7 +45,7 @@ class PinnedBasesKind(DockerfileKind):
 
     @override
     def judge_text(self, dockerfile: Dockerfile) -> Finding:
-        wrong = [(image, line) for image, line in uses(dockerfile) if not _has_version(image)]
+        wrong = [(image, line) for image, line in uses(dockerfile) if not has_version(image)]
         if not wrong:
             images = one_line(", ".join(dockerfile.external_images), 300)
             return Met(images or "it uses no image but scratch")
@@ -62,15 +55,3 @@ class PinnedBasesKind(DockerfileKind):
         )
         lines = [f"line {number}: {one_line(str(named))}" for named, number in wrong]
         return Unmet(first(lines, 5), hint, dockerfile.file, line)
-
-
-def _has_version(image: Reference) -> bool:
-    if image.digest or not _is_official(image):
-        return image.version != "latest"
-    if any(sign.isdecimal() for sign in image.tag):
-        return True
-    return image.repository in _CODENAMED and image.version.partition("-")[0] not in {"latest", *_MOVING}
-
-
-def _is_official(image: Reference) -> bool:
-    return image.registry == DEFAULT_REGISTRY and image.repository.startswith(OFFICIAL_FOLDER)

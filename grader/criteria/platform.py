@@ -1,25 +1,15 @@
 """`platform`: the image can be built for the platform that is asked for."""
 
-import re
-from collections.abc import Sequence
 from typing import Literal
 
 from typing_extensions import override
 
 from grader.criterion import Finding, ImageKind, Met, Unmet, met, renamed, unmet
 from grader.criterion.samples import built_image
-from grader.dockerfile import Dockerfile, Stage
+from grader.dockerfile import Dockerfile
+from grader.dockerfile.meaning.tied import tied_to_a_platform
 from grader.evidence import NATIVE, BuildOptions, ImageFact
 from grader.text import one_line
-
-_TARGET = re.compile(
-    r"\$TARGETPLATFORM|\$\{TARGETPLATFORM(?::?-[^}]*)?\}"
-    r"|(?:linux|\$TARGETOS|\$\{TARGETOS\})/(?:\$TARGETARCH|\$\{TARGETARCH\})"
-    r"(?:/(?:\$TARGETVARIANT|\$\{TARGETVARIANT\}))?"
-)
-"""What follows the platform that is asked for; `${TARGETPLATFORM:+...}` does not."""
-_ONE_PLATFORM = re.compile(r"(?:amd64|i386|arm32v[5-7]|arm64v8|ppc64le|s390x|riscv64|mips64le)/")
-"""Docker Hub's repositories for one architecture each (docker-library, "Architectures other than amd64")."""
 
 _BUILT = built_image(platform="linux/amd64")
 
@@ -65,26 +55,11 @@ class PlatformKind(ImageKind):
 
     @override
     def screen_text(self, dockerfile: Dockerfile) -> Unmet | None:
-        fixed = [
-            arg.name for arg in dockerfile.global_args if arg.has_default and arg.name.startswith("TARGET")
-        ]
-        for stage in dockerfile.lineage(dockerfile.final):
-            if (why := _tied(stage, fixed)) is not None:
-                return Unmet(f"line {stage.line}: {why}", file=dockerfile.file, line=stage.line)
-        return None
+        if (tied := tied_to_a_platform(dockerfile)) is None:
+            return None
+        line, why = tied
+        return Unmet(f"line {line}: {why}", file=dockerfile.file, line=line)
 
     @override
     def judge_image(self, image: ImageFact, dockerfile: Dockerfile) -> Finding:
         return Met(f"built for {one_line(image.platform, 60)}; other platforms were not tried")
-
-
-def _tied(stage: Stage, fixed: Sequence[str]) -> str | None:
-    """Why a stage does not follow the platform; `fixed` are arguments that an ARG sets to something else."""
-    written = stage.written_platform
-    if written is not None and (own := next((name for name in fixed if name in written), None)) is not None:
-        return f"an ARG with a default takes the place of what {one_line(own, 40)} tells"
-    if written is not None and not _TARGET.fullmatch(written.strip("\"'")):
-        return f"FROM --platform={one_line(written, 80)} does not follow the platform that is asked for"
-    if isinstance(stage.base, str) and _ONE_PLATFORM.match(stage.image):
-        return f"{one_line(stage.image, 80)} exists for one platform only"
-    return None

@@ -1,47 +1,17 @@
 """`runs_as_non_root`: the container's processes do not run as root."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 from typing_extensions import override
 
-from grader.criterion import (
-    ContainerKind,
-    Finding,
-    Hindered,
-    Met,
-    Unmeasured,
-    Unmet,
-    hindered,
-    met,
-    renamed,
-    unmeasured,
-    unmet,
-)
-from grader.criterion.raised_rights import makes_root
+from grader.criterion import ContainerKind, Finding, Met, Unmet, hindered, met, renamed, unmeasured, unmet
+from grader.criterion.process_samples import run_by, setuid_program
+from grader.criterion.raised_rights import against_programs, not_seen, roots, shown
+from grader.criterion.samples import own_layers
 from grader.dockerfile.meaning.places import line_of
-from grader.evidence import (
-    ContainerProcesses,
-    DockerfileText,
-    Facts,
-    LayerEntry,
-    NotRunning,
-    OwnLayer,
-    OwnLayers,
-    OwnLayersFact,
-    Process,
-    ProcessesFact,
-)
-from grader.text import first, one_line
+from grader.evidence import ContainerProcesses, DockerfileText, Facts, NotRunning, OwnLayers, ProcessesFact
 
-ROOT = 0
-
-_APP, _ROOT_APP, _CRON = Process(1000, "python app.py"), Process(0, "python app.py"), Process(0, "cron")
-_KEEPS = Process(1000, "python app.py", privileged=True)
-_NONE = OwnLayersFact(())
-_SETUID = OwnLayersFact(
-    (OwnLayer("sha256:1", privileged=(LayerEntry("/usr/bin/python3", "file", mode=0o4755),)),)
-)
+_NONE = own_layers()
 
 
 class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
@@ -61,13 +31,13 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
     check: Literal["runs_as_non_root"]
 
     examples = (
-        met("a user of its own", _NONE, ProcessesFact((_APP,))),
-        unmet("root", _NONE, ProcessesFact((_ROOT_APP,))),
-        unmet("a helper of root's", _NONE, ProcessesFact((_APP, _CRON))),
-        unmet("a user with capabilities", _NONE, ProcessesFact((_KEEPS,))),
-        unmet("a setuid interpreter", _SETUID, ProcessesFact((_APP,))),
-        unmeasured("users that the engine maps", _NONE, ProcessesFact((Process(None, "python app.py"),))),
-        unmeasured("a list without a process tells nothing", _NONE, ProcessesFact(())),
+        met("a user of its own", _NONE, run_by(1000)),
+        unmet("root", _NONE, run_by(0)),
+        unmet("a helper of root's", _NONE, run_by(1000, 0)),
+        unmet("a user with capabilities", _NONE, run_by(1000, privileged=True)),
+        unmet("a setuid interpreter", setuid_program("/usr/bin/python3"), run_by(1000)),
+        unmeasured("users that the engine maps", _NONE, run_by(None)),
+        unmeasured("a list without a process tells nothing", _NONE, run_by()),
         hindered("the container ends", _NONE, NotRunning("it ended with code 1")),
     )
 
@@ -85,28 +55,9 @@ class RunsAsNonRootKind(ContainerKind[ProcessesFact]):
 
     @override
     def judge_running(self, fact: ProcessesFact, facts: Facts) -> Finding:
-        if not fact.processes:
-            return Unmeasured("no process of the container was seen")
-        if any(process.user is None for process in fact.processes):
-            return Unmeasured("this engine maps user numbers, so who runs a process cannot be seen")
-        roots = [process for process in fact.processes if process.user == ROOT or process.privileged]
-        if roots:
+        if (unclear := not_seen(fact)) is not None:
+            return unclear
+        if found := roots(fact):
             dockerfile = facts[DockerfileText()]
-            return Unmet(_shown(roots), file=dockerfile.file, line=line_of(dockerfile, "USER"))
-        layers = facts[OwnLayers()]
-        if (program := makes_root(layers)) is not None:
-            return Unmet(
-                f"{one_line(program.path, 200)} makes root of whoever runs it (mode {program.mode:04o})"
-            )
-        if layers.excess:
-            return Hindered(f"whether a program makes root of its user is not known: {layers.excess}")
-        return Met(_shown(fact.processes))
-
-
-def _shown(processes: Iterable[Process]) -> str:
-    lines = []
-    for process in processes:
-        rights = " with rights of root's (capabilities)" if process.privileged else ""
-        root = " (root)" if process.user == ROOT else rights
-        lines.append(f"user {process.user}{root}: {one_line(process.command, 120)}")
-    return first(lines, 3)
+            return Unmet(shown(found), file=dockerfile.file, line=line_of(dockerfile, "USER"))
+        return against_programs(facts[OwnLayers()]) or Met(shown(fact.processes))

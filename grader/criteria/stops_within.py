@@ -1,6 +1,6 @@
 """`stops_within`: the container stops by itself when it is told to."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -8,18 +8,9 @@ from typing_extensions import override
 from grader.criterion import ContainerKind, Finding, Met, Unmet, hindered, met, unmet
 from grader.criterion.samples import built_image
 from grader.criterion.start_commands import without_exec
-from grader.criterion.stopping import KILL_SIGNALS, KILLED, stop_hint
+from grader.criterion.stopping import KILL_SIGNALS, KILLED, after, stop_hint, too_late
 from grader.dockerfile.meaning.places import line_of
-from grader.evidence import (
-    BuiltImage,
-    DockerfileText,
-    Facts,
-    NotRunning,
-    Question,
-    StartScripts,
-    StopFact,
-    StopTime,
-)
+from grader.evidence import BuiltImage, DockerfileText, Facts, NotRunning, StartScripts, StopFact, StopTime
 from grader.fields import Duration, Port
 from grader.text import one_line
 from grader.units import show_duration
@@ -40,12 +31,12 @@ class StopsWithinKind(ContainerKind[StopFact]):
     port: Port | None = Field(None, description="The container is stopped once it listens on this port.")
 
     examples = (
-        met("it stops", _PYTHON, StopFact(0.4, killed=False, exit_code=0), ()),
-        met("ended by the signal", _PYTHON, StopFact(0.1, killed=False, exit_code=143), ()),
-        unmet("it had to be killed", _PYTHON, StopFact(5.0, killed=True, exit_code=KILLED), ()),
-        unmet("too slow", _PYTHON, StopFact(2.5, killed=False, exit_code=0), (), within="2s"),
-        unmet("a stop signal that kills", _KILLING, StopFact(0.1, killed=False, exit_code=KILLED), ()),
-        hindered("it was not running", _PYTHON, NotRunning("it ended with code 1"), ()),
+        met("it stops", (), _PYTHON, StopFact(0.4, killed=False, exit_code=0)),
+        met("ended by the signal", (), _PYTHON, StopFact(0.1, killed=False, exit_code=143)),
+        unmet("it had to be killed", (), _PYTHON, StopFact(5.0, killed=True, exit_code=KILLED)),
+        unmet("too slow", (), _PYTHON, StopFact(2.5, killed=False, exit_code=0), within="2s"),
+        unmet("a stop signal that kills", (), _KILLING, StopFact(0.1, killed=False, exit_code=KILLED)),
+        hindered("it was not running", (), _PYTHON, NotRunning("it ended with code 1")),
     )
 
     @property
@@ -53,16 +44,12 @@ class StopsWithinKind(ContainerKind[StopFact]):
     def expected(self) -> str:
         return f"it stops by itself within {show_duration(self.within)}"
 
-    context = (DockerfileText(), BuiltImage())
+    context = (DockerfileText(), StartScripts(), BuiltImage())
 
     @property
     @override
     def question(self) -> StopTime:
         return StopTime(self.within, self.port)
-
-    @override
-    def questions(self) -> tuple[Question[Any], ...]:
-        return (*super().questions(), StartScripts())
 
     @override
     def judge_running(self, fact: StopFact, facts: Facts) -> Finding:
@@ -71,20 +58,7 @@ class StopsWithinKind(ContainerKind[StopFact]):
             found = f"its stop signal is {one_line(config.stop_signal, 20)}, which kills at once"
             hint = "Leave STOPSIGNAL out, or name a signal that the program handles."
             return Unmet(found, hint, dockerfile.file, line_of(dockerfile, "STOPSIGNAL"))
-        if (late := self._too_late(fact)) is None:
-            return Met(f"stopped after {show_duration(fact.seconds)}{_code(fact)}")
+        if (late := too_late(fact, self.within)) is None:
+            return Met(f"stopped {after(fact)}")
         start = dockerfile.file, line_of(dockerfile, "CMD", "ENTRYPOINT")
         return Unmet(late, stop_hint(config), *(without_exec(facts[StartScripts()]) or start))
-
-    def _too_late(self, stop: StopFact) -> str | None:
-        if stop.killed and stop.seconds >= self.within:
-            return f"still running after {show_duration(self.within)}: it had to be killed"
-        if stop.killed or stop.exit_code == KILLED:
-            return f"something killed it after {show_duration(stop.seconds)}{_code(stop)}"
-        if stop.seconds > self.within:
-            return f"it stopped after {show_duration(stop.seconds)}{_code(stop)}"
-        return None
-
-
-def _code(stop: StopFact) -> str:
-    return f" with exit code {stop.exit_code}" if stop.exit_code is not None else ""

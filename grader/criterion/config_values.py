@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.evidence import PLATFORM, WORD
+from grader.evidence import PLATFORM, WORD, ImageConfig
 from grader.text import one_line
 
 _ARGUMENT = re.compile(r"\$\{(\w+)\}")
+Words = tuple[str, ...]
 Wrong = tuple[str, str]
 """What was found, and the instruction that would set it."""
 
@@ -29,6 +30,47 @@ def followed(wanted: Mapping[str, str | None] | None) -> dict[str, str]:
     """The build argument that each name must follow: what is wanted of it is `${ARGUMENT}`."""
     found = ((name, _ARGUMENT.fullmatch(value or "")) for name, value in (wanted or {}).items())
     return {name: match[1] for name, match in found if match}
+
+
+def differing_variables(
+    wanted: Mapping[str, str | None], config: ImageConfig, tried: ImageConfig
+) -> Iterator[Wrong]:
+    """Variables that are not as wanted, or, where a build argument was `tried`, do not follow it."""
+    following = followed(wanted)
+    stuck = dict(not_following(following, tried.variables))
+    yield from stuck.values()
+    env = {**wanted, **dict.fromkeys(following)}
+    yield from differing("ENV", {name: env[name] for name in env if name not in stuck}, config.variables)
+
+
+def differing_places(user: str | None, folder: str | None, config: ImageConfig) -> Iterator[Wrong]:
+    """Another user, or another working folder than is wanted; without `:` the user's group is free."""
+    there = config.user if ":" in (user or "") else config.user.partition(":")[0]
+    if user not in (None, there):
+        yield f"user: {shown((config.user,))}", f"USER {user}"
+    place = config.working_dir.rstrip("/") or config.working_dir
+    if folder not in (None, place, f"{place}/"):
+        yield f"working folder: {shown((config.working_dir,))}", f"WORKDIR {folder}"
+
+
+def differing_commands(cmd: Words | None, entrypoint: Words | None, config: ImageConfig) -> Iterator[Wrong]:
+    """Another CMD, or another ENTRYPOINT than is wanted."""
+    if cmd not in (None, config.command):
+        yield f"CMD: {array(config.command)}", f"CMD {array(cmd)}"
+    if entrypoint not in (None, config.entrypoint):
+        yield f"ENTRYPOINT: {array(config.entrypoint)}", f"ENTRYPOINT {array(entrypoint)}"
+
+
+def differing_health(there: Words, *, wanted: bool | None) -> Iterator[Wrong]:
+    """A HEALTHCHECK that is missing, or not wanted; `HEALTHCHECK NONE` is none."""
+    if wanted not in (None, there[:1] not in ((), ("NONE",))):
+        told = f"HEALTHCHECK: {array(there)}" if there else "no HEALTHCHECK"
+        yield told, "HEALTHCHECK CMD ..." if wanted else "HEALTHCHECK NONE"
+
+
+def drawn_arguments(wanted: Mapping[str, str | None] | None) -> tuple[tuple[str, str], ...]:
+    """The build arguments that names must follow, each with a value that is drawn."""
+    return tuple((name, drawn_for(name)) for name in dict.fromkeys(followed(wanted).values()))
 
 
 def drawn_for(argument: str) -> str:

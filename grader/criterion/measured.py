@@ -4,8 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from grader.criterion.base import Criterion
-from grader.criterion.targets import Target
+from grader.criterion.targets import StageKind
 from grader.evidence import Facts, NotRunning, StartWrites
 from grader.units import show_size
 
@@ -13,10 +12,9 @@ TOLERATED = 10_000_000
 """Bytes that a container may write at its start: bytecode, logs, process numbers, a socket."""
 
 
-class SizeKind(Criterion):
+class SizeKind(StageKind):
     """A kind that judges a size; bytes that are only fetched when the container starts can count as well."""
 
-    target: Target = None
     counts_start: bool = Field(
         default=False,
         strict=True,

@@ -16,10 +16,12 @@ def renamed(**spellings: str) -> Mapping[str, str]:
 class Options(Strict):
     """Options that say something: none is null, and of those in `needs_one_of` at least one is given.
 
+    `opposites` are two lists, where there are such: nothing may stand in both.
     `old_spellings` tells what an option was called before, and what to write now.
     """
 
     needs_one_of: ClassVar[tuple[str, ...]] = ()
+    opposites: ClassVar[tuple[str, ...]] = ()
     old_spellings: ClassVar[Mapping[str, str]] = {}
 
     @model_validator(mode="after")
@@ -29,4 +31,7 @@ class Options(Strict):
                 raise ValueError(f"{field.alias or name}: null expects nothing; leave it out")
         if self.needs_one_of and not self.model_fields_set.intersection(self.needs_one_of):
             raise ValueError(f"nothing is expected: give at least one of {', '.join(self.needs_one_of)}")
+        values = [set(getattr(self, name)) for name in self.opposites]
+        if self.opposites and (both := set.intersection(*values)):
+            raise ValueError(f"{min(both)} cannot be both {' and '.join(self.opposites)}")
         return self

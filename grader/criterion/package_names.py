@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from grader.dockerfile import parse_reference
-from grader.evidence import BaseImage
+from grader.evidence import BaseImage, PackageFilesFact
+from grader.text import some
 
 WITHOUT_DATABASE = ("scratch", "busybox")
 """Repositories of images that have no package manager at all."""
@@ -44,3 +45,12 @@ def no_database(base: BaseImage, packages: Collection[str]) -> list[str]:
     if packages or (base.is_prefix and repository in WITHOUT_DATABASE):
         return []
     return ["the image has no package database of dpkg or apk: nothing tells what is installed in it"]
+
+
+def not_borne_out(files: PackageFilesFact) -> list[str]:
+    """What to tell of names without files, and of files without a name."""
+    wrong = [files.excess] if files.excess else []
+    if files.hollow:
+        wrong.append(f"only named: {some(files.hollow, 5)}; the files that belong to it are not in the image")
+    traces = [f"{trace.package} ({trace.path})" for trace in files.traces]
+    return [*wrong, f"not named, but there: {some(traces, 5)}"] if traces else wrong

@@ -1,6 +1,5 @@
 """Facts for examples and tests, made in one line: only what matters is said."""
 
-from dataclasses import replace
 from typing import Any
 
 from grader.evidence import (
@@ -23,10 +22,7 @@ from grader.evidence import (
     OwnLayersFact,
     PackageFilesFact,
     PackageTrace,
-    Process,
-    ProcessesFact,
     Program,
-    ShellText,
     SizeFact,
     StartWritesFact,
 )
@@ -34,12 +30,6 @@ from grader.units import parse_size
 
 BASE = 140_000_000
 """Bytes of the base image's layer in `image_size`."""
-_WORKER = Process(1000, "gunicorn: worker", 7, parent=1, program="/usr/bin/python3", listens=True)
-_SCRIPT = Process(1000, "/bin/sh ./start.sh", 1, program="/bin/dash")
-SERVER = ProcessesFact((replace(_WORKER, command="gunicorn: master", number=1, parent=0), _WORKER))
-BEHIND_A_SCRIPT = ProcessesFact((_SCRIPT, _WORKER))
-NO_EXEC = (ShellText("#!/bin/sh\ngunicorn app:app\n", "start.sh", 1),)
-"""The script of that name, which starts the server without `exec`."""
 
 
 def built_image(

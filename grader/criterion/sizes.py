@@ -7,6 +7,8 @@ from grader.text import one_line
 from grader.units import show_size
 
 LARGEST_LAYERS = 3
+NOTEWORTHY_DIFFERENCE = 0.05
+"""`docker image ls` is explained where it differs by more than this share of the size."""
 
 
 def is_smaller(size: int, other: int, factor: float) -> bool:
@@ -49,3 +51,14 @@ def largest_layers(size: SizeFact) -> str:
         if layer.size_bytes
     ]
     return "\n".join(lines)
+
+
+def listed_otherwise(size: SizeFact) -> str:
+    """What to say beside a size where `docker image ls` shows quite another; empty where it does not."""
+    listed = size.listed_bytes
+    if listed is None or abs(listed - size.size_bytes) <= NOTEWORTHY_DIFFERENCE * size.size_bytes:
+        return ""
+    return (
+        f" unpacked (docker image ls shows {show_size(listed)}: "
+        f"the {size.store} image store counts other bytes than those of the files)"
+    )

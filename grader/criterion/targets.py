@@ -4,16 +4,26 @@ from typing import Annotated
 
 from pydantic import Field
 
+from grader.criterion.base import Criterion
 from grader.criterion.finding import Unmet
 from grader.dockerfile import Dockerfile
+from grader.evidence import BuildOptions
 from grader.text import one_line
 
 StageName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]*$")]
 
-Target = Annotated[
-    StageName | None,
-    Field(description="Name of the stage to build, as in `docker build --target`; else the final stage."),
-]
+
+class StageKind(Criterion):
+    """A kind that judges the image of one stage, which is the final one where none is named."""
+
+    target: StageName | None = Field(
+        None, description="Name of the stage to build, as in `docker build --target`; else the final stage."
+    )
+
+    @property
+    def options(self) -> BuildOptions:
+        """How that image is built."""
+        return BuildOptions(self.target)
 
 
 def missing_stage(dockerfile: Dockerfile, *names: str | None) -> Unmet | None:

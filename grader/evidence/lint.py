@@ -1,6 +1,7 @@
 """What hadolint finds."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from grader.evidence.question import SourceQuestion
 
@@ -18,4 +19,5 @@ class LintFinding:
 class Lint(SourceQuestion[tuple[LintFinding, ...]]):
     """What hadolint finds of these rules in the Dockerfile; the learner's ignore comments do not count."""
 
+    asks_a_program: ClassVar[bool] = True
     rules: tuple[str, ...] = ()

@@ -14,10 +14,12 @@ class Question(Generic[Fact]):
     """What a criterion wants to know; the bench answers equal questions once.
 
     `room` says where the answer is found; ROOMS lists the rooms, cheapest first. A question is one of
-    SourceQuestion, ImageQuestion and ContainerQuestion.
+    SourceQuestion, ImageQuestion and ContainerQuestion. Where it `asks_a_program`, the answer comes
+    later than what is read here.
     """
 
     room: ClassVar[Room]
+    asks_a_program: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)

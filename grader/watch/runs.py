@@ -1,6 +1,6 @@
 """One run at a time, in the background: a newer one drops the one before, with all that it created."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from grader.submission import GradingOptions
 from grader.watch.events import Doing, Event, Failed, Graded
 
 WAITING = "not judged yet: it needs a build"
+READING = "not judged yet: another program reads it"
 
 
 class Runs:
@@ -46,30 +47,56 @@ class Runs:
 
     def _grade(self, number: int, side: SideBySide, challenge: Challenge, folder: Path) -> None:
         try:
-            text = side.grade(challenge, folder, GradingOptions(static_only=True)).report
-            if not _waits(text):
-                self._tell(Graded(number, remember(text, folder), whole=True))
-                return
-            self._tell(Graded(number, _waiting(text), whole=False))
-            options = GradingOptions(progress=lambda said: self._tell(Doing(number, said)))
-            with side.grading(challenge, folder, options) as opened:
-                for _ in opened.verdicts():
-                    side.go_on()
-                self._tell(Graded(number, remember(opened.report(), folder), whole=True))
+            if self._judge_words(number, side, challenge, folder):
+                self._judge_all(number, side, challenge, folder)
         except InterruptedError:
             return
         except GraderError as error:
             self._tell(Failed(number, str(error)))
 
+    def _judge_words(self, number: int, side: SideBySide, challenge: Challenge, folder: Path) -> bool:
+        """Tell what is read here, and wait for nothing; whether more is to come."""
+        later = _of_programs(challenge)
+        with side.grading(challenge, folder, GradingOptions(static_only=True)) as opened:
+            for criterion in challenge.criteria:
+                if criterion.id not in later:
+                    opened.verdict(criterion.id)
+                    side.go_on()
+            report = opened.report()
+            waits = any(verdict.outcome == "skipped" for verdict in report.criteria)
+            told = _waiting(report, later) if waits else remember(report, folder)
+            self._tell(Graded(number, told, whole=not waits))
+        return waits
 
-def _waits(report: Report) -> bool:
-    return any(verdict.outcome == "skipped" for verdict in report.criteria)
+    def _judge_all(self, number: int, side: SideBySide, challenge: Challenge, folder: Path) -> None:
+        """Tell what another program says once it is known, and in the end all of it."""
+        later = _of_programs(challenge)
+        options = GradingOptions(progress=lambda said: self._tell(Doing(number, said)))
+        with side.grading(challenge, folder, options) as opened:
+            for verdict in opened.verdicts():
+                side.go_on()
+                if verdict.id in later:
+                    self._tell(Graded(number, _waiting(opened.report(), ()), whole=False))
+            self._tell(Graded(number, remember(opened.report(), folder), whole=True))
 
 
-def _waiting(report: Report) -> Report:
-    """The report on the text alone; what was skipped is still to come."""
+def _of_programs(challenge: Challenge) -> set[str]:
+    """The criteria that wait for a program beside the grader, by themselves or by what they require."""
+    criteria = {criterion.id: criterion for criterion in challenge.criteria}
+
+    def waits(name: str) -> bool:
+        asks = any(question.asks_a_program for question in criteria[name].questions())
+        return asks or any(map(waits, criteria[name].requires))
+
+    return set(filter(waits, criteria))
+
+
+def _waiting(report: Report, later: Collection[str]) -> Report:
+    """The report on what is known by now; what was skipped is still to come, `later` without a build."""
     criteria = [
-        replace(verdict, because=WAITING) if verdict.outcome == "skipped" else verdict
+        replace(verdict, because=READING if verdict.id in later else WAITING)
+        if verdict.outcome == "skipped"
+        else verdict
         for verdict in report.criteria
     ]
     return replace(report, criteria=tuple(criteria))

@@ -1,6 +1,7 @@
 """What is on the screen while a folder is watched: pure text, from what is known."""
 
 from dataclasses import dataclass
+from operator import is_not
 from typing import Literal
 
 from grader.challenge import Challenge
@@ -47,16 +48,31 @@ def status(view: View) -> str:
     return one_line(view.doing or {"judging": "reading", "building": "building"}.get(view.state, ""))
 
 
-def lines(view: View, *, width: int, height: int, colour: bool, encoding: str) -> list[str]:
-    """The screen: at most `height` lines, of at most `width` columns where there are 60."""
-    top = [_cut(view.said or status(view), width, encoding), ""]
-    body = _body(view, width=width, colour=colour, encoding=encoding)
-    bottom = ["", _cut(f"{view.challenge.id}: {KEYS}", width, encoding)]
-    room = max(1, height - len(top) - len(bottom))
-    if len(body) > room:
-        more = f"  and {len(body) - room + 1} more lines: o shows the page"
-        body = [*body[: room - 1], _cut(more, width, encoding)]
-    return [*top, *body, *bottom][:height]
+class Drawing:
+    """Makes lines of views; those of a report are kept until another report, hint or size comes."""
+
+    def __init__(self, *, colour: bool, encoding: str) -> None:
+        self._colour, self._encoding = colour, encoding
+        self._of: tuple[Report | None, str | None, Challenge, int] | None = None
+        self._body: list[str] = []
+
+    def lines(self, view: View, *, width: int, height: int) -> list[str]:
+        """The screen: at most `height` lines, of at most `width` columns where there are 60."""
+        top = [_cut(view.said or status(view), width, self._encoding), ""]
+        bottom = ["", _cut(f"{view.challenge.id}: {KEYS}", width, self._encoding)]
+        body, room = self._drawn(view, width), max(1, height - len(top) - len(bottom))
+        if len(body) > room:
+            more = f"  and {len(body) - room + 1} more lines: o shows the page"
+            body = [*body[: room - 1], _cut(more, width, self._encoding)]
+        return [*top, *body, *bottom][:height]
+
+    def _drawn(self, view: View, width: int) -> list[str]:
+        """What is between the first line and the last, drawn where it is not as before."""
+        of = (view.report, view.hint, view.challenge, width)
+        if self._of is None or any(map(is_not, of, self._of)):
+            self._of = of
+            self._body = _body(view, width=width, colour=self._colour, encoding=self._encoding)
+        return self._body
 
 
 def _body(view: View, *, width: int, colour: bool, encoding: str) -> list[str]:

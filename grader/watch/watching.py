@@ -16,7 +16,7 @@ from grader.watch.files import Files
 from grader.watch.page import Page
 from grader.watch.runs import Runs
 from grader.watch.screen import Screen
-from grader.watch.view import State, View, lines, status
+from grader.watch.view import Drawing, State, View, status
 
 LOOK_SECONDS = 0.5
 
@@ -39,15 +39,10 @@ class Watching:
                 self._follow()
                 return
             with Screen(self._events.put) as screen:
+                drawing = Drawing(colour=screen.colour, encoding=screen.encoding)
                 self._suspend = screen.suspend
                 self._show = lambda: screen.show(
-                    lines(
-                        self._view,
-                        width=screen.size[0],
-                        height=screen.size[1],
-                        colour=screen.colour,
-                        encoding=screen.encoding,
-                    )
+                    drawing.lines(self._view, width=screen.size[0], height=screen.size[1])
                 )
                 self._follow()
         finally:
@@ -61,6 +56,7 @@ class Watching:
             files = Files(self._view.challenge.starter, lambda: self._events.put(Saved()))
             try:
                 self._begin()
+                self._show()
                 going_on = self._until_next()
             finally:
                 files.close()
@@ -76,7 +72,8 @@ class Watching:
                     return True
                 case event:
                     self._take(event)
-            self._show()
+            if self._events.empty():
+                self._show()
 
     def _event(self) -> Event:
         """The next event; an interruption between two looks is seen at the second."""
@@ -105,7 +102,6 @@ class Watching:
     def _begin(self) -> None:
         self._view = replace(self._view, state="judging", doing="", said="")
         self._runs.begin(self._view.challenge, self._view.challenge.starter)
-        self._show()
 
     def _graded(self, report: Report, *, whole: bool) -> None:
         at = time.strftime("%H:%M:%S")

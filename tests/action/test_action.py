@@ -1,11 +1,14 @@
 """action.yml, whose steps are bash: they are run once, for a repository that fights back."""
 
 import json
+import os
+import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.action.conftest import ACTION, CHALLENGE, run_action
+from tests.action.conftest import ACTION, CHALLENGE, ROOT, run_action
 from tests.action.hostile import environment, infest
 
 
@@ -44,7 +47,23 @@ def test_other_actions() -> None:
 
 
 def test_steps() -> None:
-    """The steps call scripts/action, which knows these two words; the second one sets the outputs."""
+    """The steps call scripts/action, which knows these words; the last one sets the outputs."""
     steps = [step for step in ACTION["runs"]["steps"] if "run" in step]
-    assert [step["run"].split()[-1] for step in steps] == ["install", "grade"]
-    assert {output["value"].split(".")[1] for output in ACTION["outputs"].values()} == {steps[1]["id"]}
+    assert [step["run"].split()[1] for step in steps] == ["key", "install", "grade"]
+    assert {output["value"].split(".")[1] for output in ACTION["outputs"].values()} == {steps[2]["id"]}
+
+
+def test_downloads_are_kept_by_what_is_installed(tmp_path: Path) -> None:
+    """The key is an output of its step, a digest of what names the packages."""
+    folders = dict.fromkeys(("GITHUB_WORKSPACE", "RUNNER_TEMP"), str(tmp_path))
+    said = subprocess.run(
+        [ROOT / "scripts" / "action", "key"],
+        env={**os.environ, **folders},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    digest = sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    assert said.stdout == f"key={digest[:16]}\n"
+    (kept,) = [step for step in ACTION["runs"]["steps"] if "uses" in step]
+    assert kept["with"]["key"].endswith("${{ steps.downloads.outputs.key }}")

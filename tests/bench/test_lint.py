@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,13 +14,13 @@ from grader.evidence import Broken, LintFinding
 FINDING = {"code": "DL3006", "line": 3, "message": "Always tag\nthe version", "column": 1}
 
 
-def _lint(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Any:
+def _lint(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str, stopped: Event | None = None) -> Any:
     """With this program in hadolint's place."""
     program = folder / "hadolint"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(folder / "python"))
-    return lint(b"FROM a\n", ("DL3006", "DL3007"))
+    return lint(b"FROM a\n", ("DL3006", "DL3007"), stopped or Event())
 
 
 def _says(*findings: dict[str, Any]) -> str:
@@ -60,9 +61,17 @@ def test_a_failing_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scri
     assert says in answer.reason
 
 
+def test_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the findings in a text that is no longer there."""
+    stopped = Event()
+    stopped.set()
+    with pytest.raises(InterruptedError):
+        _lint(tmp_path, monkeypatch, "sleep 60", stopped)
+
+
 def test_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mend is told."""
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-    answer = lint(b"FROM a\n", ("DL3006",))
+    answer = lint(b"FROM a\n", ("DL3006",), Event())
     assert isinstance(answer, Broken)
     assert "pip install" in answer.reason

@@ -1,6 +1,7 @@
 """Answers that need no engine."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,12 +16,12 @@ from tests.bench.submissions import DOCKERFILE, handed_in
 
 
 def _ask(folder: Path, question: Question[Any], dockerfile: str = DOCKERFILE) -> Any:
-    return SourceRoom(Source(handed_in(folder, dockerfile))).answer(question)
+    return SourceRoom(Source(handed_in(folder, dockerfile)), Event()).answer(question)
 
 
 def test_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Dockerfile, its shell, its findings, the build context."""
-    monkeypatch.setattr(source_room, "lint", lambda text, rules: (text, rules))
+    monkeypatch.setattr(source_room, "lint", lambda text, rules, _: (text, rules))
     assert isinstance(_ask(tmp_path, DockerfileText()), Dockerfile)
     assert [text.text for text in _ask(tmp_path, ShellTexts(), "FROM a\nRUN make\n")] == ["make"]
     assert _ask(tmp_path, Lint(("DL3006",))) == (DOCKERFILE.encode(), ("DL3006",))

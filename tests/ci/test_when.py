@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.ci.when import is_whole, occasions
+from grader.ci.when import in_words, is_whole, occasions
 from grader.errors import UsageError
 
 BRANCH = {"GITHUB_EVENT_NAME": "push", "GITHUB_REF_TYPE": "branch", "GITHUB_REF_NAME": "topic"}
@@ -40,3 +40,16 @@ def test_wrong_words(whole: str, says: str) -> None:
     """An occasion that does not exist is refused with the nearest one, or with all."""
     with pytest.raises(UsageError, match=says):
         occasions(whole)
+
+
+@pytest.mark.parametrize(
+    ("whole", "says"),
+    [
+        ("tag", "a tag"),
+        ("tag dispatch", "a tag or a run that is started by hand"),
+        ("tag pull-request schedule", "a tag, a pull request or a run by the clock"),
+    ],
+)
+def test_in_words(whole: str, says: str) -> None:
+    """The occasions are told as one would say them."""
+    assert in_words(occasions(whole)) == says

@@ -5,7 +5,7 @@ import pytest
 from grader.criteria.image_config import ImageConfigKind
 from grader.criterion import Met, Unmet
 from grader.criterion.samples import built_image
-from grader.evidence import BuildOptions, BuiltImage, ImageFact
+from grader.evidence import BuildOptions, BuiltImage, DockerfileText, ImageFact
 from tests.criteria.made import judged, made
 
 
@@ -72,7 +72,7 @@ def test_differences_and_hint() -> None:
 def test_target() -> None:
     """With a target, the image of that stage is asked for."""
     asked = made(ImageConfigKind, target="dev", user="x").questions()
-    assert asked == (BuiltImage(BuildOptions(target="dev")),)
+    assert asked == (DockerfileText(), BuiltImage(BuildOptions(target="dev")))
 
 
 def test_expected_names_everything() -> None:
@@ -95,7 +95,7 @@ def test_a_build_argument_that_is_followed() -> None:
     """The image is built once more with a drawn value of the argument, which must arrive."""
     criterion = made(ImageConfigKind, env={"V": "${VERSION}", "P": "${TARGETPLATFORM}", "A": "1"})
     arguments = (("VERSION", "{word}"), ("TARGETPLATFORM", "{platform}"))
-    assert criterion.questions() == (BuiltImage(), BuiltImage(BuildOptions(None, arguments)))
+    assert criterion.questions()[1:] == (BuiltImage(), BuiltImage(BuildOptions(None, arguments)))
     plain = built_image(environment=("V=0", "P=linux/amd64", "A=1"))
     follows = built_image(environment=("V={word}", "P={platform}", "A=1"))
     env: dict[str, Any] = {"env": criterion.env}

@@ -1,6 +1,7 @@
 import pytest
 
-from grader.criterion.sizes import at_least_smaller, is_smaller, times_smaller
+from grader.criterion.samples import image_size
+from grader.criterion.sizes import at_least_smaller, is_smaller, listed_otherwise, times_smaller
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,10 @@ def test_factor_in_words() -> None:
     """A factor of 1 is just smaller."""
     assert at_least_smaller(1) == "smaller"
     assert at_least_smaller(2.5) == "at least 2.5 times smaller"
+
+
+def test_what_the_store_lists_is_explained() -> None:
+    """Another number than the engine's own list is told where it is far from the size, and only there."""
+    assert "(docker image ls shows 300 MB" in listed_otherwise(image_size(60_000_000, listed=300_000_000))
+    assert listed_otherwise(image_size(60_000_000, listed=209_000_000)) == ""
+    assert listed_otherwise(image_size(60_000_000)) == ""

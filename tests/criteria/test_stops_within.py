@@ -13,7 +13,7 @@ DOCKERFILE = 'FROM a\nSTOPSIGNAL SIGTERM\nENTRYPOINT ["x"]\nCMD y\nEXPOSE 80\n'
 
 def _judge(stop: StopFact, *scripts: ShellText, **config: Any) -> Finding:
     image = built_image(**config)
-    return judged(StopsWithinKind, image, stop, scripts, dockerfile=DOCKERFILE, within="5s", port=80)
+    return judged(StopsWithinKind, scripts, image, stop, dockerfile=DOCKERFILE, within="5s", port=80)
 
 
 def _killed(**config: Any) -> Unmet:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from grader.challenge import load_challenge
-from grader.watch.view import View, lines, status
+from grader.watch.view import Drawing, View, status
 from tests.called import ROOT
 from tests.report.samples import ALL_MET, HOSTILE_TEXT, MIXED
 
@@ -16,7 +16,7 @@ def _view(**said: Any) -> View:
 
 
 def _shown(view: View, *, width: int = 80, height: int = 100, encoding: str = "utf-8") -> list[str]:
-    return lines(view, width=width, height=height, colour=False, encoding=encoding)
+    return Drawing(colour=False, encoding=encoding).lines(view, width=width, height=height)
 
 
 def test_the_first_line_tells_what_got_better() -> None:
