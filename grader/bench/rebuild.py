@@ -42,7 +42,7 @@ def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
 
 
 def _has_own_layers(builds: Builds) -> bool:
-    """Whether no other build's layers come in. The classic builder takes those of any equal step, Podman's too.
+    """Whether no layers of other builds come in: the classic builder and Podman's take any equal step's.
 
     There, the image that is built after the changed one must be the first one still.
     """
