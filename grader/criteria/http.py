@@ -12,11 +12,13 @@ from grader.criterion.running import no_answer
 from grader.criterion.samples import http_answer
 from grader.criterion.targets import StageKind
 from grader.evidence import Facts, HttpAnswer, HttpRequest, NoHttpAnswer, Question
-from grader.fields import Duration, Port
+from grader.fields import Duration, OneOrMore, Port
 from grader.units import show_duration
 
 _HEALTH: dict[str, Any] = {"path": "/health", "port": 5000}
 _HEALTHY: dict[str, Any] = {**_HEALTH, "json": {"status": "healthy"}}
+_YES, _MEMORY = http_answer('{"status": "healthy"}'), http_answer("memory 3")
+_TRUE: dict[str, Any] = {**_HEALTH, "json_contains": {"ok": True}}
 _NOBODY = NoHttpAnswer("only_loopback", "it listens on 127.0.0.1:5000 only", (5000,))
 _TWO: dict[str, Any] = {**_HEALTHY, "others": [{"path": "/stats", "contains": "memory"}]}
 _GREETING: dict[str, Any] = {"path": "/{word}", "port": 5000, "json": ["Hi {word}"]}
@@ -37,27 +39,20 @@ class HttpKind(Exchange, StageKind, ApplicationKind):
     check: Literal["http"]
     port: Port = Field(description="Port inside the container.")
     ready_within: Duration = Field(30.0, description="Time to get ready, such as `30s`.")
-    others: tuple[Exchange, ...] = Field(
-        (), min_length=1, description="Further requests that learners are not shown; all must be answered so."
+    others: OneOrMore[Exchange] = Field(
+        (), description="Further requests that learners are not shown; all must be answered so."
     )
 
     examples = (
-        met("the wanted document", http_answer('{"status": "healthy"}'), **_HEALTHY),
+        met("the wanted document", _YES, **_HEALTHY),
         unmet("another value", http_answer('{"status": "ok"}'), **_HEALTHY),
         unmet("one member too many", http_answer('{"status": "healthy", "x": 1}'), **_HEALTHY),
         unmet("another status", http_answer('{"status": "healthy"}', status=500), **_HEALTHY),
-        unmet(
-            "text is not a JSON value", http_answer('{"ok": "true"}'), **_HEALTH, json_contains={"ok": True}
-        ),
+        unmet("text is not a JSON value", http_answer('{"ok": "true"}'), **_TRUE),
         met("text in the body", http_answer("Hello"), **_HEALTH, contains="ell"),
         unmet("nobody answers", _NOBODY, **_HEALTHY),
-        met(
-            "a request that is not shown",
-            http_answer('{"status": "healthy"}'),
-            http_answer("memory 3"),
-            **_TWO,
-        ),
-        unmet("it gets another answer", http_answer('{"status": "healthy"}'), http_answer("healthy"), **_TWO),
+        met("a request that is not shown", _YES, _MEMORY, **_TWO),
+        unmet("it gets another answer", _YES, _YES, **_TWO),
         met("the word of this run", http_answer('["Hi Lami"]', word="Lami"), **_GREETING),
         met(
             "a stage", http_answer('{"debug": true}'), **_HEALTH, target="dev", json_contains={"debug": True}
@@ -94,14 +89,10 @@ class HttpKind(Exchange, StageKind, ApplicationKind):
     def judge(self, facts: Facts) -> Finding:
         finding = super().judge(facts)
         answers = [(other, facts[question]) for other, question in self._further]
-        missed = [
-            answer
-            for other, answer in answers
-            if isinstance(answer, NoHttpAnswer) or other.difference(answer)
-        ]
+        missed = sum(isinstance(got, NoHttpAnswer) or bool(other.difference(got)) for other, got in answers)
         if not missed or not isinstance(finding, Met):
             return finding
-        return Unmet(f"{finding.found}\nbut {len(missed)} of {_count(len(answers))} got another answer")
+        return Unmet(f"{finding.found}\nbut {missed} of {_count(len(answers))} got another answer")
 
     @override
     def judge_fact(self, fact: HttpAnswer | NoHttpAnswer) -> Finding:
@@ -113,6 +104,4 @@ class HttpKind(Exchange, StageKind, ApplicationKind):
 
 
 def _count(number: int) -> str:
-    return (
-        f"{number} further request{'s' if number > 1 else ''} that {'are' if number > 1 else 'is'} not shown"
-    )
+    return f"{number} further request{'s that are' if number > 1 else ' that is'} not shown"
