@@ -5,22 +5,17 @@ from typing import Any, Literal
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, unmeasured, unmet
-from grader.criterion.build_tools import installed_tools
-from grader.criterion.found_tools import in_files, in_history, in_own_layers
+from grader.criterion.found_tools import in_files, in_history, in_own_layers, in_texts, of_the_base
 from grader.criterion.own_layers import not_told_apart
 from grader.criterion.samples import built_image, inherited, software, toolchains
 from grader.evidence import BuiltImage, Facts, Filesystem, Question, ShellText, ShellTexts, Toolchains
-from grader.text import first, one_line
+from grader.text import first
 
 _INSTALL = "RUN /bin/sh -c apt-get update && apt-get install -y gcc # buildkit"
 _UNKNOWN = built_image(_INSTALL, available=False, why="no network")
 _LIBRARY = software("libgcc-s1", programs=("/usr/bin/python3",))
 _UNREAD = toolchains(unread="/opt/data.zip cannot be looked through: it holds more than 2 GB")
 _NONE = toolchains()
-_OF_THE_BASE = (
-    "No step of yours installs them: they come with the base image {}. Start the last stage from an image "
-    "without them, such as its slim variant."
-)
 _SCRIPT = ShellText("apk add --no-cache build-base", "install.sh", 1)
 
 
@@ -62,10 +57,9 @@ class NoBuildToolsKind(Criterion):
 
     @override
     def judge(self, facts: Facts) -> Finding:
-        image, variables = facts[BuiltImage()], facts[BuiltImage()].config.variables
-        texts = [(text, installed_tools(text.text, variables)) for text in facts[ShellTexts()]]
-        installing = [(text, ", ".join(tools)) for text, tools in texts if tools]
-        found = [f"{tools} installed by {one_line(text.file, 80)}:{text.line}" for text, tools in installing]
+        image = facts[BuiltImage()]
+        installing = in_texts(facts[ShellTexts()], image.config.variables)
+        found = [told for _, told in installing]
         inherited = list(in_files(facts[Filesystem()], image.base.reference))
         added = list(in_own_layers(facts[Toolchains()]))
         found += inherited + added
@@ -76,5 +70,4 @@ class NoBuildToolsKind(Criterion):
             return Met("none in the packages, on the PATH, in its own layers or in their history")
         file, line = (installing[0][0].file, installing[0][0].line) if installing else (None, None)
         only_base = inherited and not (installing or in_steps or added) and image.base.available
-        hint = one_line(_OF_THE_BASE.format(image.base.reference), 300) if only_base else None
-        return Unmet(first(in_steps + found, 3), hint, file, line)
+        return Unmet(first(in_steps + found, 3), of_the_base(image.base) if only_base else None, file, line)

@@ -1,11 +1,31 @@
-"""Build tools where they were found: in the history, in own layers, in the image's files."""
+"""Build tools where they were found: in shell texts, in the history, in own layers, in the image's files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from grader.criterion.build_tools import installed_tools, is_tool_package, is_tool_program
-from grader.evidence import FilesystemFact, ImageFact, ToolchainsFact
+from grader.evidence import BaseImage, FilesystemFact, ImageFact, ShellText, ToolchainsFact
 from grader.evidence.history import read_step
 from grader.text import one_line, some
+
+_OF_THE_BASE = (
+    "No step of yours installs them: they come with the base image {}. Start the last stage from an image "
+    "without them, such as its slim variant."
+)
+
+
+def in_texts(texts: Iterable[ShellText], variables: Mapping[str, str]) -> list[tuple[ShellText, str]]:
+    """The texts whose commands install some, each with what to tell of it."""
+    found = ((text, ", ".join(installed_tools(text.text, variables))) for text in texts)
+    return [
+        (text, f"{tools} installed by {one_line(text.file, 80)}:{text.line}")
+        for text, tools in found
+        if tools
+    ]
+
+
+def of_the_base(base: BaseImage) -> str:
+    """What to do where all of them come with the base image."""
+    return one_line(_OF_THE_BASE.format(base.reference), 300)
 
 
 def in_history(image: ImageFact) -> Iterator[str]:
