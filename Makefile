@@ -39,14 +39,12 @@ test: tools  ## Set everything up and run the project's own tests
 
 # A file's tests stay together: they share what takes long (--dist loadgroup does not group under pytest 9.2,
 # pytest-dev/pytest-xdist#1386). tests/conftest.py says which files begin.
-# Tests that restart the engine come last, without others beside them; the first failure does not hide them.
 # What classes keep on the engine between two runs goes in the end.
 .PHONY: pytest
 pytest:
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not alone" $(PYTEST_OPTIONS); many=$$?; \
-	    $(BIN)/pytest -m alone $(PYTEST_OPTIONS) tests/real; alone=$$?; \
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_OPTIONS); code=$$?; \
 	    $(BIN)/grader clean; \
-	    exit $$((many ? many : alone))
+	    exit $$code
 
 check: tools  ## Format, lint, types, tests
 	@$(BIN)/ruff format --check .

@@ -1,5 +1,6 @@
 """What all tests share: nothing hangs or is timed, the longest begin first, no test remembers another."""
 
+import os
 import signal
 from collections.abc import Iterator
 from itertools import count
@@ -8,13 +9,21 @@ from types import FrameType
 
 import pytest
 
+from grader.importing import without_collection
 from tests.together import together
 
 MAX_WORK_SECONDS = 60
 """Of the processor, many times what the largest input takes."""
 
 _NUMBERS = count()
-LONGEST_FIRST = ("test_verify.py", "test_class.py", "test_entry.py", "test_challenge_02.py", "test_action.py")
+LONGEST_FIRST = (
+    "test_verify.py",
+    "test_class.py",
+    "test_entry.py",
+    "test_challenge_02.py",
+    "test_stores.py",
+    "test_action.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,6 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
         settings.register_profile("untimed", deadline=None)
         settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Nothing that is loaded or collected is garbage, and nobody looks for it there again."""
+    with without_collection():
+        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,10 +67,10 @@ def _no_memory_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 
 
 @pytest.fixture(autouse=True)
-def state(_no_memory_of_others: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def state(_no_memory_of_others: Path) -> Path:
     """The state folder of one test; it is not there yet."""
     folder = _no_memory_of_others / str(next(_NUMBERS))
-    monkeypatch.setenv("GRADER_STATE", str(folder))
+    os.environ["GRADER_STATE"] = str(folder)
     return folder
 
 

@@ -3,20 +3,18 @@
 import fcntl
 import os
 import select
-import signal
 import struct
-import subprocess
-import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pyte
 
-from tests.called import ROOT
+from tests.forked import GRADER, started
 
 PATIENCE_SECONDS = 60
 AGAIN_SECONDS = 10
@@ -26,7 +24,7 @@ AGAIN_SECONDS = 10
 class Terminal:
     """The terminal of one process; `raw` is all that it wrote."""
 
-    process: subprocess.Popen[bytes]
+    process: ForkServerProcess
     master: int
     slave: int
     before: list[object]
@@ -63,14 +61,14 @@ class Terminal:
         A Ctrl-C between a prompt and the reading of its answer is seen by Python after the answer only.
         """
         end, again = time.monotonic() + PATIENCE_SECONDS, 0.0
-        while self.process.poll() is None:
+        while (code := self.process.exitcode) is None:
             assert time.monotonic() < end, self.shown
             if time.monotonic() > again:
                 self.type(keys)
                 again = time.monotonic() + AGAIN_SECONDS
             self.read()
         self.read()
-        return self.process.returncode
+        return code
 
     def read(self) -> None:
         """Take what was written."""
@@ -78,6 +76,11 @@ class Terminal:
             data = os.read(self.master, 65_536)
             self.raw += data
             self._stream.feed(data)
+
+    def signal(self, number: int) -> None:
+        """Send this signal to the process."""
+        assert self.process.pid is not None
+        os.kill(self.process.pid, number)
 
     @property
     def is_stopped(self) -> bool:
@@ -90,12 +93,6 @@ class Terminal:
         return termios.tcgetattr(self.slave) == self.before
 
 
-def _as_from_a_shell() -> None:
-    """It has the terminal, and Ctrl-C ends it, also where the tests were started by `&`."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def terminal(
     words: list[str],
@@ -104,29 +101,21 @@ def terminal(
     columns: int = 60,
     lines: int = 40,
     environment: Mapping[str, str],
-    python: str = sys.executable,
+    program: Sequence[str] = GRADER,
 ) -> Iterator[Terminal]:
-    """`grader` with these words, in a terminal of this size; it is ended at the end."""
+    """`grader`, or another program, with these words, in a terminal of this size; it is ended at the end."""
     master, slave = os.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     before = termios.tcgetattr(slave)
     left_out = {"COLUMNS", "LINES", "NO_COLOR"}
     variables = {key: value for key, value in os.environ.items() if key not in left_out}
-    variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), "PYTHONPATH": str(ROOT), **environment}
-    process = subprocess.Popen(
-        [python, "-m", "grader", *words],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        cwd=course,
-        env=variables,
-        start_new_session=True,
-        preexec_fn=_as_from_a_shell,
-    )
+    variables |= {"TERM": "xterm", "GRADER_COURSE": str(course), **environment}
+    device = Path(os.ttyname(slave))
+    process = started([*program, *words], given=device, said=device, folder=course, environment=variables)
     try:
         yield Terminal(process, master, slave, before, pyte.Screen(columns, lines))
     finally:
         process.kill()
-        process.wait()
+        process.join()
         os.close(master)
         os.close(slave)

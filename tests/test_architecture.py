@@ -64,12 +64,20 @@ def _imports(file: Path) -> frozenset[str]:
 
 
 def _names_of_imports(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "grader")
+
+
+def _statements(block: ast.AST) -> Iterator[ast.AST]:
+    """Each statement; what is within one is a field of this name, and expressions hold none."""
+    for name in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for node in getattr(block, name, ()):
+            yield node
+            yield from _statements(node)
 
 
 def _offenders(is_offence: Callable[[Path, str], bool]) -> list[str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-OF_EVERY_TEST = {"_no_memory_of_others", "state", "monkeypatch", "tmp_path_factory", "request"}
+OF_EVERY_TEST = {"_no_memory_of_others", "state", "tmp_path_factory", "request"}
 """What tests/conftest.py gives to each test, unasked: its cases share it."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
 from grader.bench.causes import Ended, container_cause
 from grader.bench.container import ContainerRoom
+from grader.bench.containers import Containers
 from grader.bench.disk_watch import DiskWatch
 from grader.bench.image import ImageRoom
 from grader.bench.source import Source
@@ -20,8 +22,8 @@ from grader.engine import Engine
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import (
-    DEFAULT,
     Answer,
+    BuildOptions,
     ContainerQuestion,
     EngineSummary,
     NoHttpAnswer,
@@ -49,8 +51,8 @@ class EngineRooms:
         bases = BaseImages(engine, limits.build, progress, allowed)
         self.builds = Builds(engine, source, run, limits.build, progress, bases=bases)
         self.images = ImageRoom(self.builds, Source(starter) if starter else None, progress)
-        given = engine, run, limits, lambda: self.builds.image(DEFAULT), progress
-        self.container = ContainerRoom(*given, bases=self._bases, explain=self._explained)
+        self._limits, self._progress = limits, progress
+        self.container = Containers(self._container_room)
 
     def answer(self, question: Question[Any], expected: Sequence[ContainerQuestion[Any]]) -> Answer[Any]:
         """The fact. The container begins with what is expected of it as soon as there is an image.
@@ -63,6 +65,14 @@ class EngineRooms:
         if isinstance(question, ContainerQuestion):
             return self.container.answer(question)
         return self.images.answer(question)
+
+    def _container_room(self, target: str | None) -> ContainerRoom:
+        """What a container means that does not run is known of the final stage's only."""
+        image = partial(self.builds.image, BuildOptions(target))
+        given = self._engine, self._run, self._limits, image, self._progress
+        if target is not None:
+            return ContainerRoom(*given, bases=self._bases)
+        return ContainerRoom(*given, bases=self._bases, explain=self._explained)
 
     def _explained(
         self, fact: NotRunning | NoHttpAnswer, port: int | None, ended: Ended

@@ -37,10 +37,8 @@ class YamlDocument:
 def read_yaml(text: str) -> YamlDocument:
     """The one document in `text`; raises YamlProblem."""
     try:
-        if any(isinstance(token, yaml.AnchorToken | yaml.AliasToken) for token in yaml.scan(text, _LOADER)):
-            raise YamlProblem(
-                _anchor_line(text), "anchors and aliases (& and *) are not supported: write it out"
-            )
+        if (line := _anchor_line(text)) is not None:
+            raise YamlProblem(line, "anchors and aliases (& and *) are not supported: write it out")
         node = yaml.compose(text, _LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -53,9 +51,11 @@ def read_yaml(text: str) -> YamlDocument:
     return YamlDocument(_value(node, (), lines), lines)
 
 
-def _anchor_line(text: str) -> int:
-    tokens = (t for t in yaml.scan(text, _LOADER) if isinstance(t, yaml.AnchorToken | yaml.AliasToken))
-    return int(next(tokens).start_mark.line) + 1
+def _anchor_line(text: str) -> int | None:
+    """Where the first anchor or alias stands; without one of their signs in it, the text has none."""
+    tokens = yaml.scan(text, _LOADER) if {"&", "*"} & set(text) else ()
+    found = (token for token in tokens if isinstance(token, yaml.AnchorToken | yaml.AliasToken))
+    return next((token.start_mark.line + 1 for token in found), None)
 
 
 def _value(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int]) -> Any:

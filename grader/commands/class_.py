@@ -9,6 +9,7 @@ import click
 
 from grader.classroom.class_run import run_class
 from grader.classroom.order import Order
+from grader.commands.completing import challenge_ids
 from grader.interrupts import interrupt_on_termination
 from grader.report.class_table import render_table
 from grader.report.console import has_colour
@@ -18,7 +19,9 @@ _PATH = click.Path(path_type=Path)
 
 @click.command("class")
 @click.argument("folders", type=_PATH, nargs=-1, required=True)
-@click.option("--challenge", required=True, metavar="ID", help="The challenge's id.")
+@click.option(
+    "--challenge", required=True, metavar="ID", shell_complete=challenge_ids, help="The challenge's id."
+)
 @click.option("--out", type=_PATH, required=True, help="Where the table and the reports go.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Side by side; by cores and memory by default.")
 @click.option("--roster", type=_PATH, help="CSV with id, name, path: who is in the class.")

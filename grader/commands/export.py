@@ -70,5 +70,10 @@ def canvas(marks: Path, gradebook: Path, assignment: str, target: Path) -> int:
 def _told(filled: Filled, learners: int, *files: Path) -> int:
     for learner, why in filled.left.items():
         sys.stderr.write(f"grader: {one_line(learner, 80)} is left out: {one_line(why)}\n")
+    if filled.zeros:
+        sys.stderr.write(
+            f"grader: {len(filled.zeros)} with a grade of 0, which a newer Moodle leaves out "
+            f"of what it imports: look at them there, and type 0 where none is: {', '.join(filled.zeros)}\n"
+        )
     sys.stdout.write(f"{learners - len(filled.left)} of {learners} marks: {', '.join(map(str, files))}\n")
     return 0

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from grader.bench.given import given_in
 from grader.bench.head_start import head_start
+from grader.commands.completing import challenge_ids
 from grader.course import starter_folder
 from grader.importing import without_collection
 from grader.interrupts import interrupt_on_termination
@@ -29,7 +30,12 @@ class _Formats(click.Option):
 @click.command("grade")
 @click.argument("submission", type=_FOLDER, required=False)
 @click.option(
-    "--challenge", "challenge_id", metavar="ID", required=True, help="The challenge's id, or its beginning."
+    "--challenge",
+    "challenge_id",
+    metavar="ID",
+    required=True,
+    shell_complete=challenge_ids,
+    help="The challenge's id, or its beginning.",
 )
 @click.option("--report", "folder", type=_FOLDER, help="Write the reports and the logs into this folder.")
 @click.option(

@@ -1,21 +1,13 @@
-"""`grader hint`."""
-
-import sys
-from shutil import get_terminal_size
+"""`grader hint`: its words; hints_of.py does the rest."""
 
 import click
 
-from grader.challenge import Catalogue, Challenge
-from grader.challenge.names import full_name
-from grader.criterion import Criterion
-from grader.memory.course import standing
-from grader.report.console import has_colour
-from grader.report.hints import long_hint, short_hints
+from grader.commands.completing import challenge_ids, criterion_ids
 
 
 @click.command("hint")
-@click.argument("challenge_id", metavar="ID")
-@click.argument("criterion_id", metavar="[CRITERION]", required=False)
+@click.argument("challenge_id", metavar="ID", shell_complete=challenge_ids)
+@click.argument("criterion_id", metavar="[CRITERION]", required=False, shell_complete=criterion_ids)
 def command(challenge_id: str, criterion_id: str | None) -> None:
     """Show the hints of a challenge, or the longer hint of one criterion.
 
@@ -26,22 +18,6 @@ def command(challenge_id: str, criterion_id: str | None) -> None:
 
     Example: grader hint 02 no-build-tools
     """
-    challenge = Catalogue().find(challenge_id)
-    colour, width = has_colour(sys.stdout), get_terminal_size().columns
-    if criterion_id is None:
-        text = short_hints(challenge, _wanted(challenge), colour=colour, width=width)
-    else:
-        criterion = _named(challenge, criterion_id)
-        text = long_hint(criterion, challenge.help.get(criterion.id), colour=colour, width=width)
-    sys.stdout.write(text)
+    from grader.commands.hints_of import show_hints  # not while the shell asks for ids
 
-
-def _wanted(challenge: Challenge) -> list[Criterion]:
-    """Those that were not met last time; all where that is not known, or nothing was left to do."""
-    left = standing(challenge).to_meet
-    return [one for one in challenge.criteria if not left or one.id in left]
-
-
-def _named(challenge: Challenge, name: str) -> Criterion:
-    known = {criterion.id: criterion for criterion in challenge.criteria}
-    return known[full_name(name, known, "criterion")]
+    show_hints(challenge_id, criterion_id)

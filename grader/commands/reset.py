@@ -1,21 +1,13 @@
-"""`grader reset`."""
-
-import shlex
-import sys
-from pathlib import Path
+"""`grader reset`: its options; reset_starter.py does the rest."""
 
 import click
 
-from grader.challenge import Catalogue
-from grader.classroom.fingerprint import TooLargeError, fingerprint
-from grader.errors import UsageError
+from grader.commands.completing import challenge_ids
 from grader.interrupts import interrupt_on_termination
-from grader.memory.reset import check_reset, copy_place, reset
-from grader.submission import seen_from_here
 
 
 @click.command("reset")
-@click.argument("challenge_id", metavar="ID")
+@click.argument("challenge_id", metavar="ID", shell_complete=challenge_ids)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(challenge_id: str, *, yes: bool) -> int:
     """Begin a challenge again: starter/ID becomes the untouched starter.
@@ -29,35 +21,6 @@ def command(challenge_id: str, *, yes: bool) -> int:
     Example: grader reset 02-multi-stage-builds
     """
     interrupt_on_termination()
-    challenge = Catalogue().find(challenge_id)
-    original, starter = challenge.original, challenge.starter
-    check_reset(original, starter)
-    shown, keep_at = seen_from_here(starter), copy_place(starter)
-    copy = seen_from_here(keep_at)
-    if _same(original, starter):
-        sys.stdout.write(f"{shown} is the untouched starter already; nothing was changed\n")
-        return 0
-    if not yes and not _agreed(shown, copy):
-        sys.stdout.write("nothing was changed\n")
-        return 1
-    stands_in_it = Path.cwd().is_relative_to(starter)
-    if reset(original, starter, keep_at):
-        sys.stdout.write(f"what you had written is in {copy}\n")
-    sys.stdout.write(f"{shown} is the untouched starter again\n")
-    if stands_in_it:
-        sys.stdout.write(f"your shell is in the copy now: cd {shlex.quote(str(starter))}\n")
-    return 0
+    from grader.commands.reset_starter import reset_starter  # not while the shell asks for ids
 
-
-def _same(original: Path, starter: Path) -> bool:
-    try:
-        return starter.is_dir() and fingerprint(original) == fingerprint(starter)
-    except (TooLargeError, OSError):
-        return False
-
-
-def _agreed(shown: str, copy: str) -> bool:
-    if not sys.stdin.isatty():
-        raise UsageError("grader reset asks before it changes anything, and no terminal is here: add --yes")
-    sys.stdout.write(f"{shown} becomes the untouched starter; what is there moves to {copy}\n")
-    return click.confirm("Go on?")
+    return reset_starter(challenge_id, asks=not yes)

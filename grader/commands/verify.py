@@ -12,6 +12,7 @@ from grader.authoring.kept import KeptTrials
 from grader.authoring.verify import Proof, Tried, verify
 from grader.challenge import Catalogue, Challenge, load_challenge
 from grader.challenge.wrong_loader import load_wrong
+from grader.commands.completing import challenge_ids
 from grader.engine import Engine, connect
 from grader.errors import EngineUnavailableError, UsageError
 from grader.grading import Verdict
@@ -24,7 +25,7 @@ from grader.units import parse_duration
 
 
 @click.command("verify")
-@click.argument("patterns", metavar="[ID]...", nargs=-1)
+@click.argument("patterns", metavar="[ID]...", nargs=-1, shell_complete=challenge_ids)
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions tried side by side."
 )

@@ -2,14 +2,12 @@
 
 import click
 
-from grader.challenge import Catalogue, load_challenge
+from grader.commands.completing import challenge_ids
 from grader.interrupts import interrupt_on_termination
-from grader.memory.course import next_challenge, standing
-from grader.watch.watching import Watching
 
 
 @click.command("watch")
-@click.argument("challenge_id", metavar="[CHALLENGE]", required=False)
+@click.argument("challenge_id", metavar="[CHALLENGE]", required=False, shell_complete=challenge_ids)
 def command(challenge_id: str | None) -> None:
     """Grade a starter at each save: the text at once, builds and runs behind it; a newer save drops them.
 
@@ -19,6 +17,11 @@ def command(challenge_id: str | None) -> None:
     Example: grader watch 02
     """
     interrupt_on_termination()
+    # Not while the shell asks for ids.
+    from grader.challenge import Catalogue, load_challenge
+    from grader.memory.course import next_challenge, standing
+    from grader.watch.watching import Watching
+
     catalogue = Catalogue()
     challenges = [load_challenge(file) for file in catalogue.select(())]
     wanted = challenge_id or next_challenge([standing(one) for one in challenges]) or challenges[0].id

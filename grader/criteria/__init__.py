@@ -5,6 +5,7 @@ Other packages bring further ones (`grader/criterion/installed.py`). A kind is l
 
 import importlib
 import pkgutil
+from functools import cache
 
 from grader.criterion import Criterion
 from grader.errors import UsageError
@@ -18,8 +19,7 @@ def find_kind(name: str) -> type[Criterion] | None:
     UsageError where two packages bring it, or what one brings is no kind.
     """
     if name in _names():
-        importlib.import_module(f"{__name__}.{name}")
-        return _known()[name]
+        return _built_in(name)
     from grader.criterion.installed import installed_kind  # looks at every installed package
 
     return installed_kind(name)
@@ -48,8 +48,15 @@ def built_in_kinds() -> dict[str, type[Criterion]]:
     return _known()
 
 
+@cache
 def _names() -> list[str]:
     return [module.name for module in pkgutil.iter_modules(__path__)]
+
+
+@cache
+def _built_in(name: str) -> type[Criterion]:
+    importlib.import_module(f"{__name__}.{name}")
+    return _known()[name]
 
 
 def _known() -> dict[str, type[Criterion]]:

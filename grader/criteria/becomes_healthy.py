@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from grader.criterion import ContainerKind, Finding, Met, Unmeasured, Unmet, met, unmeasured, unmet
 from grader.criterion.health import against_state, against_trial
-from grader.criterion.samples import built_image, health_trial
+from grader.criterion.health_samples import checked_by, health_trial
+from grader.criterion.samples import built_image
 from grader.dockerfile.meaning.places import line_of
 from grader.evidence import (
     BuiltImage,
@@ -25,18 +26,11 @@ from grader.shell.health import health_text
 from grader.text import one_line
 from grader.units import show_duration
 
-_HEALTHY, _TRIED = HealthFact("healthy", 3.0), health_trial()
-_CURL, _TRUE, _GREP, _PGREP, _SCRIPT, _RARE = (
-    built_image(healthcheck=("CMD-SHELL", text), health_interval=interval)
-    for text, interval in (
-        ("curl -f localhost/health", 5),
-        ("true", 5),
-        ("grep /health app.py", 5),
-        ("pgrep python # /health", 5),
-        ("python check.py", 5),
-        ("curl -f localhost/health", 90),
-    )
+_CURL, _RARE = checked_by("curl -f localhost/health"), checked_by("curl -f localhost/health", every=90)
+_TRUE, _GREP, _PGREP, _SCRIPT = map(
+    checked_by, ("true", "grep /health app.py", "pgrep python # /health", "python check.py")
 )
+_HEALTHY, _TRIED = HealthFact("healthy", 3.0), health_trial()
 
 
 class BecomesHealthyKind(ContainerKind[HealthFact]):

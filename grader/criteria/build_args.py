@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.build_samples import DRAWN, argument_trial
 from grader.criterion.file_rules import FileText
 from grader.criterion.targets import StageKind
 from grader.dockerfile.meaning.places import undeclared
@@ -21,21 +22,12 @@ Sample = Annotated[str, Field(pattern=r"^([^A-Za-z0-9]*[A-Za-z0-9]){4}")]
 _ENDS = "ARG holds during the build only: ENV, or a RUN that writes a file, puts its value into the image."
 
 _TEXT = "FROM a\nARG APP_VERSION=none\nENV APP_VERSION=$APP_VERSION\n"
+_BEFORE = "ARG APP_VERSION\nFROM a\n"
 _ENV: dict[str, Any] = {"arguments": {"APP_VERSION": "1.2.3-rc"}, "env": {"APP_VERSION": "1.2.3-rc"}}
 _FILE: dict[str, Any] = {
     "arguments": {"APP_VERSION": "1.2.3-rc"},
     "file": {"path": "/app/VERSION", "contains": "1.2.3-rc"},
 }
-_DRAWN = ("7.5.1-ab", "2.9.4-xy")
-
-
-def _trial(*there: str, file: bool = False) -> tuple[ArgumentRun, ...]:
-    """What is there with the first value, with the second, and without one."""
-    given = [*((("APP_VERSION", value),) for value in _DRAWN), ()]
-    return tuple(
-        ArgumentRun(each, (), text) if file else ArgumentRun(each, (f"APP_VERSION={text}",))
-        for each, text in zip(given, there, strict=True)
-    )
 
 
 class BuildArgsKind(StageKind):
@@ -61,13 +53,13 @@ class BuildArgsKind(StageKind):
     file: FileText | None = Field(None, description="A file of the image that must then contain a text.")
 
     examples = (
-        met("each value arrives", _trial(*_DRAWN, "none"), dockerfile=_TEXT, **_ENV),
-        unmet("it does not arrive", _trial("1.0", "1.0", "1.0"), **_ENV),
-        unmet("the sample arrives", _trial("1.2.3-rc", "1.2.3-rc", "none"), **_ENV),
-        unmet("no default", _trial(*_DRAWN, ""), dockerfile=_TEXT, **_ENV),
-        unmet("an ARG before FROM", _trial("", "", ""), dockerfile="ARG APP_VERSION\nFROM a\n", **_ENV),
-        met("it arrives in a file", _trial(*(f"{v}\n" for v in _DRAWN), "dev\n", file=True), **_FILE),
-        unmet("the file says something else", _trial("dev\n", "dev\n", "dev\n", file=True), **_FILE),
+        met("each value arrives", argument_trial(*DRAWN, "none"), dockerfile=_TEXT, **_ENV),
+        unmet("it does not arrive", argument_trial("1.0", "1.0", "1.0"), **_ENV),
+        unmet("the sample arrives", argument_trial("1.2.3-rc", "1.2.3-rc", "none"), **_ENV),
+        unmet("no default", argument_trial(*DRAWN, ""), dockerfile=_TEXT, **_ENV),
+        unmet("an ARG before FROM", argument_trial("", "", ""), dockerfile=_BEFORE, **_ENV),
+        met("it arrives in a file", argument_trial(*(f"{v}\n" for v in DRAWN), "dev\n", file=True), **_FILE),
+        unmet("the file says something else", argument_trial("dev\n", "dev\n", "dev\n", file=True), **_FILE),
     )
 
     @model_validator(mode="after")

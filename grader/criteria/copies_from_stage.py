@@ -6,15 +6,15 @@ from pydantic import Field
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
-from grader.criterion.copied import nothing_copied, shown
+from grader.criterion.copied import nothing_copied, shown, wrong_copies
 from grader.criterion.patterns import AbsolutePattern
 from grader.criterion.provenance import held, lines_taking
 from grader.criterion.samples import own_layers
 from grader.criterion.targets import StageName, missing_stage
 from grader.dockerfile import Dockerfile
-from grader.dockerfile.meaning.stage_copies import Copied, copies, takes_everything
+from grader.dockerfile.meaning.stage_copies import copies, takes_everything
 from grader.evidence import DockerfileText, Facts, OwnLayers, Question
-from grader.fields import Text
+from grader.fields import OneOrMore, Text
 from grader.text import listed, one_line
 
 _TWO = "FROM python:3.11 AS builder\nRUN make\nFROM python:3.11-slim\n"
@@ -43,12 +43,11 @@ class CopiesFromStageKind(Criterion):
     source: Text | None = Field(
         None, description="One copied path at least matches, such as `/opt/venv`; `*` matches `/`, too."
     )
-    sources: tuple[Text, ...] = Field(
-        (), min_length=1, description="The paths that may be copied, as in `source`, and no others."
+    sources: OneOrMore[Text] = Field(
+        (), description="The paths that may be copied, as in `source`, and no others."
     )
-
-    holds: tuple[AbsolutePattern, ...] = Field(
-        (), min_length=1, description="Paths, as for `image_files`, that such a COPY and no RUN brings."
+    holds: OneOrMore[AbsolutePattern] = Field(
+        (), description="Paths, as for `image_files`, that such a COPY and no RUN brings."
     )
     run_may_add: Annotated[
         bool, Field(strict=True, description="A RUN may add such paths, too: it installs copied wheels.")
@@ -106,15 +105,8 @@ class CopiesFromStageKind(Criterion):
         if not wanted:
             return nothing_copied(dockerfile, self.from_stage, found)
         if self.source is not None and not any(path.matches(self.source) for path in wanted):
-            return _unmet(dockerfile, "", wanted)
+            return wrong_copies(dockerfile, "", wanted)
         more = [path for path in wanted if not any(path.matches(allowed) for allowed in self.sources)]
         if self.sources and more:
-            return _unmet(dockerfile, "more than is allowed:\n", more)
+            return wrong_copies(dockerfile, "more than is allowed:\n", more)
         return Met(shown(dockerfile, wanted))
-
-
-def _unmet(dockerfile: Dockerfile, told: str, copied: list[Copied]) -> Unmet:
-    names = sorted(name for path in copied for name in path.missing)
-    hint = f"Write the path out: the Dockerfile does not tell the value of {', '.join(names)}."
-    found = told + shown(dockerfile, copied)
-    return Unmet(found, one_line(hint) if names else None, dockerfile.file, copied[0].line)

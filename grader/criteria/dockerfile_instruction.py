@@ -51,11 +51,7 @@ class DockerfileInstructionKind(DockerfileKind):
         met("it must not be there", dockerfile=_CHECKED, absent="ADD"),
         unmet("no verdict in favour without the stage", dockerfile=_CHECKED, absent="ADD", stage="runtime"),
         unmet("switched off", dockerfile="FROM a\nHEALTHCHECK NONE\n", present="HEALTHCHECK"),
-        unmet(
-            "ONBUILD is for other images",
-            dockerfile="FROM a\nONBUILD HEALTHCHECK CMD x\n",
-            present="HEALTHCHECK",
-        ),
+        unmet("ONBUILD is for others", dockerfile="FROM a\nONBUILD HEALTHCHECK CMD x", present="HEALTHCHECK"),
     )
 
     @model_validator(mode="after")

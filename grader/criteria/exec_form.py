@@ -27,7 +27,8 @@ _FROM = "FROM python:3.11-slim\n"
 _GUNICORN = built_image(command=("gunicorn", "app:app"))
 _IN_SHELL = built_image(command=("/bin/sh", "-c", "gunicorn"))
 _EXEC = "Name the server itself, or begin the last command of the start script with exec."
-_ARRAY = f'{_FROM}CMD ["gunicorn", "app:app"]\n'
+_CMD = 'CMD ["gunicorn", "app:app"]\n'
+_ARRAY = f"{_FROM}{_CMD}"
 
 
 class ExecFormKind(ImageKind):
@@ -57,15 +58,11 @@ class ExecFormKind(ImageKind):
         unmet("plain text", dockerfile=f"{_FROM}CMD gunicorn app:app\n"),
         unmet("single quotes are no JSON", dockerfile=f"{_FROM}CMD ['gunicorn']\n"),
         unmet("only the base image has a CMD", dockerfile=f"{_FROM}USER app\n"),
-        unmet(
-            "the other instruction is wanted",
-            dockerfile=f'{_FROM}CMD ["gunicorn"]\n',
-            instruction="ENTRYPOINT",
-        ),
+        unmet("the other one is wanted", dockerfile=_ARRAY, instruction="ENTRYPOINT"),
         unmet("an array that runs a shell", dockerfile=f'{_FROM}CMD ["sh", "-c", "gunicorn app:app"]\n'),
         unmet("the image differs", _IN_SHELL, SERVER, (), dockerfile=f'{_FROM}CMD ["gunicorn"]\n'),
         unmet("both, and one is plain text", dockerfile=f'{_FROM}ENTRYPOINT ["python"]\nCMD app.py\n'),
-        met("replaced later", _GUNICORN, SERVER, (), dockerfile=f"{_FROM}CMD x\n{_ARRAY[len(_FROM) :]}"),
+        met("a later one replaces it", _GUNICORN, SERVER, (), dockerfile=f"{_FROM}CMD x\n{_CMD}"),
     )
 
     @property

@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from grader.criterion import Finding, Met, Unmet, met, unmet
-from grader.criterion.measured import SizeKind, of_these
+from grader.criterion.measured import SizeKind
 from grader.criterion.parts import Parts, check_parts, on_the_way, points_reached, told_parts
 from grader.criterion.samples import image_size, written
 from grader.criterion.sizes import largest_layers, largest_part, listed_otherwise
@@ -65,9 +65,9 @@ class ImageSizeKind(SizeKind):
 
     @override
     def judge(self, facts: Facts) -> Finding:
-        fact, moved = facts[ImageSize(self.options)], self.moved(facts)
-        size = fact.size_bytes + moved
-        found = f"{show_size(size)}{of_these(moved)}{listed_otherwise(fact)}"
+        fact = facts[ImageSize(self.options)]
+        size, shown = self.counted(fact, facts)
+        found = f"{shown}{listed_otherwise(fact)}"
         if size < self.under:
             return Met(found)
         told = f"\n{told_parts(self.parts, size)}" if self.parts else ""

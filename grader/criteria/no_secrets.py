@@ -6,28 +6,28 @@ from pydantic import Field
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.found_secrets import found_secrets, told_secret
 from grader.criterion.own_layers import not_told_apart
-from grader.criterion.samples import build_context, built_image, held_secrets, inherited
+from grader.criterion.samples import build_context, built_image, held_secrets, inherited, leak
 from grader.evidence import (
     BuildContext,
     BuiltImage,
-    ContextPattern,
     DockerfileText,
     Facts,
     FoundSecret,
     HeldSecrets,
     Question,
 )
-from grader.fields import Text
+from grader.fields import OneOrMore, Text
 from grader.secrets.places import SecretPlaces
 from grader.secrets.signs import SECRET_FILES
-from grader.text import first, some
+from grader.text import some
 
 SENT = BuildContext(SECRET_FILES)
 
 _BUILT, _NONE, _NOT_SENT = built_image(), held_secrets(), build_context()
 _VALUE = "the value of SECRET_KEY"
-_SENT = build_context(ContextPattern("**/.env", (".env",), ignored=False))
+_SENT = build_context(leak("**/.env", ".env"))
 _WITH_ARG = "RUN |1 API_TOKEN=abc /bin/sh -c ./fetch # buildkit"
 _AWS = "AKIA" + "Q3EGVX7T" * 2
 _BELOW = "FROM a AS b\nARG TOKEN=x\nFROM a\n"
@@ -54,8 +54,8 @@ class NoSecretsKind(Criterion):
     )
 
     check: Literal["no_secrets"]
-    allow: tuple[Text, ...] = Field(
-        (), min_length=1, description="Names of variables, arguments and labels that are no secrets here."
+    allow: OneOrMore[Text] = Field(
+        (), description="Names of variables, arguments and labels that are no secrets here."
     )
 
     examples = (
@@ -91,18 +91,19 @@ class NoSecretsKind(Criterion):
         found = list(self._places.in_text(dockerfile))
         found += self._places.in_copied_folders(dockerfile, facts[SENT])
         lines = [f"line {line}: {told}" for told, line in dict.fromkeys(found)]
-        return _unmet(lines, dockerfile.file, found[0][1]) if found else None
+        return found_secrets(lines, dockerfile.file, found[0][1]) if found else None
 
     @override
     def judge(self, facts: Facts) -> Finding:
         image, dockerfile, held = facts[BuiltImage()], facts[DockerfileText()], facts[self._held]
-        found = [_told(each) for each in held.found] + list(self._places.in_config(dockerfile, image.config))
+        found = [told_secret(each) for each in held.found]
+        found += self._places.in_config(dockerfile, image.config)
         in_history = list(dict.fromkeys(self._places.in_history(image)))
         if in_history and not found and not image.base.available:
             return not_told_apart(image.base)
         if found + in_history:
             line = next((each.line for each in held.found if each.line), None)
-            return _unmet(found + in_history, dockerfile.file if line else None, line)
+            return found_secrets(found + in_history, dockerfile.file if line else None, line)
         if held.excess:
             return Unmet(
                 f"not all of the image can be searched: {held.excess}", "Leave out what is so large."
@@ -117,14 +118,3 @@ class NoSecretsKind(Criterion):
     @property
     def _places(self) -> SecretPlaces:
         return SecretPlaces(frozenset(self.allow))
-
-
-def _told(secret: FoundSecret) -> str:
-    return f"{f'line {secret.line}: ' if secret.line else ''}{secret.what} in {secret.where}"
-
-
-def _unmet(found: list[str], file: str | None = None, line: int | None = None) -> Unmet:
-    hint = "Give the secret to the build with RUN --mount=type=secret, and to the container when it starts."
-    if " takes " in found[0] or "a file called" in found[0]:
-        hint = "Keep the file out of the build context: name it in .dockerignore."
-    return Unmet(first(found, 5), hint, file, line)

@@ -6,19 +6,20 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Finding, Met, Unmet, met, renamed, unmet
-from grader.criterion.measured import SizeKind, of_these
-from grader.criterion.samples import image_size, written
+from grader.criterion.measured import SizeKind
+from grader.criterion.samples import VARIANTS, image_size, written
 from grader.criterion.sizes import at_least_smaller, is_smaller, largest_layers, largest_part, times_smaller
 from grader.criterion.targets import StageName, missing_stage
 from grader.evidence import BuildOptions, DockerfileText, Facts, ImageSize, Question, SizeFact, StarterSize
 from grader.units import show_size
 
 STARTER = "starter"
+_STARTERS = "the starter's image"
 
-_STAGES = "FROM a AS base\nFROM base AS development\nFROM base AS production\n"
-_STAGED: dict[str, Any] = {"target": "production", "than": "development"}
 _LARGE, _MEDIUM, _SMALL = image_size(422_100_000), image_size(160_000_000), image_size(6_800_000)
 _HUNDRED = image_size(100, below=0)
+_STAGED: dict[str, Any] = {"target": "prod", "than": "dev"}
+_HALF: dict[str, Any] = {"than": "starter", "factor": 2}
 
 
 class SmallerThanKind(SizeKind):
@@ -41,23 +42,15 @@ class SmallerThanKind(SizeKind):
     )
 
     examples = (
-        met("3.8 times smaller than the starter's", _SMALL, _LARGE, than="starter", factor=2),
-        unmet(
-            "unpacked at the start",
-            _SMALL,
-            _LARGE,
-            written("250MB"),
-            than="starter",
-            factor=2,
-            counts_start=True,
-        ),
+        met("3.8 times smaller than the starter's", _SMALL, _LARGE, **_HALF),
+        unmet("unpacked at the start", _SMALL, _LARGE, written("250MB"), **_HALF, counts_start=True),
         met("exactly the factor", _HUNDRED, image_size(150, below=0), than="starter", factor=1.5),
-        unmet("not small enough", _MEDIUM, _LARGE, than="starter", factor=2),
+        unmet("not small enough", _MEDIUM, _LARGE, **_HALF),
         unmet("the starter itself is not smaller", _LARGE, _LARGE, than="starter"),
-        met("smaller than another stage", _SMALL, _MEDIUM, dockerfile=_STAGES, **_STAGED),
-        unmet("two stages of the same size", _SMALL, _SMALL, dockerfile=_STAGES, **_STAGED),
-        unmet("not that much smaller", _SMALL, _MEDIUM, dockerfile=_STAGES, **_STAGED, factor=3),
-        unmet("a stage that is not there", dockerfile="FROM a AS production\n", **_STAGED),
+        met("smaller than another stage", _SMALL, _MEDIUM, dockerfile=VARIANTS, **_STAGED),
+        unmet("two stages of the same size", _SMALL, _SMALL, dockerfile=VARIANTS, **_STAGED),
+        unmet("not that much smaller", _SMALL, _MEDIUM, dockerfile=VARIANTS, **_STAGED, factor=3),
+        unmet("a stage that is not there", dockerfile="FROM a AS prod\n", **_STAGED),
     )
 
     @model_validator(mode="after")
@@ -70,8 +63,8 @@ class SmallerThanKind(SizeKind):
     @override
     def expected(self) -> str:
         image = f"the image of stage {self.target} is " if self.target else ""
-        other = f"that of {self.than}" if self.target else f"the image of stage {self.than}"
-        other = "the starter's image" if self.than == STARTER else other
+        stage = f"{'that of' if self.target else 'the image of stage'} {self.than}"
+        other = _STARTERS if self.than == STARTER else stage
         return f"{image}{at_least_smaller(self.factor)} than {other}"
 
     @override
@@ -81,7 +74,7 @@ class SmallerThanKind(SizeKind):
     @property
     def _sizes(self) -> tuple[Question[SizeFact], Question[SizeFact]]:
         other = StarterSize() if self.than == STARTER else ImageSize(BuildOptions(self.than))
-        return ImageSize(BuildOptions(self.target)), other
+        return ImageSize(self.options), other
 
     @override
     def screen(self, facts: Facts) -> Unmet | None:
@@ -91,11 +84,9 @@ class SmallerThanKind(SizeKind):
     @override
     def judge(self, facts: Facts) -> Finding:
         image, other = (facts[question] for question in self._sizes)
-        moved, larger = self.moved(facts), other.size_bytes
-        size = image.size_bytes + moved
+        larger, (size, shown) = other.size_bytes, self.counted(image, facts)
         name = f"{self.target} " if self.target else ""
-        than = "the starter's image" if self.than == STARTER else self.than
-        shown = f"{show_size(size)}{of_these(moved)}"
+        than = _STARTERS if self.than == STARTER else self.than
         found = f"{name}{shown}, {than} {show_size(larger)}: {times_smaller(size, larger)}"
         if is_smaller(size, larger, self.factor):
             return Met(found)

@@ -6,11 +6,12 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from grader.criterion import Criterion, Finding, Met, Unmet, met, renamed, unmet
+from grader.criterion.samples import VARIANTS
 from grader.criterion.targets import StageName, missing_stage
 from grader.evidence import Build, BuildFact, BuildOptions, DockerfileText, Facts, Question
+from grader.fields import OneOrMore
 from grader.text import one_line, plain
 
-_STAGES = "FROM a AS base\nFROM base AS development\nFROM base AS production\n"
 _BUILT = BuildFact(succeeded=True)
 _FAILED = BuildFact(succeeded=False, reason="pip: not found", file="Dockerfile", line=2)
 
@@ -27,15 +28,13 @@ class TargetBuildsKind(Criterion):
     old_spellings = renamed(target="targets, a list of names")
 
     check: Literal["target_builds"]
-    targets: tuple[StageName, ...] = Field(
-        min_length=1, description="Names of stages, each of which must build."
-    )
+    targets: OneOrMore[StageName] = Field(description="Names of stages, each of which must build.")
 
     examples = (
-        met("it builds", _BUILT, dockerfile=_STAGES, targets=["development"]),
-        unmet("it does not build", _FAILED, dockerfile=_STAGES, targets=["development"]),
-        unmet("one of two fails", _BUILT, _FAILED, dockerfile=_STAGES, targets=["production", "development"]),
-        unmet("there is no such stage", dockerfile=_STAGES, targets=["test"]),
+        met("it builds", _BUILT, dockerfile=VARIANTS, targets=["dev"]),
+        unmet("it does not build", _FAILED, dockerfile=VARIANTS, targets=["dev"]),
+        unmet("one of two fails", _BUILT, _FAILED, dockerfile=VARIANTS, targets=["prod", "dev"]),
+        unmet("there is no such stage", dockerfile=VARIANTS, targets=["test"]),
     )
 
     @model_validator(mode="after")

@@ -8,7 +8,16 @@ from typing_extensions import override
 
 from grader.criterion.asking import OneQuestionKind
 from grader.criterion.finding import Finding, Met, Unmet
-from grader.evidence import Facts, HeldFile, HeldFileFact, HttpAnswer, NoHttpAnswer, Question
+from grader.evidence import (
+    DEFAULT,
+    BuildOptions,
+    Facts,
+    HeldFile,
+    HeldFileFact,
+    HttpAnswer,
+    NoHttpAnswer,
+    Question,
+)
 from grader.fields import Text
 from grader.text import one_line
 
@@ -24,15 +33,23 @@ class ApplicationKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
 
     @override
     def questions(self) -> tuple[Question[Any], ...]:
-        held = (HeldFile(self.application),) if self.application else ()
-        return (*held, *super().questions())
+        return (*((self._held,) if self.application else ()), *super().questions())
+
+    @property
+    def options(self) -> BuildOptions:
+        """How the image is built that runs."""
+        return DEFAULT
+
+    @property
+    def _held(self) -> HeldFile:
+        return HeldFile(self.application or "", self.options)
 
     @override
     def judge(self, facts: Facts) -> Finding:
         finding = super().judge(facts)
         if self.application is None:
             return finding
-        another = another_application(self.application, facts[HeldFile(self.application)])
+        another = another_application(self.application, facts[self._held], self.options.target)
         if isinstance(finding, Met):
             return another or finding
         if another and isinstance(finding, Unmet) and isinstance(facts[self.question], HttpAnswer):
@@ -40,12 +57,12 @@ class ApplicationKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):
         return finding
 
 
-def another_application(path: str, held: HeldFileFact) -> Unmet | None:
+def another_application(path: str, held: HeldFileFact, target: str | None = None) -> Unmet | None:
     """What to tell where the image does not hold the file; None where it does."""
     if held.paths:
         return None
     if held.excess:
         return Unmet(f"a layer cannot be looked into: {held.excess}", "Leave out what is so large.")
-    shown = one_line(path, 80)
-    hint = f"Copy {shown} of the exercise into the last stage, and leave it as it is."
+    shown, stage = one_line(path, 80), f"the stage {target}" if target else "the last stage"
+    hint = f"Copy {shown} of the exercise into {stage}, and leave it as it is."
     return Unmet(f"another application answers: no layer of the image holds {shown} as it was given", hint)

@@ -26,3 +26,11 @@ def shown(dockerfile: Dockerfile, copied: list[Copied]) -> str:
         stage = one_line(str(dockerfile.stages[path.stage].name or path.stage), 60)
         lines.append(f"line {path.line}: {one_line(path.path, 100)} from the stage {stage}")
     return first(lines, 5)
+
+
+def wrong_copies(dockerfile: Dockerfile, told: str, copied: list[Copied]) -> Unmet:
+    """What to tell of copies that are not the wanted ones, and which value keeps a path from being known."""
+    names = sorted(name for path in copied for name in path.missing)
+    hint = f"Write the path out: the Dockerfile does not tell the value of {', '.join(names)}."
+    found = told + shown(dockerfile, copied)
+    return Unmet(found, one_line(hint) if names else None, dockerfile.file, copied[0].line)

@@ -39,9 +39,9 @@ class Exchange(Options):
             raise ValueError("give either json or json_contains, not both")
         return self
 
-    def request(self, port: int, ready_within: float) -> HttpRequest:
-        """The question."""
-        return HttpRequest(self.path, port, self.method, ready_within)
+    def request(self, port: int, ready_within: float, target: str | None = None) -> HttpRequest:
+        """The question to a container of the stage `target`, else of the final one."""
+        return HttpRequest(self.path, port, self.method, ready_within, target)
 
     @property
     def wanted(self) -> str:

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from grader.criterion.targets import StageKind
-from grader.evidence import Facts, NotRunning, StartWrites
+from grader.evidence import Facts, NotRunning, SizeFact, StartWrites
 from grader.units import show_size
 
 TOLERATED = 10_000_000
@@ -33,15 +33,16 @@ class SizeKind(StageKind):
         """The question, where it counts."""
         return (StartWrites(),) if self.counts_start else ()
 
-    def moved(self, facts: Facts) -> int:
-        """The bytes that count as the image's; a container that does not start has moved none."""
+    def counted(self, image: SizeFact, facts: Facts) -> tuple[int, str]:
+        """The bytes that count as the image's, and how to show them."""
+        moved = self._moved(facts)
+        told = f" ({show_size(moved)} of it written when the container starts)" if moved else ""
+        return image.size_bytes + moved, f"{show_size(image.size_bytes + moved)}{told}"
+
+    def _moved(self, facts: Facts) -> int:
+        """What the container writes at its start; one that does not start has written nothing."""
         if not self.counts_start:
             return 0
         fact = facts[StartWrites()]
         written = 0 if isinstance(fact, NotRunning) else fact.size_bytes
         return written if written > TOLERATED else 0
-
-
-def of_these(moved: int) -> str:
-    """What to say beside a size that holds the bytes which the container wrote."""
-    return f" ({show_size(moved)} of it written when the container starts)" if moved else ""

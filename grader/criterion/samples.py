@@ -4,13 +4,11 @@ from typing import Any
 
 from grader.evidence import (
     BaseImage,
-    CheckRun,
     ContextFact,
     ContextPattern,
     FileEntry,
     FilesystemFact,
     FoundSecret,
-    HealthTrialFact,
     HeldSecretsFact,
     HistoryEntry,
     HttpAnswer,
@@ -25,9 +23,13 @@ from grader.evidence import (
     Program,
     SizeFact,
     StartWritesFact,
+    Toolchain,
+    ToolchainsFact,
 )
 from grader.units import parse_size
 
+VARIANTS = "FROM a AS base\nFROM base AS dev\nFROM base AS prod\n"
+"""A Dockerfile of two images, each with a stage of its own."""
 BASE = 140_000_000
 """Bytes of the base image's layer in `image_size`."""
 
@@ -125,21 +127,12 @@ def software(*packages: str, programs: tuple[str, ...] = (), logged: tuple[str, 
     return FilesystemFact(packages, tuple(Program(path) for path in programs), logged)
 
 
+def toolchains(*, unread: str = "", **found: str) -> ToolchainsFact:
+    """Programs of own layers by the tools that they hold, and what could not be looked through."""
+    programs = tuple(Toolchain(path, tool) for tool, path in found.items())
+    return ToolchainsFact(programs, (unread,) if unread else ())
+
+
 def package_files(*hollow: str, **traces: str) -> PackageFilesFact:
     """Packages that are named and have no files, and a path of each that is not named."""
     return PackageFilesFact(hollow, tuple(PackageTrace(name, path) for name, path in traces.items()))
-
-
-def health_trial(
-    alone: int | None = 1,
-    answered: int | None = 0,
-    failing: int | None = 1,
-    asked: tuple[str, ...] = ("GET /health",),
-) -> HealthTrialFact:
-    """A health check's exit codes where nobody listens, beside a server and beside a failing one.
-
-    None stands for a run that did not take place.
-    """
-    runs = (alone, asked), (answered, asked), (failing, asked)
-    told = [CheckRun(code, asked=seen) if code is not None else None for code, seen in runs]
-    return HealthTrialFact(told[0], told[1], told[2], "" if answered is not None else "no Python at hand")

@@ -12,7 +12,7 @@ from grader.dockerfile.parse.syntax import substitute
 
 MAX_VALUE = 65_536
 """Characters of one word, before and after substitution."""
-MAX_FETCHED = 1_000_000
+MAX_FETCHED = 300_000
 """Characters that all substitutions of one file may insert."""
 MAX_PATTERN_STEPS = 20_000_000
 """Steps that all pattern matches of one file may take, guessed from above."""

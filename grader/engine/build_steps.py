@@ -1,20 +1,18 @@
 """What the builder's plain progress tells of each step: whether it came from the cache, and how long it took.
 
 A step's own output carries its number and a time in front, so it cannot forge these lines; where both are
-told of one step, it was not cached. The classic builder tells of the cache on the line behind the step.
+told of one step, it was not cached.
 """
 
 import re
 
+from grader.engine.classic_steps import MAX_STEPS, ClassicSteps
 from grader.engine.model import StepDone
 
 _BEGINS = re.compile(r"#(\d+) (\[(?!internal\])[^\]]{1,80}\] .+)")
 _CACHED = re.compile(r"#(\d+) CACHED")
 _DONE = re.compile(r"#(\d+) DONE (\d+(?:\.\d+)?)s")
 _ANEW = re.compile(r"#1 \[internal\] load .+")
-_CLASSIC = re.compile(r"(?:\[\d+/\d+\] )?(?:Step|STEP) \d+/\d+ ?: (.+)")
-_CLASSIC_CACHED = re.compile(r"\s*-{2,3}> Using cache(?: [0-9a-f]+)?")
-MAX_STEPS = 2_000
 _STEP = re.compile(r"\[(?:(\S+) +)? *(\d+)/(\d+)\] (.*)", re.DOTALL)
 _UNNAMED = re.compile(r"stage-(\d+)")
 
@@ -39,12 +37,12 @@ class StepLog:
 
     def __init__(self) -> None:
         self._found: dict[str, StepDone] = {}
-        self._last: str | None = None
+        self._classic = ClassicSteps()
 
     @property
     def steps(self) -> tuple[StepDone, ...]:
         """What is known by now; a step of which nothing more is told was not cached."""
-        return tuple(self._found.values())
+        return tuple(self._found.values()) or self._classic.steps
 
     def add(self, line: str) -> None:
         """Read the next line."""
@@ -61,17 +59,8 @@ class StepLog:
                 self._found[match[1]].name, cached=False, seconds=float(match[2])
             )
         else:
-            self._read_classic(line)
+            self._classic.add(line)
 
     def _begin(self, number: str, name: str) -> None:
         if len(self._found) < MAX_STEPS:
             self._found.setdefault(number, StepDone(name))
-
-    def _read_classic(self, line: str) -> None:
-        if match := _CLASSIC.fullmatch(line):
-            self._last = f"step {len(self._found)}"
-            self._begin(self._last, match[1])
-        elif line.strip():
-            if self._last in self._found and _CLASSIC_CACHED.fullmatch(line):
-                self._found[self._last] = StepDone(self._found[self._last].name, cached=True)
-            self._last = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from typing_extensions import override
 
@@ -19,6 +20,7 @@ from grader.engine.model import KNOWS_MOST, About, BuildFailure, BuildOrder, Com
 from grader.engine.ownership import Run
 from grader.engine.podman_container import LIBPOD, PodmanContainer
 from grader.errors import BeyondEngineError
+from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
@@ -94,14 +96,29 @@ class PodmanEngine(CompatibleEngine):
         started = super().start_command(image_id, order, limits, run)
         return PodmanContainer(self.connection, started.container_id)
 
+    @override
+    def history(self, reference: str) -> tuple[HistoryEntry, ...]:
+        """Podman's own answer tells which entries made a layer: its WORKDIR makes none, if a folder."""
+        entries = super().history(reference)
+        told = self._own_description(reference, "history").get("History") or ()
+        if len(told) != len(entries):
+            return entries
+        makes = (not entry.get("empty_layer") for entry in told)
+        return tuple(replace(entry, is_layer=made) for entry, made in zip(entries, makes, strict=True))
+
     def _with_health_check(self, image: Image) -> Image:
         """The Docker-compatible answer leaves it out (seen with 5.4)."""
-        api = self.connection.api
-        with engine_failures("looking at the image's health check"):
-            answer = api.get(f"{api.base_url}{LIBPOD}/images/{image.image_id}/json")
-            answer.raise_for_status()
-        test = (answer.json().get("Healthcheck") or {}).get("Test") or ()
+        described = self._own_description(image.image_id, "health check")
+        test = (described.get("Healthcheck") or {}).get("Test") or ()
         return replace(image, config=replace(image.config, healthcheck=tuple(test)))
+
+    def _own_description(self, reference: str, part: str) -> dict[str, Any]:
+        api = self.connection.api
+        with engine_failures(f"looking at the image's {part}"):
+            answer = api.get(f"{api.base_url}{LIBPOD}/images/{quote(reference, safe='')}/json")
+            answer.raise_for_status()
+        described: dict[str, Any] = answer.json()
+        return described
 
     @cached_property
     @override

@@ -26,6 +26,7 @@ class NotRunning:
 class ContainerQuestion(Question[Fact]):
     """Answered by a container of the image; one container serves all, those of a lower `turn` first.
 
+    `target` is the stage whose image it is, None for the final one; each stage has a container of its own.
     `ends_container` tells that the container has ended afterwards, and the next question needs a new one.
     """
 
@@ -36,6 +37,11 @@ class ContainerQuestion(Question[Fact]):
     @property
     def port(self) -> int | None:
         """The container's port that must be reachable; None where none need be."""
+        return None
+
+    @property
+    def target(self) -> str | None:
+        """The stage that the container is started of; None for the final one."""
         return None
 
     def not_started(self, why: NotRunning) -> Any:

@@ -44,12 +44,14 @@ class HistoryEntry:
     """One entry of the image's history; `own` entries lie above the base image.
 
     In a size `size_bytes` are the unpacked file bytes of the entry's layer; in an image's plain history
-    they are the engine's own number, which depends on its store.
+    they are the engine's own number, which depends on its store. `is_layer` tells whether the entry made a
+    layer, an empty one too; None where the engine does not say.
     """
 
     created_by: str
     size_bytes: int
     own: bool = True
+    is_layer: bool | None = None
 
     @property
     def instruction(self) -> str:
@@ -84,7 +86,9 @@ def without_pairs(text: str, names: Collection[str]) -> str:
 
 def layer_makers(history: Sequence[HistoryEntry], count: int) -> list[int] | None:
     """The indices of the entries that made the image's `count` layers; None where that is not clear."""
-    makers = [index for index, entry in enumerate(history) if _makes_layer(read_step(entry.created_by))]
+    makers = [index for index, entry in enumerate(history) if entry.is_layer]
+    if len(makers) != count:
+        makers = [index for index, entry in enumerate(history) if _makes_layer(read_step(entry.created_by))]
     if len(makers) != count:
         makers = [index for index, entry in enumerate(history) if entry.size_bytes]
     return makers if len(makers) == count else None

@@ -60,6 +60,7 @@ class HttpRequest(ContainerQuestion[HttpAnswer | NoHttpAnswer]):
     port: int = 80
     method: str = "GET"
     ready_within: float = 30.0
+    target: str | None = None
 
     @override
     def not_started(self, why: NotRunning) -> NoHttpAnswer:

@@ -11,10 +11,14 @@ from grader.text import did_you_mean, one_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """The rows, with headings; `left` are those whose mark is not in them, each with why."""
+    """The rows, with headings; `left` are those whose mark is not in them, each with why.
+
+    `zeros` are those whose 0 is in them, but may not be taken by the platform.
+    """
 
     rows: list[Sequence[str]]
     left: dict[str, str]
+    zeros: Sequence[str] = ()
 
 
 def check_listed(report: ClassReport, listed: Collection[str], file: Path) -> None:

@@ -3,8 +3,11 @@
 As mod/assign/feedback/offline/importgradeslib.php and locallib.php of moodle/moodle read the worksheet: a
 row is found by its identifier; `Last modified (grade)` must be as it came, by which Moodle sees that a grade
 was changed since; a grade is a number up to the maximum, with the decimal sign of the language; comments are
-HTML. As mod/assign/feedback/file/importziplib.php reads the zip: `NAME_NUMBER_assignfeedback_file_FILE`,
-where the number says whose it is and the name nothing, so that no name of a learner is in it.
+HTML. Versions that know several markers have it in public/mod/, where a grade of 0 counts as none: it is left
+out, and its comment is taken.
+
+As mod/assign/feedback/file/importziplib.php reads the zip: `NAME_NUMBER_assignfeedback_file_FILE`, where the
+number says whose it is and the name nothing, so that no name of a learner is in it.
 """
 
 import re
@@ -32,7 +35,7 @@ def fill_worksheet(worksheet: Worksheet, report: ClassReport) -> Filled:
     Raises UsageError where a learner of the class is not in it.
     """
     check_listed(report, worksheet.participants, worksheet.sheet.file)
-    sheet, left = worksheet.sheet, dict[str, str]()
+    sheet, left, zeros = worksheet.sheet, dict[str, str](), list[str]()
     if not sheet.has(MAXIMUM):
         raise UsageError(f"{sheet.file}:1: no column {MAXIMUM!r}: the assignment must be graded by points")
     numbers = {row.where: number for number, row in worksheet.participants.items()}
@@ -43,8 +46,10 @@ def fill_worksheet(worksheet: Worksheet, report: ClassReport) -> Filled:
         cells = [_inert(heading, cell) for heading, cell in zip(sheet.headings, row.cells, strict=True)]
         if number in marks and (why := _fill(cells, worksheet, row, report, marks[number])):
             left[number] = why
+        elif number in marks and _is_new_zero(cells[sheet.column(GRADE)], row.cells[sheet.column(GRADE)]):
+            zeros.append(number)
         rows.append(cells)
-    return Filled(rows=rows, left=left)
+    return Filled(rows=rows, left=left, zeros=zeros)
 
 
 def feedback_files(report: ClassReport, marks: Path) -> dict[str, Path]:
@@ -70,6 +75,14 @@ def _fill(cells: list[str], worksheet: Worksheet, row: SheetRow, report: ClassRe
         at = sheet.column(COMMENTS)
         cells[at] = with_comment(row.cells[at], comment(report, mark))
     return ""
+
+
+def _is_new_zero(grade: str, before: str) -> bool:
+    return _is_zero(grade) and not _is_zero(before.strip())
+
+
+def _is_zero(grade: str) -> bool:
+    return _NUMBER.fullmatch(grade) is not None and not grade.strip("0.,")
 
 
 def _grade(points: Decimal, most: int, row: SheetRow, at: int) -> str:

@@ -1,11 +1,13 @@
 """Using a flavour that runs beside other engines: commands in its network, and base images for it."""
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.dockerfile import parse_reference
+from grader.engine.model import Image
 from grader.errors import EngineFailureError, EngineUnavailableError
 from grader.machine.answering import Answering
 from grader.machine.home import Home
@@ -54,14 +56,16 @@ def become(home: Home, command: Sequence[str]) -> None:
 
 
 def copy_images(references: Sequence[str], source: Answering, home: Home, work: Work) -> None:
-    """Give the flavour these images of another engine, which has them all, as one stream.
+    """Give the flavour those of another engine's images that it does not have, as one stream.
 
     Raises EngineFailureError.
     """
-    name = home.flavour.name
+    name, there = home.flavour.name, {**os.environ, **environment(home)}
+    references = [each for each in references if _lacks(each, source.image(each), there)]
+    if not references:
+        return
     work.step(f"copying {len(references)} base images to {name}")
     save, load = ("docker", "save", *references), ("docker", "load", "--quiet")
-    there = {**os.environ, **environment(home)}
     with subprocess.Popen(  # noqa: S603 - no shell; the names are those of base images
         save, stdout=subprocess.PIPE, env={**os.environ, **source.environment}
     ) as saving:
@@ -80,6 +84,15 @@ def copy_images(references: Sequence[str], source: Answering, home: Home, work: 
     if home.flavour.engine == "podman":
         _name_as_pulled(references, home, work)
     work.step(f"{name} has the base images")
+
+
+def _lacks(reference: str, image: Image | None, there: Mapping[str, str]) -> bool:
+    """Whether another image has that name there, or none."""
+    inspect = ("docker", "image", "inspect", "--format", "{{json .RootFS.Layers}}", reference)
+    done = subprocess.run(  # noqa: S603 - no shell; the name is that of a base image
+        inspect, capture_output=True, text=True, timeout=LIMIT_SECONDS, env=there, check=False
+    )
+    return image is None or json.loads(done.stdout.strip() or "[]") != list(image.layers)
 
 
 def _name_as_pulled(references: Sequence[str], home: Home, work: Work) -> None:

@@ -39,6 +39,7 @@ _VALUE_OPTIONS = {
     "exec": "a",
 }
 _RESERVED = frozenset({"if", "elif", "while", "until", "!", "{", "}", "fi", "done", "esac", "case"})
+_DECLARING = frozenset({"export", "readonly", "local", "declare"})
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.DOTALL)
 
 
@@ -61,33 +62,31 @@ def _commands(text: str, variables: dict[str, str], budget: Budget, depth: int) 
 
 def _unwrap(words: list[str], variables: dict[str, str]) -> Command:
     """The command without what stands before it; assignments are remembered."""
-    words = list(words)
-    while words:
-        assignment = _ASSIGNMENT.fullmatch(words[0])
-        if words[0] == "for" and len(words) > 3 and words[2] == "in":
-            variables[words[1]] = " ".join(words[3:])[:MAX_VALUE]
+    at = 0
+    while at < len(words):
+        assignment = _ASSIGNMENT.fullmatch(words[at])
+        if words[at] == "for" and len(words) > at + 3 and words[at + 2] == "in":
+            variables[words[at + 1]] = " ".join(words[at + 3 :])[:MAX_VALUE]
             return ()
-        if words[0] in {"export", "readonly", "local", "declare"}:
-            words.pop(0)
+        if words[at] in _DECLARING:
+            at += 1
         elif assignment:
             variables[assignment[1]] = assignment[2][:MAX_VALUE]
-            words.pop(0)
-        elif words[0] in _WRAPPERS | _RESERVED:
-            words = _without_wrapper(words)
+            at += 1
+        elif words[at] in _WRAPPERS or words[at] in _RESERVED:
+            at = _behind_wrapper(words, at)
         else:
             break
-    return tuple(words)
+    return tuple(words[at:])
 
 
-def _without_wrapper(words: list[str]) -> list[str]:
-    """What a wrapper such as sudo or timeout runs: the words behind its own options and their values."""
-    takes_value = _VALUE_OPTIONS.get(words[0], "")
-    rest = words[1:]
-    while rest and rest[0].startswith("-"):
-        option = rest.pop(0)
-        if rest and len(option) == 2 and option[1] in takes_value:
-            rest.pop(0)
-    return rest[1:] if words[0] == "timeout" else rest
+def _behind_wrapper(words: list[str], at: int) -> int:
+    """Where what a wrapper such as sudo or timeout runs begins: behind its own options and their values."""
+    wrapper, at = words[at], at + 1
+    while at < len(words) and words[at].startswith("-"):
+        option, at = words[at], at + 1
+        at += len(option) == 2 and option[1] in _VALUE_OPTIONS.get(wrapper, "")
+    return at + (wrapper == "timeout")
 
 
 def _inner_texts(command: Command) -> Iterator[str]:

@@ -13,10 +13,12 @@ from grader.shell.programs import is_shell
 
 MAX_WORK = 1_000_000
 """Characters of expanded values and nested texts read in all: `A=$A$A` doubles with every line."""
-_VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]{0,1000}))?\})")
+_VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^}]{0,1000}+))?\})")
 """A longer default is not read: each `${` would look for its end through all the rest."""
 _HEREDOC = re.compile(r"<(-?)[ \t]*([\"']?)([^\s\"';&|<>()]+)\2")
 _TARGET = re.compile(r"[<>&|]*[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s;&|()<>\"'])*")
+_PLAIN = re.compile(r"[^\s\\'\"$;&|()`<>#]+")
+"""Signs that mean nothing but themselves."""
 _SEPARATORS = frozenset(";&|()\n`")
 
 
@@ -71,7 +73,13 @@ class Lexer(Cursor):
         elif char == "#" and self.word is None:
             self.until("\n", keep=True)
         else:
-            self._add(char)
+            self._plain()
+
+    def _plain(self) -> None:
+        start = self.at - 1
+        if signs := _PLAIN.match(self.text, self.at):
+            self.at = signs.end()
+        self._add(self.text[start : self.at])
 
     def _escaped(self) -> None:
         char = self.take()

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -31,8 +32,13 @@ from grader.evidence import (
 from grader.side_by_side import SideBySide
 from tests.classroom.samples import CHALLENGE, marked
 
-ALL = mutants(CHALLENGE, ["python:3.11", "python:3.11-slim"])
 FILES = (LayerEntry("/app/app.py", "file", 1000), LayerEntry("/a.whl", "file", 10_000))
+
+
+@cache
+def every() -> list[Mutant]:
+    """All of the challenge, made once."""
+    return mutants(CHALLENGE, ["python:3.11", "python:3.11-slim"])
 
 
 def answers(
@@ -82,29 +88,29 @@ def graded(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def chosen(wanted: Callable[[Mutant], bool]) -> list[Mutant]:
     """Some of the mutants."""
-    return [mutant for mutant in ALL if wanted(mutant)]
+    return [mutant for mutant in every() if wanted(mutant)]
 
 
 def tried(*some: Mutant) -> dict[str, tuple[str, str]]:
     """What became of mutants, by their words."""
     mutating = Mutating(jobs=2, limits=lambda challenge: challenge.limits)
-    (done,) = mutating.try_all([(CHALLENGE, some, len(ALL))])
+    (done,) = mutating.try_all([(CHALLENGE, some, len(every()))])
     return {one.mutant.what: (one.fate, one.by) for one in done.judged}
 
 
 def test_mutants() -> None:
     """They are of all sorts from the first ones on, all different, and each one's place is known."""
-    assert len({mutant.kind for mutant in ALL[:10]}) == 10
-    assert len({(mutant.file, mutant.text) for mutant in ALL}) == len(ALL) > 40
-    assert ".dockerignore:2" in {mutant.place for mutant in ALL}
+    assert len({mutant.kind for mutant in every()[:10]}) == 10
+    assert len({(mutant.file, mutant.text) for mutant in every()}) == len(every()) > 40
+    assert ".dockerignore:2" in {mutant.place for mutant in every()}
 
 
 def test_made(tmp_path: Path) -> None:
     """A mutant is a copy of the solution with one file changed, or without it."""
     (none,) = chosen(lambda one: one.text is None)
     assert not (none.make(CHALLENGE.solution, tmp_path / "1") / ".dockerignore").exists()
-    made = ALL[0].make(CHALLENGE.solution, tmp_path / "2")
-    assert (made / "Dockerfile").read_text() == ALL[0].text
+    made = every()[0].make(CHALLENGE.solution, tmp_path / "2")
+    assert (made / "Dockerfile").read_text() == every()[0].text
     assert (made / "app.py").read_bytes() == (CHALLENGE.solution / "app.py").read_bytes()
 
 
@@ -126,10 +132,10 @@ def test_solution_comes_first(graded: dict[str, Any]) -> None:
     """Where the solution itself fails, no change of it tells anything."""
     graded["FROM"] = ("unmet",)
     with pytest.raises(UsageError, match="does not meet two-stages"):
-        tried(ALL[0])
+        tried(every()[0])
     graded["FROM"] = ("broken",)
     with pytest.raises(EngineFailureError, match="two-stages is broken"):
-        tried(ALL[0])
+        tried(every()[0])
 
 
 def test_interrupted(graded: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ class Attempt:
 
     def spec(self) -> Challenge:
         """Its challenge."""
-        return Catalogue(ROOT).load(self.challenge)
+        return _spec(self.challenge)
 
     def hand_in(self, folder: Path) -> Path:
         """The submission's folder, made below `folder`."""
@@ -70,6 +70,11 @@ class Attempt:
         shutil.copytree(self.spec().original, made, symlinks=True)
         shutil.copytree(self.files, made, dirs_exist_ok=True)
         return made
+
+
+@cache
+def _spec(challenge: str) -> Challenge:
+    return Catalogue(ROOT).load(challenge)
 
 
 def attempts(challenge: str) -> list[Attempt]:

@@ -137,10 +137,12 @@ def test_the_engine_that_is_asked_first(
 def test_it_loads_nothing_that_takes_long() -> None:
     """Neither pydantic nor the engine's library is loaded before the build begins."""
     heavy = "{'pydantic', 'docker', 'requests', 'yaml', 'rich', 'jinja2', 'asyncio'}"
-    for entry in ("grader.bench.head_start", "grader.commands.grade"):
-        code = f"import sys, {entry}; sys.exit(', '.join({heavy} & set(sys.modules)))"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ)
-        assert (entry, done.stderr.strip()) == (entry, "")
+    code = (
+        "import sys, grader.commands.grade; sys.modules['grader.bench.head_start'];"
+        f"sys.exit(', '.join({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ)
+    assert done.stderr.strip() == ""
 
 
 def test_only_with_the_same_given_files(submission: Path, builder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.errors import EngineFailureError
 from grader.evidence import Broken, RebuildFact
 from tests.bench.submissions import builds
-from tests.fake_engine import BUILT, FakeEngine
+from tests.fake_engine import ABOUT, BUILT, FakeEngine
 
 CHANGED = replace(BUILT, image_id="sha256:changed", layers=("l1", "l2", "m3"))
 
@@ -64,6 +65,34 @@ def test_it_does_not_build_afterwards(tmp_path: Path) -> None:
         "build",
         "after a change of app.py it does not build: syntax error",
     )
+
+
+def _beside_others(*there: str) -> FakeEngine:
+    """A classic builder, whose build without a change finds these layers, one after the other."""
+    found = iter(there)
+    now = ["l2"]
+
+    def builds_it(order: BuildOrder) -> Image:
+        if _changed(order) is CHANGED:
+            return replace(CHANGED, layers=("l1", now[0], f"changed {secrets.token_hex(4)}"))
+        now[0] = next(found, now[0])
+        return replace(BUILT, layers=("l1", now[0], "l3"))
+
+    return FakeEngine(builds=builds_it, about=replace(ABOUT, builder="classic"))
+
+
+def test_layers_of_other_builds_come_in(tmp_path: Path) -> None:
+    """Where the first image is made of other layers after the change, the change is tried again."""
+    fact = rebuild(builds(tmp_path, _beside_others("mine", "another's")), "app.py")
+    assert isinstance(fact, RebuildFact)
+    assert (fact.kept, fact.changed) == ((True, True, False), True)
+
+
+def test_layers_of_other_builds_come_in_all_the_time(tmp_path: Path) -> None:
+    """Then nothing can be told."""
+    fact = rebuild(builds(tmp_path, _beside_others(*"abcdefghij")), "app.py")
+    assert isinstance(fact, Broken)
+    assert "other builds" in fact.reason
 
 
 def test_a_history_that_is_not_clear(tmp_path: Path) -> None:

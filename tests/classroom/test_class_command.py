@@ -3,8 +3,6 @@
 import csv
 import json
 import os
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from grader.classroom.order import Order, limits_of
 from grader.commands.class_ import grade_class
 from grader.errors import EngineUnavailableError, UsageError
 from grader.report import Report
+from tests.called import calling
 from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked
 from tests.classroom.working import Workers
@@ -231,12 +230,9 @@ def test_limits() -> None:
     assert limits_of(order, CHALLENGE) == CHALLENGE.limits
 
 
-def test_exit_code_of_a_wrong_call(tmp_path: Path) -> None:
+def test_exit_code_of_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong call ends with 2 and one line."""
-    command = [sys.executable, "-m", "grader", "class", str(tmp_path), "--challenge", CHALLENGE.id]
-    root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [*command, "--out", str(tmp_path / "out")], cwd=root, capture_output=True, text=True, timeout=60
-    )
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "no submission in" in done.stderr
+    with calling(capsys) as call:
+        done = call("class", tmp_path, "--challenge", CHALLENGE.id, "--out", tmp_path / "out")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "no submission in" in done.err

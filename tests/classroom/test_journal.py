@@ -1,10 +1,7 @@
 """What the journal keeps, whatever happens to the process."""
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -19,20 +16,8 @@ from grader.classroom.lock import alone_in
 from grader.errors import EngineFailureError, UsageError
 from grader.evidence import Broken, DockerfileText
 from tests.classroom.samples import graded, noted, result
-
-ROOT = Path(__file__).parents[2]
-WRITER = """
-import sys, itertools
-from pathlib import Path
-from grader.classroom.journal import Journal
-from tests.classroom.samples import noted, result
-journal = Journal(Path(sys.argv[1]), "demo")
-journal.begin_run("first")
-for number in itertools.count():
-    journal.start(str(number), "first")
-    journal.record(str(number), result(noted("x" * 50_000), run="first"), {})
-    print(number, flush=True)
-"""
+from tests.classroom.writing import write_on
+from tests.forked import forked
 
 
 @pytest.fixture
@@ -108,18 +93,17 @@ def test_threads(journal: Journal) -> None:
     assert [one.seconds for one in kept if one] == list(range(40))
 
 
-def test_killed_in_the_middle(file: Path) -> None:
+def test_killed_in_the_middle(file: Path, tmp_path: Path) -> None:
     """Whatever was said to be written before SIGKILL is there, whole."""
-    for _ in range(2):
+    for number in range(2):
         file.unlink(missing_ok=True)
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, cwd=ROOT
-        ) as child:
-            assert child.stdout is not None
-            child.stdout.readline()
+        os.mkfifo(told := tmp_path / f"told{number}")
+        child = forked(write_on, file, told)
+        with told.open() as lines:
+            lines.readline()
             time.sleep(0.05)
-            os.kill(child.pid, signal.SIGKILL)
-            said = child.stdout.read().split()
+            child.kill()
+            said = lines.read().split()
         with closing(Journal(file, "demo")) as journal:
             last = int(said[-1]) if said else 0
             assert all(journal.result(str(number)) for number in range(last + 1))

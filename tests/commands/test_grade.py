@@ -1,7 +1,7 @@
 """`grader grade` where no engine answers; static criteria need none."""
 
+import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -61,17 +61,11 @@ def test_one_format_is_printed(call: Call) -> None:
     assert ET.fromstring(passed.out.encode()).tag == "testsuites"
 
 
-def test_a_terminal_without_utf8_gets_the_same_bytes() -> None:
+def test_a_terminal_without_utf8_gets_the_same_bytes(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """A format is printed as it would be written, whatever the terminal's encoding."""
-    done = subprocess.run(
-        [sys.executable, "-m", "grader", *STATIC, SOLUTION, "--format", "markdown"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.decode().startswith("## ✅")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(said := io.BytesIO(), encoding="ascii"))
+    assert call(*STATIC, SOLUTION, "--format", "markdown").code == 0
+    assert said.getvalue().decode().startswith("## ✅")
 
 
 def test_files_are_written(call: Call, tmp_path: Path) -> None:

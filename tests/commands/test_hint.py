@@ -27,7 +27,7 @@ def test_what_is_left_to_do(
 ) -> None:
     """Where the last grading is known, what it left unmet is shown; where nothing was, all criteria."""
     known = Standing(challenge="02", title="", level="", max_score=100, to_meet=left)
-    monkeypatch.setattr("grader.commands.hint.standing", lambda _challenge: known)
+    monkeypatch.setattr("grader.commands.hints_of.standing", lambda _challenge: known)
     assert call("hint", "02").out.count("\n\n  ") == shown + 1
 
 

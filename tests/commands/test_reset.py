@@ -20,7 +20,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "Dockerfile").write_text(folder)
     (tmp_path / "challenges/demo/challenge.yaml").write_text(SPEC)
-    monkeypatch.setattr("grader.commands.reset.Catalogue", lambda: Catalogue(tmp_path))
+    monkeypatch.setattr("grader.commands.reset_starter.Catalogue", lambda: Catalogue(tmp_path))
     return tmp_path
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from grader.criteria.becomes_healthy import BecomesHealthyKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.criterion.samples import built_image, health_trial
+from grader.criterion.health_samples import health_trial
+from grader.criterion.samples import built_image
 from grader.evidence import HealthFact, HealthTrialFact, NotRunning
 from tests.criteria.made import judged
 

@@ -4,7 +4,7 @@ import pytest
 
 from grader.criteria.rebuild_reuses_layer import RebuildReusesLayerKind
 from grader.criterion import Finding, Met, Unmeasured, Unmet
-from grader.criterion.rebuild_samples import ran, rebuilt, site_packages
+from grader.criterion.build_samples import ran, rebuilt, site_packages
 from grader.criterion.samples import built_image, own_layer
 from grader.evidence import HistoryEntry
 from tests.criteria.made import judged

@@ -33,11 +33,11 @@ def test_missing_stage_says_which_are_there() -> None:
 
 @pytest.mark.parametrize("kind", WITH_TARGET, ids=lambda kind: kind.kind())
 def test_questions_are_of_the_target(kind: type[Criterion]) -> None:
-    """Whatever a kind asks of an image, it asks of the target's."""
+    """Whatever a kind asks of an image, or of its container, it asks of the target's."""
     example = next(example for example in kind.examples if example.outcome is Met)
     questions = made(kind, **{**example.options, "target": "test"}).questions()
-    options = [question.options for question in questions if hasattr(question, "options")]
-    assert {one.target for one in options} == {"test"}
+    asked = [getattr(question, "options", question) for question in questions]
+    assert {one.target for one in asked if hasattr(one, "target")} == {"test"}
 
 
 @pytest.mark.parametrize(("image", "target", "met"), [("a", "build", True), ("c", "build", False)])

@@ -21,16 +21,6 @@ BUILDX = """\
 #8 exporting to image
 #8 DONE 0.1s
 """
-CLASSIC = """\
-Step 1/3 : FROM python:3.11-slim
- ---> 0123456789ab
-Step 2/3 : RUN pip install flask
- ---> Using cache
- ---> 0123456789ab
-Step 3/3 : RUN echo x
- ---> Running in 0123456789ab
- ---> Using cache
-"""
 
 
 def _steps(log: str) -> tuple[StepDone, ...]:
@@ -60,15 +50,6 @@ def test_a_second_try_counts_alone() -> None:
     """Where the builder is asked once more, its first log does not count."""
     assert [step.name for step in _steps(BUILDX + "#1 [internal] load .dockerignore\n#2 [1/1] FROM a")] == [
         "[1/1] FROM a"
-    ]
-
-
-def test_the_classic_builder() -> None:
-    """It tells of the cache behind the step at once; what a step prints comes later."""
-    assert [(step.name, step.cached) for step in _steps(CLASSIC)] == [
-        ("FROM python:3.11-slim", False),
-        ("RUN pip install flask", True),
-        ("RUN echo x", False),
     ]
 
 

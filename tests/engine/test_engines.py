@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import requests
 
 from grader.dockerfile import read_dockerfile
 from grader.engine import Engine, buildkit, compatible
@@ -19,7 +20,17 @@ DOCKER = {"Version": "26.1.5", "Components": [{"Name": "Engine"}, {"Name": "cont
 PODMAN = {"Version": "5.4.2", "Components": [{"Name": "Podman Engine"}]}
 MACHINE = {"Architecture": "x86_64", "OSType": "linux", "NCPU": 4, "MemTotal": 8_000_000_000}
 CONTAINERD = {"Driver": "overlayfs", "DriverStatus": [["driver-type", "io.containerd.snapshotter.v1"]]}
-IMAGE = Image("sha256:1", ("l1",), 5, "linux/amd64")
+IMAGE = Image("the/image", ("l1",), 5, "linux/amd64")
+
+
+def _own_answer(url: str) -> requests.Response:
+    """What Podman's own interface says of an image of two entries."""
+    answer = requests.Response()
+    answer.status_code = 200 if url.endswith("/images/the%2Fimage/json") else 404
+    answer._content = (
+        b'{"History": [{"created_by": "base"}, {"created_by": "RUN make", "empty_layer": true}]}'
+    )
+    return answer
 
 
 def _connection(version: dict[str, Any], **info: object) -> Connection:
@@ -34,6 +45,8 @@ def _connection(version: dict[str, Any], **info: object) -> Connection:
         info=ask,
         ping=lambda: True,
         history=lambda _image: [{"CreatedBy": "RUN make", "Size": 7}, {"CreatedBy": "base", "Size": None}],
+        base_url="http://engine",
+        get=_own_answer,
     )
     return Connection(cast("Any", api), version, {"DOCKER_HOST": "unix:///x"}, None)
 
@@ -102,6 +115,12 @@ def test_whose_sizes_are_file_bytes(
     monkeypatch.setattr(compatible, "measured", lambda *_args: measured)
     told = (HistoryEntry("base", 0), HistoryEntry("RUN make", 7))
     assert engine.layer_sizes(IMAGE) == (measured if is_measured else told)
+
+
+def test_podman_tells_which_entries_made_a_layer() -> None:
+    """A layer without files counts, and a folder that WORKDIR makes has none."""
+    told = PodmanEngine(_connection(PODMAN)).history(IMAGE.image_id)
+    assert [(entry.created_by, entry.is_layer) for entry in told] == [("base", True), ("RUN make", False)]
 
 
 @pytest.mark.parametrize(

@@ -63,3 +63,13 @@ def test_pairs() -> None:
 def test_layer_makers(history: list[tuple[str, int]], count: int, makers: list[int] | None) -> None:
     """Instructions that change files made the layers, else those with a size; else it is not clear."""
     assert layer_makers([HistoryEntry(text, size) for text, size in history], count) == makers
+
+
+def test_the_engine_knows_which_entries_made_a_layer() -> None:
+    """Where it says so, its word counts, and an empty layer is one."""
+    history = [
+        HistoryEntry("base", 9, is_layer=True),
+        HistoryEntry("WORKDIR /app", 0, is_layer=False),
+        HistoryEntry("RUN rm -r /x", 0, is_layer=True),
+    ]
+    assert layer_makers(history, 2) == [0, 2]

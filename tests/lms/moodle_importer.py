@@ -17,10 +17,14 @@ PLUGINS = {("assignsubmission", "file"), ("assignsubmission", "onlinetext"), ("a
 
 @dataclass
 class Assignment:
-    """An assignment: who is in it, which grades are locked, and when which were changed."""
+    """An assignment: who is in it, which grades are locked, and when which were changed.
+
+    One of a Moodle that knows several markers takes no 0 (public/mod/assign/feedback/offline/locallib.php).
+    """
 
     participants: set[int]
     maximum: float = 100.0
+    knows_markers: bool = False
     locked: set[int] = field(default_factory=set)
     changed: dict[int, datetime] = field(default_factory=dict)
     grades: dict[int, float] = field(default_factory=dict)
@@ -41,7 +45,8 @@ class Assignment:
             user, modified = int(number), _seconds(record[at["Last modified (grade)"]])
             is_stale = user in self.changed and self.changed[user].timestamp() > modified + 60
             grade = _unformat_float(record[at["Grade"]])
-            if grade is None or is_stale or user in self.locked or not 0 <= grade <= self.maximum:
+            left_out = self.knows_markers and not grade
+            if grade is None or left_out or is_stale or user in self.locked or not 0 <= grade <= self.maximum:
                 skipped.append(user)
             else:
                 self.grades[user] = grade

@@ -50,6 +50,23 @@ def test_moodle(call: Call, tmp_path: Path) -> None:
     assert moodle.files == {7: {"report.html": b"<p>7"}, 8: {"report.html": b"<p>8"}}
 
 
+def test_moodle_and_a_grade_of_0(call: Call, tmp_path: Path) -> None:
+    """Exactly those are named whose new 0 a newer Moodle does not take."""
+    none = Counted(points=0, why="handed in nothing")
+    made = marks(tmp_path / "marks", member(7), *(member(number, counted=none) for number in (8, 9)))
+    listed = [participant(7, "Ann"), participant(8, "Bob"), participant(9, "Cy", Grade="0.00")]
+    done = call(
+        *("export", "moodle", made, "--worksheet", worksheet(tmp_path / "w.csv", *listed)),
+        *("--to", tmp_path / "back"),
+    )
+    assert done.err.startswith("grader: 1 with a grade of 0,")
+    assert done.err.endswith(": 8\n")
+    moodle = Assignment({7, 8, 9}, knows_markers=True, grades={9: 0})
+    assert moodle.import_worksheet(tmp_path / "back/worksheet.csv") == [8, 9]
+    assert moodle.grades == {7: 60.0, 9: 0}
+    assert "handed in nothing" in moodle.comments[8]
+
+
 def test_moodle_leaves_alone_what_was_changed_or_is_locked(call: Call, tmp_path: Path) -> None:
     """Columns, order and dates stay as they came, so that Moodle sees what was changed since."""
     stamp = "Friday, 27 November 2026, 9:05 AM"

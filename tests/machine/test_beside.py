@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.engine.model import Image
 from grader.errors import EngineFailureError, EngineUnavailableError, UsageError
 from grader.machine import beside
 from grader.machine.__main__ import main
@@ -77,11 +78,19 @@ def test_copied_images(tmp_path: Path, programs: Programs) -> None:
     programs.add("docker")
     copy_images(["python:3.11-slim"], answering_with(FakeEngine()), Home(tmp_path, PODMAN), QUIET)
     calls = [call.rstrip() for call in programs.calls]
-    assert sorted(calls[:2]) == ["docker load --quiet", "docker save python:3.11-slim"]
-    assert calls[2:] == [
+    assert sorted(calls[1:3]) == ["docker load --quiet", "docker save python:3.11-slim"]
+    assert calls[3:] == [
         "docker tag localhost/python:3.11-slim docker.io/library/python:3.11-slim",
         "docker image rm localhost/python:3.11-slim",
     ]
+
+
+def test_images_that_are_there(tmp_path: Path, programs: Programs) -> None:
+    """One of the same layers is not copied again."""
+    programs.add("docker", """[ "$2" != inspect ] || echo '["l1"]'""")
+    images = {name: Image("id", (layer,), 1, "linux/amd64") for name, layer in (("a", "l1"), ("b", "l2"))}
+    copy_images(["a", "b"], answering_with(FakeEngine(images=images)), Home(tmp_path, NEWER), QUIET)
+    assert {call.split()[-1] for call in programs.calls if "save" in call} == {"b"}
 
 
 def test_images_that_cannot_be_copied(tmp_path: Path, programs: Programs) -> None:

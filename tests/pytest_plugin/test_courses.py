@@ -2,13 +2,20 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from grader.course import VARIABLE
 from tests.challenge.test_loader import GOOD
 
+pytest_plugins = ["pytester"]
+
 ROOT = Path(__file__).resolve().parents[2]
+ADAPTER = ("-p", "grader.pytest_plugin", "-p", "no:cacheprovider")
+"""As an installed grader brings it."""
+Grade = Callable[..., pytest.RunResult]
 
 
 def course(folder: Path) -> Path:
@@ -19,28 +26,31 @@ def course(folder: Path) -> Path:
     return folder
 
 
-def called(*words: str, here: Path, variables: dict[str, str] | None = None) -> str:
-    """What pytest says, with the adapter as an installed grader brings it."""
-    command = [sys.executable, "-m", "pytest", "-p", "grader.pytest_plugin", "-p", "no:cacheprovider", *words]
-    done = subprocess.run(
-        command, cwd=here, env={"PYTHONPATH": str(ROOT), **(variables or {})}, capture_output=True, text=True
-    )
-    return done.stdout + done.stderr
+@pytest.fixture
+def grade(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Grade:
+    """Calls pytest in a folder; what it says about the course ends with the test."""
+    monkeypatch.setenv(VARIABLE, "")
+
+    def call(*words: object, here: Path) -> pytest.RunResult:
+        monkeypatch.chdir(here)
+        return pytester.runpytest_inprocess(*ADAPTER, *map(str, words))
+
+    return call
 
 
 @pytest.mark.parametrize("below", [".", "starter/demo"])
-def test_a_course_is_graded_by_its_folder(tmp_path: Path, below: str) -> None:
+def test_a_course_is_graded_by_its_folder(grade: Grade, tmp_path: Path, below: str) -> None:
     """The challenges that the call names are graded by their own course, wherever the shell stands."""
     here = course(tmp_path / "course") / below
-    said = called(str(tmp_path / "course" / "challenges"), "--static-only", here=here)
-    assert "1 failed" in said, said
-    assert "found     1 stage" in said
+    ran = grade(tmp_path / "course" / "challenges", "--static-only", here=here)
+    ran.assert_outcomes(failed=1)
+    assert "found     1 stage" in ran.stdout.str()
 
 
-def test_challenges_of_two_courses(tmp_path: Path) -> None:
+def test_challenges_of_two_courses(grade: Grade, tmp_path: Path) -> None:
     """One call grades one course."""
     one, two = course(tmp_path / "a"), course(tmp_path / "b")
-    said = called(str(one / "challenges"), str(two / "challenges"), here=tmp_path)
+    said = grade(one / "challenges", two / "challenges", here=tmp_path).stderr.str()
     assert f"challenges of several courses: {one}, {two}" in said
 
 
@@ -50,5 +60,11 @@ def test_unrelated_tests_load_nothing(tmp_path: Path) -> None:
         "import sys\n\ndef test_a():\n    print(sorted(m for m in sys.modules if m.split('.')[0] in\n"
         "        {'grader', 'pydantic', 'docker', 'yaml', 'rich', 'requests', 'click'}))\n"
     )
-    said = called("-s", "-p", "no:hypothesispytest", here=tmp_path)
-    assert "['grader', 'grader.pytest_plugin', 'grader.pytest_plugin.entry']" in said, said
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *ADAPTER, "-s", "-p", "no:hypothesispytest"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert "['grader', 'grader.pytest_plugin', 'grader.pytest_plugin.entry']" in done.stdout, done

@@ -4,11 +4,13 @@ import gzip
 import io
 import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 import pytest
 
+from grader.secrets import unpacking
 from grader.secrets.search import Search
 from grader.secrets.values import SecretValue
 
@@ -97,14 +99,17 @@ def test_no_tokens(text: str) -> None:
 
 
 def _bomb() -> Iterable[bytes]:
-    packed = gzip.compress(bytes(100_000_000), 1)
-    return (packed[at : at + 65_536] for at in range(0, len(packed), 65_536))
+    """A hundred megabytes of zeros: after a full flush, the next one is packed as the last (zlib.h)."""
+    packer = zlib.compressobj(wbits=31)
+    start, again = (packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    return [start, *[again] * 99]
 
 
-@pytest.mark.usefixtures("bounded_work")
-def test_damaged_and_endless() -> None:
+def test_damaged_and_endless(monkeypatch: pytest.MonkeyPatch) -> None:
     """A damaged archive is read as far as it goes, and one that never ends is not followed."""
     assert _found(gzip.compress(VALUE.encode() * 9)[:-12]) == TOLD
     assert _found(b"\x1f\x8b" + VALUE.encode()) == TOLD
     assert _found(b"PK\x03\x04" + VALUE.encode()) == TOLD
+    monkeypatch.setattr(unpacking, "MAX_PIECES", 5)
+    assert sum(inside for inside, _piece in unpacking.unpacked(_bomb())) == 5
     assert SEARCH.in_file("/app/x", _bomb()) == []

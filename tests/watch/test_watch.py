@@ -3,13 +3,11 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-from tests.called import ROOT
 from tests.ci.conftest import GOOD, HALF
+from tests.forked import GRADER, started
 from tests.terminal import terminal
 
 NO_COLOUR = {"NO_COLOR": "1", "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
@@ -37,7 +35,9 @@ def test_the_words_wait_for_no_program(
     course: Path, dockerfile: Path, slow_linter: str, tmp_path: Path
 ) -> None:
     """What is read is judged at once; what hadolint says of the last save comes when it comes."""
-    with terminal(["watch", "demo"], course=course, environment=NO_COLOUR, python=slow_linter) as term:
+    with terminal(
+        ["watch", "demo"], course=course, environment=NO_COLOUR, program=(slow_linter, "-m", "grader")
+    ) as term:
         term.shows("0/60", "another program reads it")
         dockerfile.write_text(GOOD)
         term.shows("60/60", "another program reads it")
@@ -75,7 +75,7 @@ def test_ctrl_z(course: Path) -> None:
         term.until(lambda _: term.raw.endswith(BACK) and term.is_stopped)
         assert term.is_restored
         term.raw.clear()
-        term.process.send_signal(signal.SIGCONT)
+        term.signal(signal.SIGCONT)
         term.until(lambda _: term.raw.startswith(TAKEN) and b"q quit" in term.raw)
         term.type("q")
         assert (term.ends(), term.is_restored) == (0, True)
@@ -94,26 +94,24 @@ def test_a_small_terminal(course: Path) -> None:
     """What does not fit is counted; the keys stay in sight. SIGTERM leaves the terminal as it was."""
     with terminal(["watch", "demo"], course=course, lines=8, environment=NO_COLOUR) as term:
         term.shows("40 of 100 points", "more lines", "q quit")
-        term.process.send_signal(signal.SIGTERM)
+        term.signal(signal.SIGTERM)
         assert (term.ends(), term.is_restored) == (130, True)
 
 
 def test_a_line_for_each_run(course: Path, dockerfile: Path) -> None:
     """Where the output is no terminal, each run is a line of text."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "grader", "watch"],
-        cwd=course,
-        env={**os.environ, "GRADER_COURSE": str(course), "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
+    os.mkfifo(said := course / "said")
+    environment = {**os.environ, "GRADER_COURSE": str(course)}
+    process = started(
+        [*GRADER, "watch"], given=Path(os.devnull), said=said, folder=course, environment=environment
+    )
+    with said.open() as lines:
+        first = lines.readline()
         time.sleep(0.5)  # until the folder is watched
         dockerfile.write_text(GOOD)
-        second = process.stdout.readline()
+        second = lines.readline()
         process.terminate()
-        assert process.wait(30) == 130
+        process.join(30)
+    assert process.exitcode == 130
     assert re.fullmatch(r"demo  \S+ 40 of 100 points, not met: two-stages\n", first)
     assert re.fullmatch(r"demo  \S+ 100 of 100 points, since last time: \+60 \(two-stages\)\n", second)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from grader.authoring.drafting.compiled import compiled_modules, opens_all, pretended
 from grader.authoring.drafting.pair import Pair, Side, Wrong
 from grader.authoring.drafting.proposal import Proposal
 from grader.authoring.drafting.python_packages import PREFIX, installed
@@ -14,7 +15,7 @@ USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 def propose(pair: Pair) -> Iterator[Proposal]:
-    """The environment is broken by the usual PATH; an import by a package, taken away."""
+    """The environment is broken by the usual PATH; an import by a package, taken away, or pretended."""
     side = pair.solution
     prefix = side.ask(ContainerCommand(PREFIX))
     if not isinstance(prefix, CommandFact) or prefix.exit_code != 0:
@@ -32,6 +33,13 @@ def propose(pair: Pair) -> Iterator[Proposal]:
         gone = [f"rm -r $(find / -xdev -type d -path '*-packages/{name}')" for name in names]
         yield Proposal(
             "imports", run, [side.as_root(each) for each in gone], f"Python can import {', '.join(names)}"
+        )
+    if found := compiled_modules(side, names):
+        yield Proposal(
+            "compiled",
+            {"run": ["python", "-c", opens_all(found)], "contains": f"compiled {' '.join(found)}"},
+            [side.as_root(pretended(each)) for each in found],
+            f"what is imported as {', '.join(found)} is compiled, and finds its libraries",
         )
 
 

@@ -1,7 +1,18 @@
-"""Facts of second builds, for examples and tests."""
+"""Facts of builds beside the first one, for examples and tests: again, and with values of an argument."""
 
 from grader.criterion.samples import BASE
-from grader.evidence import HistoryEntry, LayerEntry, OwnLayer, OwnLayersFact, RebuildFact, RebuiltStep
+from grader.evidence import (
+    ArgumentRun,
+    HistoryEntry,
+    LayerEntry,
+    OwnLayer,
+    OwnLayersFact,
+    RebuildFact,
+    RebuiltStep,
+)
+
+DRAWN = ("7.5.1-ab", "2.9.4-xy")
+"""What is drawn for APP_VERSION."""
 
 
 def ran(text: str, *, cached: bool = False) -> RebuiltStep:
@@ -25,4 +36,13 @@ def site_packages(*sizes: int) -> OwnLayersFact:
             OwnLayer(f"sha256:{at}", entries=(LayerEntry(path, "file", size),))
             for at, size in enumerate(sizes)
         )
+    )
+
+
+def argument_trial(*there: str, file: bool = False) -> tuple[ArgumentRun, ...]:
+    """What is there with the first value, with the second, and without one."""
+    given = [*((("APP_VERSION", value),) for value in DRAWN), ()]
+    return tuple(
+        ArgumentRun(each, (), text) if file else ArgumentRun(each, (f"APP_VERSION={text}",))
+        for each, text in zip(given, there, strict=True)
     )
