@@ -98,7 +98,8 @@ class Bench:
         timings = {**(self._rooms.timings if self._rooms else {}), "total": time.monotonic() - self._started}
         engine = self._rooms.summary(self._able) if self._rooms else None
         told = (*self._run.remarks, *self._context.notes, *notes(self._source))
-        return BenchSummary(built_image(self._answers), engine, timings, told)
+        as_handed_in = self._context.as_handed_in
+        return BenchSummary(built_image(self._answers), engine, timings, told, as_handed_in)
 
     def attachments(self) -> Attachments:
         """The texts that go with the report: the Dockerfile, the logs."""

@@ -27,7 +27,8 @@ class LaidOver:
     """The folder that is built, until `close`; `refused` tells why it cannot be.
 
     `differing` are given files of which the learner's version was not used, `unused` files that the learner
-    added and that the exercise does not take. `notes` tell a learner of both.
+    added and that the exercise does not take. `notes` tell a learner of both. Not `has_all_given` where the
+    learner's folder lacks a given file.
     """
 
     folder: Path
@@ -36,6 +37,12 @@ class LaidOver:
     unused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     made: Path | None = None
+    has_all_given: bool = True
+
+    @property
+    def as_handed_in(self) -> bool:
+        """Whether a build of the learner's own folder builds the same."""
+        return self.made is None or (self.has_all_given and not self.notes)
 
     def close(self) -> None:
         """Remove what was made for it."""
@@ -67,17 +74,20 @@ def laid_over(submission: Path, given: Given) -> LaidOver:
 
 
 def _made(submission: Path, original: Path, learners: Learners, made: Path) -> LaidOver:
-    context = LaidOver(made / (submission.name or "submission"), made=made)
+    context, lacking = LaidOver(made / (submission.name or "submission"), made=made), set[str]()
     try:
         context.folder.mkdir()
         given = _lay_given(original, learners, context.folder)
+        lacking.update(given)
         for path, entry in entries(submission, learners, given):
+            lacking.discard(path)
             _lay_learners(path, entry, learners, given, context)
     except (UnusableFolderError, TooMuchWorkError) as error:
         context.refused = Blocked("build context", str(error))
     except BaseException:
         context.close()
         raise
+    context.has_all_given = not lacking
     context.notes = list(_notes(context, learners.patterns))
     return context
 

@@ -53,12 +53,16 @@ class EngineSummary:
 
 @dataclass(frozen=True, slots=True)
 class BenchSummary:
-    """The summary of one submission's grading; timings are seconds, notes are wise but not asked for."""
+    """The summary of one submission's grading; timings are seconds, notes are wise but not asked for.
+
+    Not `as_handed_in` where given files stand in the place of the learner's own.
+    """
 
     image: ImageSummary | None = None
     engine: EngineSummary | None = None
     timings: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    as_handed_in: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ _SHOWN_BY = {
 class ToldCause:
     """A cause, the ids of the criteria that wait for it, their points, and a command that shows it again.
 
-    `command` is empty where there is none, such as for a submission that is no folder here.
+    `command` is empty where there is none, such as for a submission that is no folder here, or was built
+    with given files in the place of the learner's.
     """
 
     cause: Cause
@@ -36,8 +37,11 @@ class ToldCause:
         return {**asdict(self.cause), **waiting}
 
 
-def told_causes(verdicts: Sequence[Verdict], submission: str, engine: str) -> tuple[ToldCause, ...]:
-    """The causes of these verdicts, those first that most points wait for; no two have the same id."""
+def told_causes(verdicts: Sequence[Verdict], folder: str | None, engine: str) -> tuple[ToldCause, ...]:
+    """The causes of these verdicts, those first that most points wait for; no two have the same id.
+
+    `folder` is what a command may build to show them again; None where that is not what was graded.
+    """
     found: dict[Cause, list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.cause is not None:
@@ -47,20 +51,20 @@ def told_causes(verdicts: Sequence[Verdict], submission: str, engine: str) -> tu
             cause=cause,
             criteria=tuple(verdict.id for verdict in waiting),
             points=sum(verdict.max_points - verdict.points for verdict in waiting),
-            command=command(cause, submission, engine),
+            command=command(cause, folder, engine),
         )
         for cause, waiting in found.items()
     ]
     return _numbered(sorted(told, key=lambda each: -each.points))
 
 
-def command(cause: Cause, submission: str, engine: str) -> str:
+def command(cause: Cause, folder: str | None, engine: str) -> str:
     """What shows the cause again, for a shell; empty where nothing does."""
     form = _SHOWN_BY.get(cause.moment, "")
-    if not form or not Path(submission).is_dir() or (cause.port is None and "{port}" in form):
+    if not form or folder is None or not Path(folder).is_dir() or (cause.port is None and "{port}" in form):
         return ""
     target = f" --target {shlex.quote(cause.target)}" if cause.target else ""
-    return form.format(engine=engine, folder=shlex.quote(submission), port=cause.port, target=target)
+    return form.format(engine=engine, folder=shlex.quote(folder), port=cause.port, target=target)
 
 
 def _numbered(told: Sequence[ToldCause]) -> tuple[ToldCause, ...]:

@@ -87,6 +87,7 @@ def make_report(
 ) -> Report:
     """The report on `submission`; criteria without a verdict count as not asked for."""
     given = {verdict.id: verdict for verdict in verdicts}
+    folder = submission if bench.as_handed_in else None
     judged = (given.get(criterion.id) or skip(criterion, "not selected") for criterion in challenge.criteria)
     criteria = tuple(_with_help(verdict, challenge) for verdict in judged)
     return Report(
@@ -96,7 +97,7 @@ def make_report(
         score=sum(verdict.points for verdict in criteria),
         max_score=challenge.max_score,
         criteria=criteria,
-        causes=told_causes(criteria, submission, bench.engine.name if bench.engine else "docker"),
+        causes=told_causes(criteria, folder, bench.engine.name if bench.engine else "docker"),
         image=bench.image,
         image_limit_bytes=_image_limit(challenge),
         engine=bench.engine,

@@ -60,6 +60,20 @@ def test_given_files_are_the_exercises(submission: Path, original: Path) -> None
     assert not context.made.exists()
 
 
+@pytest.mark.parametrize(
+    ("files", "same"),
+    [
+        ({}, False),
+        ({"app_py": "given\n", "data__a_json": "1\n"}, True),
+        ({"app_py": "own\n", "data__a_json": "1\n"}, False),
+        ({"app_py": "given\n", "data__a_json": "1\n", "more_py": ""}, False),
+    ],
+)
+def test_as_handed_in(submission: Path, original: Path, files: dict[str, str], *, same: bool) -> None:
+    """It is only where the learner's folder has each given file as it is, and nothing that is left out."""
+    assert _laid(_tree(submission, **files), original).as_handed_in == same
+
+
 def test_what_the_learner_removed_is_not_put_back(submission: Path, original: Path) -> None:
     """A starter's Dockerfile or ignore file never stands for the learner's."""
     (submission / "Dockerfile").unlink()
