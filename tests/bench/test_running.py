@@ -39,19 +39,19 @@ def _ask(container: FakeContainer, question: Question[Any]) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("healths", "status"),
+    ("healths", "within", "status"),
     [
-        (["none"], "none"),
-        (["starting", "starting", "healthy"], "healthy"),
-        (["starting", "unhealthy", "healthy"], "healthy"),
-        (["unhealthy"], "unhealthy"),
-        (["starting"], "starting"),
-        (["stopping"], "starting"),
+        (["none"], 9, "none"),
+        (["starting", "starting", "healthy"], 9, "healthy"),
+        (["starting", "unhealthy", "healthy"], 9, "healthy"),
+        (["unhealthy"], 0.1, "unhealthy"),
+        (["starting"], 0.1, "starting"),
+        (["stopping"], 0.1, "starting"),
     ],
 )
-def test_health(healths: list[str], status: str) -> None:
+def test_health(healths: list[str], within: float, status: str) -> None:
     """It is waited for until it is healthy or the time is up; without a HEALTHCHECK not at all."""
-    fact = _ask(FakeContainer(healths=healths), ContainerHealth(within=0.1))
+    fact = _ask(FakeContainer(healths=healths), ContainerHealth(within=within))
     assert isinstance(fact, HealthFact)
     assert fact.status == status
 

@@ -24,9 +24,9 @@ def _wait(container: FakeContainer, *, within: float = 0.15) -> HttpAnswer | NoH
     return answer
 
 
-def _status(*responses: Respond) -> int:
+def _status(*responses: Respond, within: float = 0.15) -> int:
     with serving(*responses) as (address, _):
-        answer = _wait(FakeContainer(address))
+        answer = _wait(FakeContainer(address), within=within)
     assert isinstance(answer, HttpAnswer)
     return answer.status
 
@@ -50,7 +50,7 @@ def test_any_other_status_is_the_answer(status: int) -> None:
 
 def test_not_yet_is_asked_again() -> None:
     """A gateway that is not ready is given time, and its status is the answer where it never is."""
-    assert _status(says(status=503), raw(b""), says()) == 200
+    assert _status(says(status=503), raw(b""), says(), within=9) == 200
     assert _status(says(status=502)) == 502
 
 
