@@ -7,7 +7,7 @@ EXPLANATION = Explanation(
     moments=("build",),
     explain=by_pattern(
         r"cannot find package \"(?P<name>[^\"\n]{1,200})\" in any of:|no required module provides package "
-        r"(?P<two>[^\s;]{1,200})",
+        r"(?P<two>[^\s;:]{1,200})",
         title="Go does not find the package {name}{two}",
         why="The source imports it, and it is in none of the folders that Go looks into: it was not fetched "
         "before this line, or this Go is too old to know it.",
@@ -22,6 +22,7 @@ EXPLANATION = Explanation(
             'a.go:5:2: cannot find package "github.com/x/y" in any of:\n\t/usr/local/go/src', "github.com/x/y"
         ),
         fits("main.go:3:8: no required module provides package x.org/y; to add it:", "x.org/y"),
+        fits("no required module provides package x.org/y: go.mod file not found", "the package x.org/y\n"),
         fits_not("go: downloading github.com/x/y v1.0.0"),
     ),
 )

@@ -10,7 +10,7 @@ EXPLANATION = Explanation(
         r"^npm ERR! npm +v[1-4]\.[^\n]*\n(?:npm ERR! [^\n]*\n)*?npm ERR! code ENOTDIR\b",
         title="the npm of this stage is too old for the packages that it fetches",
         why="Newer releases of packages name others in a way (aliases, npm:...) that npm knows only from 6.9 "
-        "on, and hold files that it cannot unpack before version 5. {base} has an older one.",
+        "on, and hold files that it cannot unpack before version 5. That of {base} is older.",
         advice="Start from a node image with a newer version, or keep a package-lock.json with the releases "
         "of that time.",
     ),
