@@ -38,6 +38,7 @@ def rescore(content: str, challenge: Challenge, journal: Journal, run: str) -> D
 def judge_again(report: Report, evidence: Known, challenge: Challenge) -> Graded:
     """The verdicts of this challenge on the answers that an earlier report was made of."""
     verdicts = list(Grading(challenge.criteria, KeptAnswers(evidence)).verdicts())
-    summary = BenchSummary(report.image, report.engine, report.timings, report.notes)
+    shown = any(cause.command for cause in report.causes)  # else other files may have been built
+    summary = BenchSummary(report.image, report.engine, report.timings, report.notes, as_handed_in=shown)
     judged = make_report(challenge, report.submission, verdicts, summary, report.attachments)
     return Graded(report=judged, evidence=evidence)

@@ -12,8 +12,12 @@ from grader.classroom.done import Failed, Kept
 from grader.classroom.journal import Journal
 from grader.classroom.rescore import NOTHING_KEPT, judge_again, rescore
 from grader.criterion import Met
+from grader.evidence import BenchSummary, Blocked, KeptAnswers
+from grader.grading import Grading
+from grader.report import make_report
 from tests.classroom.samples import CHALLENGE, graded, result
 from tests.criteria.made import made
+from tests.report.samples import NO_PACKAGE
 from tests.shipped import KINDS
 
 
@@ -93,3 +97,14 @@ def test_every_kind(journal: Journal) -> None:
         made = graded(answers(name), spec)
         journal.record(name, result(made.report), made.evidence)
         assert judge_again(made.report, journal.evidence(name), spec).report == made.report, name
+
+
+@pytest.mark.parametrize("as_handed_in", [True, False])
+def test_no_command_that_builds_other_files(tmp_path: Path, *, as_handed_in: bool) -> None:
+    """What was graded with given files in the place of the learner's has no command afterwards either."""
+    spec = challenge("image_size")
+    failed = dict.fromkeys(answers("image_size"), Blocked("build", "it failed", cause=NO_PACKAGE))
+    verdicts = list(Grading(spec.criteria, KeptAnswers(failed)).verdicts())
+    report = make_report(spec, str(tmp_path), verdicts, BenchSummary(as_handed_in=as_handed_in))
+    (told,) = judge_again(report, failed, spec).report.causes
+    assert bool(told.command) is as_handed_in
