@@ -14,7 +14,6 @@ from grader.text import one_line
 _NAME = re.compile(
     r"\[(?:[^\]]*?(?P<stage>[^\s\]]+) )?(?P<at>[0-9]{1,4})/[0-9]{1,4}\] (?P<text>.+)", re.DOTALL
 )
-_COPIED = re.compile(r"(?P<keyword>COPY|ADD) (?:file|dir|multi):[0-9a-f]{64} in (?P<to>\S+)")
 _UNNAMED = re.compile(r"stage-([0-9]{1,4})")
 
 
@@ -38,14 +37,8 @@ def rebuilt_steps(
 
 
 def was_cached(entry: HistoryEntry, done: Sequence[StepDone]) -> bool:
-    """Whether the builder had the layer of this entry in its cache: every step of the same words.
-
-    A classic builder's history tells of a COPY and an ADD only where to: `COPY dir:4d80... in /opt/venv`.
-    """
-    copied = _COPIED.fullmatch(entry.instruction)
-    words = [copied["keyword"], copied["to"]] if copied else _without_flags(entry.instruction)
-    words_of = _keyword_and_last if copied else _without_flags
-    alike = [step.cached for step in done if words_of(step.name) == words]
+    """Whether the builder had the layer of this entry in its cache: every step of the same words."""
+    alike = [step.cached for step in done if _without_flags(step.name) == _without_flags(entry.instruction)]
     return bool(alike) and all(alike)
 
 
@@ -54,12 +47,6 @@ def _without_flags(name: str) -> list[str]:
     match = _NAME.fullmatch(name)
     keyword, *words = (match["text"] if match else name).split()
     return [keyword, *dropwhile(lambda word: word.startswith("--"), words)]
-
-
-def _keyword_and_last(name: str) -> list[str]:
-    """Keyword and destination of a COPY or an ADD, written as words or as a JSON array."""
-    keyword, *words = _without_flags(name)
-    return [keyword, *(word.strip('[]"') for word in words[-1:] if keyword in {"COPY", "ADD"})]
 
 
 def _instruction(dockerfile: Dockerfile, name: str | None, at: int) -> Instruction | None:

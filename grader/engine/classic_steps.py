@@ -17,7 +17,7 @@ MAX_STEPS = 2_000
 _STEP = re.compile(r"(?:\[(\d{1,6})/(\d{1,6})\] )?(?:Step|STEP) (\d{1,6})/(\d{1,6}) ?: (.+)")
 _FROM_CACHE = re.compile(
     r" ---> Using cache\n ---> [0-9a-f]{12}|"  # Docker
-    r"--> Using cache ([0-9a-f]{12})[0-9a-f]*\n--> \1"  # buildah
+    r"--> Using cache ([0-9a-f]{11,12})[0-9a-f]*\n--> \1"  # buildah; older ones show 11 digits
 )
 Place = tuple[int, int, int, int]
 """Stage, stages, step of the stage, steps of the stage; stages are 0 where there is one."""

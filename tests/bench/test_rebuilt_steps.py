@@ -71,24 +71,3 @@ def test_a_layer_from_the_cache(instruction: str, *, cached: bool) -> None:
         StepDone("[stage-1 5/5] COPY app.py .", seconds=0.1),
     ]
     assert was_cached(HistoryEntry(instruction, 9), done) is cached
-
-
-@pytest.mark.parametrize(
-    ("instruction", "cached"),
-    [
-        (f"COPY dir:{64 * 'a'} in /x", True),
-        (f"ADD file:{64 * 'a'} in /json", True),
-        (f"COPY file:{64 * 'a'} in .", False),
-        (f"COPY file:{64 * 'a'} in /nowhere", False),
-        ("COPY /x", False),
-    ],
-)
-def test_a_copy_of_the_classic_builder(instruction: str, *, cached: bool) -> None:
-    """Its history tells only where to; of several to one place each must have come from the cache."""
-    done = [
-        StepDone("COPY --from=builder /x /x", cached=True),
-        StepDone('ADD ["a", "/json"]', cached=True),
-        StepDone("COPY requirements.txt .", cached=True),
-        StepDone("COPY app.py ."),
-    ]
-    assert was_cached(HistoryEntry(instruction, 9), done) is cached

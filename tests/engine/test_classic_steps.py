@@ -43,6 +43,11 @@ def test_docker() -> None:
     assert _cached(DOCKERS) == found
 
 
+def test_an_older_podman_shows_fewer_digits() -> None:
+    """Its image is named by 11 digits in place of 12."""
+    assert ("COPY --from=builder /a /a", True) in _cached((TWO_STAGES % "").replace("6f42\n", "6f4\n"))
+
+
 @pytest.mark.parametrize("printed", ["", "made\n", "STEP 1/3: compiling\nSTEP 2/3: linking\n"])
 def test_podman_with_a_stage_left_out(printed: str) -> None:
     """Steps are counted for each stage; a cached one ends with its image; a step's own counts are none."""
