@@ -148,7 +148,7 @@ def test_down_with_its_images(home: Home, capsys: pytest.CaptureFixture[str]) ->
         folder.mkdir(parents=True)
     down(home, QUIET, remove_images=True)
     assert capsys.readouterr().out == "the private engine is not running; its images are removed\n"
-    assert sorted(path.name for path in home.folder.iterdir()) == ["images", "lock", "root"]
+    assert sorted(path.name for path in home.folder.iterdir()) == ["images", "lock", "root", "run"]
 
 
 def test_down_where_something_is_mounted(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,6 +156,6 @@ def test_down_where_something_is_mounted(home: Home, monkeypatch: pytest.MonkeyP
     home.root.mkdir(parents=True)
     home.data("overlay2").mkdir(parents=True)
     monkeypatch.setattr("grader.machine.removal.mounted_in", lambda _folder: True)
-    with pytest.raises(EngineFailureError, match="something is mounted in .*data: it stays"):
+    with pytest.raises(EngineFailureError, match=r"something is mounted in .*data: it stays"):
         down(home, QUIET, remove_images=True)
     assert home.data("overlay2").is_dir()
