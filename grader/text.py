@@ -17,8 +17,10 @@ _UNSAFE = re.compile(
 
 def plain(text: str, limit: int = 4000) -> str:
     """Text without terminal escapes, control or reordering characters; at most `limit` characters."""
-    text = text[: limit * 8].replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNSAFE.sub("", _ESCAPE_SEQUENCE.sub("", text))
+    text = text[: limit * 8]
+    if not text.isprintable():  # nearly all is, and then holds nothing of that kind
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _UNSAFE.sub("", _ESCAPE_SEQUENCE.sub("", text))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

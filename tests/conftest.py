@@ -1,5 +1,6 @@
 """What all tests share: nothing hangs or is timed, the longest begin first, no test remembers another."""
 
+import gc
 import os
 import shutil
 import signal
@@ -56,7 +57,8 @@ def _takes_files(folder: Path) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Nothing that is loaded or collected is garbage, and nobody looks for it there again."""
+    """Nothing that is loaded or collected is garbage, and nobody looks for it there again; later, seldom."""
+    gc.set_threshold(50_000)
     with without_collection():
         return (yield)
 

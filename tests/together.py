@@ -1,6 +1,7 @@
 """The cases of a test as one: handing out thousands of them takes longer than they do."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from inspect import signature
 from itertools import groupby
 
@@ -29,10 +30,14 @@ def _of_data_only(item: pytest.Item) -> str | None:
         mark.name == "parametrize" and not mark.kwargs.get("indirect") for mark in item.iter_markers()
     )
     data = set(item.callspec.params)
-    takes_data = set(signature(item.function).parameters) <= data
-    return (
-        item.originalname if plain and takes_data and set(item.fixturenames) <= data | OF_EVERY_TEST else None
-    )
+    if not plain or not set(item.fixturenames) <= data | OF_EVERY_TEST:
+        return None
+    return item.originalname if _parameters(item.function) <= data else None
+
+
+@cache
+def _parameters(function: Callable[..., object]) -> frozenset[str]:
+    return frozenset(signature(function).parameters)
 
 
 def _all(cases: Sequence[pytest.Function]) -> Callable[[], None]:

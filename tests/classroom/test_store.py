@@ -3,6 +3,7 @@
 import json
 import types
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
@@ -78,6 +79,7 @@ def _fields(cls: type) -> dict[str, st.SearchStrategy[Any]]:
     return {one.name: _values(hints[one.name]) for one in fields(cls)}
 
 
+@cache
 def _values(hint: Any) -> st.SearchStrategy[Any]:
     """Values of a field's type; no half characters, and no numbers that are unequal to themselves."""
     if hint is str:

@@ -13,7 +13,7 @@ from tests.challenge.test_loader import GOOD
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).resolve().parents[2]
-ADAPTER = ("-p", "grader.pytest_plugin", "-p", "no:cacheprovider")
+ADAPTER = ("-p", "grader.pytest_plugin", "-p", "no:cacheprovider", "-p", "no:anyio")
 """As an installed grader brings it."""
 Grade = Callable[..., pytest.RunResult]
 
