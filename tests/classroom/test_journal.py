@@ -5,7 +5,6 @@ import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from grader.classroom.journal import Journal
 from grader.classroom.lock import alone_in
 from grader.errors import EngineFailureError, UsageError
 from grader.evidence import Broken, DockerfileText
+from grader.values import replace
 from tests.classroom.samples import graded, noted, result
 from tests.classroom.writing import write_on
 from tests.forked import forked
