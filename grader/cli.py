@@ -4,6 +4,7 @@ import sys
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -84,7 +85,7 @@ def grader() -> None:
     """Grades container exercises on a real engine, criterion by criterion."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command; what it returns is the exit code."""
     try:
         sys.exit(grader(prog_name="grader", standalone_mode=False))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.bench import health_server
 from grader.bench.http import ask
 from grader.challenge import Limits
 from grader.engine import Container, Engine
@@ -19,6 +18,7 @@ from grader.text import one_line, plain
 MAX_BODY = 20_000
 """Characters; the server gets them as an argument, at most 131,072 bytes long (man 2 execve)."""
 PAUSE, SERVER_SECONDS = 0.03, 15.0
+_SERVER = Path(__file__).with_name("health_server.py")
 USUAL_ANSWER = HttpAnswer(200, (("content-type", "application/json"),), '{"status": "ok"}\n', 0.0)
 """What the server says where the application's own answer cannot be had."""
 
@@ -45,7 +45,7 @@ class HealthAnswers:
         """
         kind = next((value for name, value in answer.headers if name == "content-type"), "text/plain")
         said = {"ports": ports, "path": path, "status": answer.status, "type": one_line(kind, 100)}
-        program = Path(health_server.__file__).read_text()
+        program = _SERVER.read_text()
         command = ("python3", "-I", "-c", program, json.dumps({**said, "body": answer.body}))
         server = self._start(CommandOrder(command, user="0"))
         try:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import docker
 from docker.utils import kwargs_from_env
 
-from grader.engine.client import ENGINE_ERRORS, Connection
+from grader.engine.client import ENGINE_ERRORS, Client, Connection
 from grader.engine.compatible import CompatibleEngine
 from grader.engine.docker_engine import DockerEngine
 from grader.engine.endpoints import DOCKER_SOCKET, context_name
@@ -94,10 +94,7 @@ def _tls_of_environment() -> Any:
 
 def _open(endpoint: Endpoint) -> CompatibleEngine:
     ssh = endpoint.url.startswith("ssh://")
-    api = docker.APIClient(endpoint.url, tls=endpoint.tls, timeout=PROBE_SECONDS, use_ssh_client=ssh)
-    # No proxy stands before a socket; looking for one takes a third of a call.
-    api.trust_env = not endpoint.url.startswith(("unix://", "http+unix://"))
-    version = api.version(api_version=False)
+    api = Client(endpoint.url, tls=endpoint.tls, timeout=PROBE_SECONDS, use_ssh_client=ssh)
     api.timeout = API_SECONDS
-    connection = Connection(api, version, endpoint.environment, endpoint.remote_host, endpoint.socket)
-    return PodmanEngine(connection) if is_podman(version) else DockerEngine(connection)
+    connection = Connection(api, api.said, endpoint.environment, endpoint.remote_host, endpoint.socket)
+    return PodmanEngine(connection) if is_podman(api.said) else DockerEngine(connection)

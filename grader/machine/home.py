@@ -46,9 +46,14 @@ class Home(Value):
         """The file that one start or stop holds at a time."""
         return self.folder / "lock"
 
+    @property
+    def all_data(self) -> Path:
+        """The images and containers of all its image stores."""
+        return self.folder / "data"
+
     def data(self, store: str) -> Path:
         """The images and containers of one image store."""
-        return self.folder / "data" / store
+        return self.all_data / store
 
 
 def engine_home(flavour: Flavour = PRIVATE) -> Home:

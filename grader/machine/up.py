@@ -12,6 +12,7 @@ from grader.machine.home import Home
 from grader.machine.keep import keep_archives
 from grader.machine.locking import alone
 from grader.machine.processes import processes_inside
+from grader.machine.removal import remove_tree
 from grader.machine.work import Work
 
 WHAT_TO_INSTALL = """\
@@ -95,18 +96,23 @@ def describe(engine: Answering, home: Home) -> str:
     return line
 
 
-def down(home: Home, work: Work) -> None:
-    """Stop the private engine."""
+def down(home: Home, work: Work, *, remove_images: bool = False) -> None:
+    """Stop the private engine, and forget what it built and pulled if `remove_images`.
+
+    EngineFailureError where something is still mounted in its files.
+    """
     if not home.root.is_dir():
         work.tell(f"there is no private engine in {home.folder}")
         return
     with alone(home, work):
-        if not processes_inside(home.root):
-            work.tell("the private engine is not running")
-            return
-        private.stop(home, work)
-        home.socket.unlink(missing_ok=True)
-        work.tell(f"the private engine is stopped; its images stay in {home.folder / 'data'}")
+        running = bool(processes_inside(home.root))
+        if running:
+            private.stop(home, work)
+            home.socket.unlink(missing_ok=True)
+        said = "the private engine is stopped" if running else "the private engine is not running"
+        if remove_images and not remove_tree(home.all_data):
+            raise EngineFailureError(f"{said}, but something is mounted in {home.all_data}: it stays")
+        work.tell(f"{said}; its images {'are removed' if remove_images else f'stay in {home.all_data}'}")
 
 
 def status(home: Home, work: Work) -> None:

@@ -7,7 +7,13 @@ from grader.machine.__main__ import main
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["engine"], ["engine", "start"], ["engine", "up", "--store", "zfs"], ["base-images", "--all"]],
+    [
+        [],
+        ["engine"],
+        ["engine", "start"],
+        ["engine", "up", "--store", "zfs"],
+        ["base-images", "--all"],
+    ],
 )
 def test_misuse(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong call ends with 2 and the right ones."""
@@ -15,6 +21,12 @@ def test_misuse(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> Non
         main(arguments)
     assert ended.value.code == 2
     assert "usage: " in capsys.readouterr().err
+
+
+def test_remove_images_goes_with_down(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody loses images by a call that was meant otherwise."""
+    assert main(["engine", "up", "--remove-images"]) == 2
+    assert capsys.readouterr().err == "--remove-images goes with scripts/engine down\n"
 
 
 @pytest.mark.parametrize(

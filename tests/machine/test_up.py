@@ -137,4 +137,24 @@ def test_down_without_a_private_engine(home: Home, capsys: pytest.CaptureFixture
     home.root.mkdir(parents=True)
     down(home, QUIET)
     told = capsys.readouterr().out.splitlines()
-    assert told == [f"there is no private engine in {home.folder}", "the private engine is not running"]
+    stays = f"the private engine is not running; its images stay in {home.all_data}"
+    assert told == [f"there is no private engine in {home.folder}", stays]
+
+
+def test_down_with_its_images(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it built and pulled is removed with all stores; its programs and the stand-ins' archives stay."""
+    for folder in (home.root, home.archives, home.data("overlay2"), home.data("containerd")):
+        folder.mkdir(parents=True)
+    down(home, QUIET, remove_images=True)
+    assert capsys.readouterr().out == "the private engine is not running; its images are removed\n"
+    assert sorted(path.name for path in home.folder.iterdir()) == ["images", "lock", "root", "run"]
+
+
+def test_down_where_something_is_mounted(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is removed below a mount, and that is told."""
+    home.root.mkdir(parents=True)
+    home.data("overlay2").mkdir(parents=True)
+    monkeypatch.setattr("grader.machine.removal.mounted_in", lambda _folder: True)
+    with pytest.raises(EngineFailureError, match=r"something is mounted in .*data: it stays"):
+        down(home, QUIET, remove_images=True)
+    assert home.data("overlay2").is_dir()

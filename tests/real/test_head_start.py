@@ -40,7 +40,7 @@ def test_it_goes_on(challenge: Challenge, submission: Path, engine: Engine) -> N
 def test_a_grading_builds_once(
     challenge: Challenge, engine: Engine, tmp_path: Path, entry: list[str]
 ) -> None:
-    """Both entries go on with the build that they have begun: the builder is called once."""
+    """Both entries go on with the build that they have begun, and the builder's notes on it are gone."""
     if engine.about.builder != "buildx":
         pytest.skip("only buildx can begin without being asked")
     program = tmp_path / "cli-plugins" / "docker-buildx"
@@ -52,6 +52,7 @@ def test_a_grading_builds_once(
     done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True)
     assert done.returncode == 0, done.stdout
     assert (tmp_path / "calls").read_text() == "called\n"
+    assert not (tmp_path / "buildx").exists()
 
 
 def test_what_nobody_goes_on_with(submission: Path, engine: Engine) -> None:
