@@ -1,21 +1,16 @@
-"""What built images are made of: their configuration, history, sizes and files."""
+"""What built images are made of: their configuration, history, sizes and files.
+
+What only few challenges ask is loaded when it is asked: a grading waits for all that is loaded before.
+"""
 
 from functools import singledispatchmethod
 from typing import Any
 
-from grader.bench.argument_trial import argument_trial
 from grader.bench.blocked import BlockedError
 from grader.bench.builds import Builds, Progress
-from grader.bench.held_file import held_file
-from grader.bench.held_secrets import HeldSecretsSearch
-from grader.bench.image_files import image_files
 from grader.bench.layers import history, layer_sizes
 from grader.bench.listings import Listings
 from grader.bench.own_layers import own_layers
-from grader.bench.package_files import package_files
-from grader.bench.rebuild import rebuild
-from grader.bench.secret_files import known_values
-from grader.bench.software import software
 from grader.bench.source import Source
 from grader.bench.toolchains import toolchains
 from grader.evidence import (
@@ -50,7 +45,6 @@ from grader.evidence import (
     Toolchains,
     ToolchainsFact,
 )
-from grader.secrets.search import Search
 
 
 class ImageRoom:
@@ -78,6 +72,8 @@ class ImageRoom:
 
     @answer.register
     def _(self, question: ArgumentTrial) -> tuple[ArgumentRun, ...]:
+        from grader.bench.argument_trial import argument_trial
+
         return argument_trial(self._builds, question)
 
     @answer.register
@@ -104,15 +100,21 @@ class ImageRoom:
 
     @answer.register
     def _(self, question: Rebuild) -> RebuildFact | Broken:
+        from grader.bench.rebuild import rebuild
+
         return rebuild(self._builds, question.touch)
 
     @answer.register
     def _(self, question: Filesystem) -> FilesystemFact:
+        from grader.bench.software import software
+
         image = self._builds.image(question.options)
         return software(self._builds, image, question.options, self._progress)
 
     @answer.register
     def _(self, question: PackageFiles) -> PackageFilesFact:
+        from grader.bench.package_files import package_files
+
         return package_files(self._builds, self._listings, question)
 
     @answer.register
@@ -127,11 +129,17 @@ class ImageRoom:
 
     @answer.register
     def _(self, question: ImageFiles) -> ImageFilesFact:
+        from grader.bench.image_files import image_files
+
         image = self._builds.image(question.options)
         return image_files(self._builds, self._listings, image, question)
 
     @answer.register
     def _(self, question: HeldSecrets) -> HeldSecretsFact:
+        from grader.bench.held_secrets import HeldSecretsSearch
+        from grader.bench.secret_files import known_values
+        from grader.secrets.search import Search
+
         given = self._starter.folder if self._starter else None
         values = known_values(self._builds.source.folder, given)
         search = Search.of(value for value in values if value.name not in question.allowed)
@@ -141,6 +149,8 @@ class ImageRoom:
 
     @answer.register
     def _(self, question: HeldFile) -> HeldFileFact:
+        from grader.bench.held_file import held_file
+
         return held_file(self._builds, self._listings, question.path, question.options)
 
 

@@ -28,6 +28,7 @@ class ApiContainer:
     def __init__(self, connection: Connection, container_id: str) -> None:
         self._connection, self._id = connection, container_id
         self._mute = False  # its `cat` took too long, and is not asked again
+        self._first_process = 0  # its number on this machine, once it was seen to run
 
     @property
     def container_id(self) -> str:
@@ -67,7 +68,9 @@ class ApiContainer:
             self._connection.api.kill(self._id, name)
 
     def state(self) -> ContainerState:
-        """Whether it runs, and how it ended."""
+        """Whether it runs, and how it ended; the engine is not asked as long as this machine can tell."""
+        if local_processes.is_of(self._first_process, self._id):
+            return ContainerState(running=True)
         try:
             with engine_failures("looking after the container"):
                 state = self._connection.api.inspect_container(self._id)["State"]
@@ -76,6 +79,7 @@ class ApiContainer:
                 raise EngineFailureError("the container was removed by somebody else") from error
             raise
         if state.get("Running"):
+            self._first_process = int(state.get("Pid") or 0) if self._connection.remote_host is None else 0
             return ContainerState(running=True)
         return ContainerState(
             running=False, exit_code=state.get("ExitCode"), out_of_memory=bool(state.get("OOMKilled"))

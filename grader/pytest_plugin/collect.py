@@ -104,6 +104,7 @@ class ChallengeFile(pytest.File):
         try:
             learnt = Learnt(str(self.path.resolve()), opened.summary(), opened.report().attachments)
             self.config.stash[REPORTS].add(learnt)
+            self.config.stash[REPORTS].get_ready()
         finally:
             opened.close()
 

@@ -7,6 +7,7 @@ it makes no difference which process graded.
 import sys
 from collections import defaultdict
 from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from grader.pytest_plugin.selection import selection
 from grader.report import Report, make_report
 from grader.report.folder import write_reports
 from grader.report.progress import ProgressLine
-from grader.report.terminal import render
 from grader.report.writing import report_folder
 from grader.submission import seen_from_here
 from grader.values import Value, field, from_data, to_data
@@ -56,6 +56,11 @@ class Reports:
         if known is None or known.summary.image is None:
             self._learnt[learnt.challenge] = learnt
 
+    def get_ready(self) -> None:
+        """Load what shows the reports: there is time for it while a container is removed."""
+        if not hasattr(self._config, "workerinput"):
+            import_module("grader.report.terminal")
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the verdict off an item report."""
         self._line.clear()
@@ -83,6 +88,8 @@ class Reports:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show the reports."""
+        from grader.report.terminal import render  # loaded by `get_ready`, where there was something to grade
+
         writer = self._config.get_terminal_writer()
         colour, width = writer.hasmarkup, writer.fullwidth
         for report in self._reports:

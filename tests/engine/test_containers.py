@@ -52,6 +52,17 @@ def test_sockets_without_a_program_of_the_image(monkeypatch: pytest.MonkeyPatch)
         assert server.getsockname()[1] in {listener.port for listener in listeners}
 
 
+def test_whether_it_runs_is_seen_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine is asked until it names the process, and again when that is gone from this machine."""
+    states = [{"Running": True, "Pid": 7}, {"Running": False, "ExitCode": 3}]
+    alive, container = {7}, _container()
+    monkeypatch.setattr("grader.engine.local_processes.is_of", lambda process, _id: process in alive)
+    monkeypatch.setattr(container._connection.api, "inspect_container", lambda _id: {"State": states.pop(0)})
+    assert [container.state().running for _ in range(3)] == [True, True, True]
+    alive.clear()
+    assert (container.state().exit_code, states) == (3, [])
+
+
 def test_a_program_of_the_image_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is waited for once, for a short time."""
     monkeypatch.setattr("grader.engine.containers.LOOK_SECONDS", 0.05)
