@@ -1,6 +1,7 @@
 """What all tests share: nothing hangs or is timed, the longest begin first, no test remembers another."""
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from itertools import count
@@ -15,6 +16,11 @@ from tests.together import together
 MAX_WORK_SECONDS = 60
 """Of the processor, many times what the largest input takes."""
 
+MEMORY = Path("/dev/shm")
+"""A folder in memory, where Linux has it: making files there costs little, and waits for no disk."""
+ROOM_BYTES = 1 << 30
+"""Many times what all tests make."""
+
 _NUMBERS = count()
 LONGEST_FIRST = (
     "test_verify.py",
@@ -27,12 +33,25 @@ LONGEST_FIRST = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No generated example fails for being slow. The process that only hands out tests generates none."""
+    """No generated example fails for being slow. The process that only hands out tests generates none.
+
+    The folders of the tests are in memory, where there is room and programs may run.
+    """
+    if _takes_files(MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if not config.getoption("numprocesses", None):
         from hypothesis import settings
 
         settings.register_profile("untimed", deadline=None)
         settings.load_profile("untimed")
+
+
+def _takes_files(folder: Path) -> bool:
+    return (
+        os.access(folder, os.W_OK | os.X_OK)
+        and shutil.disk_usage(folder).free > ROOM_BYTES
+        and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+    )
 
 
 @pytest.hookimpl(wrapper=True)

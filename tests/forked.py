@@ -19,9 +19,9 @@ GRADER = (sys.executable, "-m", "grader")
 """The program that is loaded already; with another Python, it looks for its tools beside that."""
 LOADED = (
     "tests.forked",
-    "grader.submission",
+    "grader.watch.watching",
     "tests.classroom.writing",
-    *(f"grader.commands.{name}" for name in ("grade", "hint", "reset", "watch")),
+    *(f"grader.commands.{name}" for name in ("grade_submission", "hints_of", "reset_starter", "watch")),
 )
 
 

@@ -17,7 +17,6 @@ import pyte
 from tests.forked import GRADER, started
 
 PATIENCE_SECONDS = 60
-AGAIN_SECONDS = 10
 
 
 @dataclass
@@ -56,23 +55,23 @@ class Terminal:
         return self.until(lambda shown: all(text in shown for text in texts))
 
     def ends(self, keys: str = "") -> int:
-        """Type these keys, now and then again, and wait for the end; returns the exit code.
+        """Type these keys where they are waited for, and wait for the end; returns the exit code.
 
         A Ctrl-C between a prompt and the reading of its answer is seen by Python after the answer only.
         """
-        end, again = time.monotonic() + PATIENCE_SECONDS, 0.0
+        if keys:
+            self.until(lambda _shown: self.state == "S")
+            self.type(keys)
+        end = time.monotonic() + PATIENCE_SECONDS
         while (code := self.process.exitcode) is None:
             assert time.monotonic() < end, self.shown
-            if time.monotonic() > again:
-                self.type(keys)
-                again = time.monotonic() + AGAIN_SECONDS
-            self.read()
+            self.read(self.process.sentinel)
         self.read()
         return code
 
-    def read(self) -> None:
-        """Take what was written."""
-        if select.select([self.master], [], [], 0.05)[0]:
+    def read(self, *others: int) -> None:
+        """Take what was written; wait a little for it, or for one of the others."""
+        if self.master in select.select([self.master, *others], [], [], 0.05)[0]:
             data = os.read(self.master, 65_536)
             self.raw += data
             self._stream.feed(data)
@@ -83,9 +82,9 @@ class Terminal:
         os.kill(self.process.pid, number)
 
     @property
-    def is_stopped(self) -> bool:
-        """Whether the process was stopped and waits to go on (proc(5): the field behind the name)."""
-        return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+    def state(self) -> str:
+        """S where the process waits, T where it was stopped (proc(5): the field behind the name)."""
+        return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
 
     @property
     def is_restored(self) -> bool:

@@ -8,7 +8,6 @@ import termios
 import tty
 from collections.abc import Callable, Sequence
 from shutil import get_terminal_size
-from threading import Event as Flag
 from threading import Thread
 from types import FrameType
 from typing import Self
@@ -16,7 +15,6 @@ from typing import Self
 from grader.report.console import has_colour
 from grader.watch.events import Event, Key, Resized, Suspended
 
-TICK_SECONDS = 0.2
 _SIGNALS = (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP)
 
 
@@ -27,7 +25,8 @@ class Screen:
     """
 
     def __init__(self, tell: Callable[[Event], None]) -> None:
-        self._tell, self._stop, self._lost = tell, Flag(), False
+        self._tell, self._lost = tell, False
+        self._end_seen, self._end = os.pipe()
         self.is_dumb = os.environ.get("TERM", "dumb") in {"", "dumb"}
         self.colour = has_colour(sys.stdout)
         self.encoding = sys.stdout.encoding or "ascii"
@@ -53,9 +52,10 @@ class Screen:
     def __exit__(self, *_error: object) -> None:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        self._stop.set()
+        os.close(self._end)
         if self._keys.is_alive():
             self._keys.join(5)
+        os.close(self._end_seen)
         self._give_back()
 
     def suspend(self) -> None:
@@ -92,9 +92,9 @@ class Screen:
         self._tell(Suspended() if number == signal.SIGTSTP else Resized())
 
     def _read(self) -> None:
-        while self._input is not None and not self._stop.is_set():
-            if not select.select([self._input], [], [], TICK_SECONDS)[0]:
-                continue
+        while self._input is not None:
+            if self._end_seen in select.select([self._input, self._end_seen], [], [])[0]:
+                return
             typed = os.read(self._input, 64)
             if not typed:
                 return

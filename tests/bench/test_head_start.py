@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,11 @@ ENDPOINT = {"DOCKER_HOST": "unix:///nowhere.sock"}
 
 @pytest.fixture
 def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program in the place of buildx that waits for a minute; it writes down that it began."""
+    """A program in the place of buildx that says what it is at, writes down that it began, and waits."""
     folder = tmp_path / "plugins"
     folder.mkdir()
     program = folder / "docker-buildx"
-    program.write_text(f"#!/bin/sh\necho began >> {tmp_path}/began\necho '#1 [1/1] RUN'\nsleep 60\n")
+    program.write_text(f"#!/bin/sh\necho '#1 [1/1] RUN'\necho began >> {tmp_path}/began\nsleep 60\n")
     program.chmod(0o755)
     monkeypatch.setattr(buildkit, "PLUGIN_FOLDERS", (folder,))
     monkeypatch.setattr("grader.engine.begin.likely_endpoint", lambda: ENDPOINT)
@@ -50,12 +51,19 @@ def _begun(start: HeadStart | None) -> StartedBuild:
     return start.run.begun
 
 
+def _wait_for(file: Path) -> None:
+    end = time.monotonic() + 20
+    while not file.exists():
+        assert time.monotonic() < end, file
+        time.sleep(0.005)
+
+
 def test_the_build_has_begun(submission: Path, builder: Path) -> None:
     """The builder is at work at once, and what it says can be read later on; it ends with the block."""
-    assert builder.is_file()
     with head_start(submission) as start:
         begun = _begun(start)
-        result = begun.child.result(0.5)
+        _wait_for(builder.parents[1] / "began")
+        result = begun.child.result(time.monotonic() - begun.child.started + 0.1)
         assert result.exit_code is None
         assert "[1/1] RUN" in result.output
     assert begun.child.end() not in {None, 0}

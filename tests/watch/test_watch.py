@@ -16,6 +16,21 @@ TAKEN, BACK = b"\x1b[?1049h\x1b[?25l", b"\x1b[?25h\x1b[?1049l"
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 
 
+def wait_until_watched(folder: Path, number: int | None) -> None:
+    """Until the process is told of what changes in the folder (proc(5), "inotify files")."""
+    watched, end = f" ino:{folder.stat().st_ino:x} ", time.monotonic() + 20
+    while watched not in (told := _fdinfo(number)):
+        assert time.monotonic() < end, told
+        time.sleep(0.005)
+
+
+def _fdinfo(number: int | None) -> str:
+    try:
+        return "".join(one.read_text() for one in Path(f"/proc/{number}/fdinfo").iterdir())
+    except FileNotFoundError:  # closed meanwhile
+        return ""
+
+
 def test_a_save_is_judged_in_place(course: Path, dockerfile: Path) -> None:
     """Each save changes the points, and one line tells what got better and worse; `q` gives it all back."""
     with terminal(["watch", "demo"], course=course, environment={}) as term:
@@ -72,7 +87,7 @@ def test_ctrl_z(course: Path) -> None:
     with terminal(["watch", "demo"], course=course, environment=NO_COLOUR) as term:
         term.shows("40 of 100 points")
         term.type("\x1a")
-        term.until(lambda _: term.raw.endswith(BACK) and term.is_stopped)
+        term.until(lambda _: term.raw.endswith(BACK) and term.state == "T")
         assert term.is_restored
         term.raw.clear()
         term.signal(signal.SIGCONT)
@@ -107,7 +122,7 @@ def test_a_line_for_each_run(course: Path, dockerfile: Path) -> None:
     )
     with said.open() as lines:
         first = lines.readline()
-        time.sleep(0.5)  # until the folder is watched
+        wait_until_watched(dockerfile.parent, process.pid)
         dockerfile.write_text(GOOD)
         second = lines.readline()
         process.terminate()
