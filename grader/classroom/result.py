@@ -29,7 +29,10 @@ def report_text(report: Report) -> str:
 
 def read_report(text: str) -> Report:
     """What `report_text` was given. ValueError where it is another version's, or damaged."""
-    return from_data(Report, json.loads(text))
+    try:
+        return from_data(Report, json.loads(text))
+    except RecursionError:
+        raise ValueError("the kept report is nested too deeply") from None
 
 
 def evidence_text(evidence: Known) -> str:

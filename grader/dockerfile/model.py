@@ -1,4 +1,4 @@
-"""What a Dockerfile says, as frozen data that `grader.values.plain` turns into JSON."""
+"""What a Dockerfile says, as frozen data that `grader.values.to_data` turns into JSON."""
 
 from grader.values import Value
 

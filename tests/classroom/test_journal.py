@@ -161,7 +161,7 @@ def test_folder_in_its_place(tmp_path: Path) -> None:
         Journal(tmp_path, "demo")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"report": 1}', "null"])
+@pytest.mark.parametrize("text", ["{", "[]", '{"report": 1}', "null", pytest.param("[" * 100_000, id="deep")])
 def test_result_that_cannot_be_read(journal: Journal, file: Path, text: str) -> None:
     """A damaged row counts as no result, so that it is graded again."""
     journal.record("a", result(), {})
