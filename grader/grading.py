@@ -1,12 +1,12 @@
 """Criteria x bench -> verdicts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from grader.criterion import Criterion, Finding, Hindered, Met, Unmeasured, Unmet
 from grader.evidence import ROOMS, Answer, Blocked, Broken, Cause, Facts, Question, Skipped, cause_of
 from grader.text import plain
+from grader.values import Value, replace
 
 Outcome = Literal["met", "unmet", "blocked", "broken", "skipped"]
 MAX_TEXT = 2000
@@ -19,8 +19,7 @@ class AnswerSource(Protocol):
         """The fact, or why there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Value, kw_only=True):
     """What is true of one criterion, with what a learner needs to know about it.
 
     `advice` is the kind's, for just what was found; `hint` and the longer `help` are the author's, where the

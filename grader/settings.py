@@ -6,13 +6,13 @@ It is read with the standard library alone: the engine's part asks for the mirro
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.course import find_course
 from grader.errors import UsageError
 from grader.text import did_you_mean
+from grader.values import Value, field
 
 FILE_NAME = "grader.toml"
 MAX_BYTES = 100_000
@@ -31,8 +31,7 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Value, kw_only=True):
     """What the file says. `images` and `limits` are for challenges that have none of their own.
 
     `kinds` are the packages with further kinds of criteria, as pip takes them from the course's folder. `due`

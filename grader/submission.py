@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,12 @@ from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
 from grader.report.model import handed_out
 from grader.report.words import beyond
+from grader.values import Value, field, replace
 
 Known = Mapping[Question[Any], Answer[Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class Graded(Value, kw_only=True):
     """What grading one submission came to: the report with the texts that go with it, and the evidence."""
 
     report: Report
@@ -36,8 +35,7 @@ class Graded:
         return because and "; ".join(filter(None, (beyond(self.report.engine), because)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradingOptions:
+class GradingOptions(Value, kw_only=True):
     """How a submission is graded.
 
     `shown` names it in the report; by default its folder, as seen from the working directory.

@@ -15,14 +15,12 @@ from grader.grading import Grading, skip
 from tests.brought import bring
 
 
-@dataclass(frozen=True, slots=True)
 class Colour(SourceQuestion[str]):
     """A question of a toy kind."""
 
     of: str = "sky"
 
 
-@dataclass(frozen=True, slots=True)
 class PaintedColour(Colour):
     """The same, which costs a build."""
 

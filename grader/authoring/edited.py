@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from grader.dockerfile import DockerfileError, Instruction, read_dockerfile
 from grader.dockerfile.parse.instructions import parsed_instructions
 from grader.dockerfile.parse.lines import decoded_lines
 from grader.dockerfile.parse.logical import LineReader
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Value):
     """A Dockerfile after one change: what was changed in words, where, and the new text."""
 
     what: str

@@ -1,7 +1,6 @@
 """What a Dockerfile comes to, as far as it can be compared: no criterion need tell equal effects apart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.evidence import (
@@ -19,6 +18,7 @@ from grader.evidence import (
     Question,
     SizeFact,
 )
+from grader.values import Value, replace
 
 NEAR = 0.001
 """The share of a file's size by which it may differ."""
@@ -31,8 +31,7 @@ def questions(target: str | None = None) -> tuple[Question[Any], ...]:
     return (BuiltImage(options), OwnLayers(("/**",), options), ImageSize(options), BuildContext())
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """The image's configuration, its base, its own files by path, its size, and what is sent to build it.
 
     Files count by kind, size, permissions and owner; of each layer the first 2,000 are told. Their contents

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.dockerfile import DockerfileError, read_dockerfile
@@ -15,6 +14,7 @@ from grader.explanation import Failure
 from grader.explanation.unexplained import telling_lines
 from grader.explanations import explain
 from grader.text import one_line
+from grader.values import Value
 
 MAX_LOG_BYTES = 50_000_000
 _EPILOG = """\
@@ -29,8 +29,7 @@ examples:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Studied:
+class Studied(Value):
     """A failed build, what the catalogue says of it, and the lines that tell."""
 
     name: str

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, zip_longest
 from pathlib import Path
 
@@ -10,12 +9,12 @@ from grader.authoring.edited import DockerfileText
 from grader.authoring.edits import KINDS, bases
 from grader.bench.source import Source
 from grader.challenge import Challenge
+from grader.values import Value
 
 IGNORE = ".dockerignore"
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Value):
     """One change of the solution: its kind, what it is in words, and where; `text` None deletes the file."""
 
     kind: str

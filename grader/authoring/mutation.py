@@ -16,6 +16,7 @@ from grader.grading import Verdict
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions, SubmissionGrading
 from grader.text import one_line
+from grader.values import Value
 
 Fate = Literal["noticed", "unnoticed", "equal", "not judged"]
 """`equal`: nothing tells its effect from the solution's; `not judged`: the machine failed on it."""
@@ -23,8 +24,7 @@ Effects = tuple[Effect | None, ...]
 """On each image that the challenge looks at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value):
     """A mutant, what became of it, and by which criterion or why."""
 
     challenge: Challenge
@@ -34,8 +34,7 @@ class Judged:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mutation:
+class Mutation(Value):
     """What was tried of one challenge; `made` counts all of its mutants, of which some may be left out."""
 
     challenge: Challenge

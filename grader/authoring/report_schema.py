@@ -1,8 +1,9 @@
 """docs/report.schema.json: what report.json holds, from the classes that it is made of."""
 
+from inspect import cleandoc
 from typing import Any
 
-from pydantic import TypeAdapter
+from msgspec import json
 
 from grader.authoring.schema import DRAFT
 from grader.report.model import SCHEMA, Report
@@ -10,8 +11,8 @@ from grader.report.model import SCHEMA, Report
 
 def report_schema() -> dict[str, Any]:
     """The schema of report.json. Each key is always there; keys that are not named may come later."""
-    schema = TypeAdapter(Report).json_schema(mode="serialization")
-    definitions: dict[str, Any] = schema.pop("$defs")
+    definitions: dict[str, Any] = json.schema(Report)["$defs"]
+    schema = definitions.pop("Report")
     properties: dict[str, Any] = schema.pop("properties")
     del properties["attachments"], definitions["Attachments"]  # files beside it
     cause = definitions["ToldCause"]["properties"]
@@ -33,7 +34,9 @@ def _whole(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(part: Any) -> Any:
-    """Without the titles and defaults that pydantic makes of names, which say nothing to a reader."""
+    """Without titles, which are the classes' names, and defaults; docstrings without their indentation."""
+    if isinstance(part, str):
+        return cleandoc(part)
     if isinstance(part, list):
         return [_plain(each) for each in part]
     if not isinstance(part, dict):

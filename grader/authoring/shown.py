@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from grader.criterion import Criterion, Example, Hindered, Met, Unmeasured, Unmet
@@ -10,6 +9,7 @@ from grader.criterion.samples import build_context, built_image, http_answer, im
 from grader.evidence import DockerfileText, Facts, HistoryEntry, Question
 from grader.text import one_line
 from grader.units import show_size
+from grader.values import Value, fields
 
 _USUAL: dict[type[Any], Any] = {
     type(fact): fact
@@ -55,7 +55,7 @@ def _name(question: Question[Any]) -> str:
 
 
 def _words(value: Any) -> str:
-    if is_dataclass(value):
+    if isinstance(value, Value):
         return ", ".join(_differences(value))
     if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
         return "; ".join(_words(item) for item in value if item != ()) or "none"
@@ -68,11 +68,11 @@ def _differences(fact: Any) -> Iterator[str]:
     for field in fields(fact):
         value = getattr(fact, field.name)
         expected = getattr(usual, field.name) if usual is not None else field.default
-        if value == expected and expected is not MISSING:
+        if value == expected:
             continue
         if isinstance(value, tuple) and isinstance(expected, tuple):
             value = tuple(item for item in value if item not in expected)
-        yield _words(value) if is_dataclass(value) else _named(field.name, value)
+        yield _words(value) if isinstance(value, Value) else _named(field.name, value)
 
 
 def _named(name: str, value: Any) -> str:

@@ -1,7 +1,6 @@
 """What must be true of a challenge, as trials: a submission and the criteria that it must not meet."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.changes import CannotChangeError, changed_copy
@@ -10,10 +9,10 @@ from grader.challenge import Challenge
 from grader.challenge.wrong import Wrong
 from grader.grading import Verdict
 from grader.text import one_line
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Value):
     """One submission to try: `breaks` is the criterion that it must show unmet, `fails` are all not met.
 
     `challenge` is what it is graded by.

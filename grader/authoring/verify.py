@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.kept import KeptTrials
@@ -15,12 +14,12 @@ from grader.engine.ownership import temporary_prefix
 from grader.grading import Verdict
 from grader.side_by_side import SideBySide
 from grader.submission import Graded, GradingOptions
+from grader.values import Value
 
 NOTHING = KeptTrials(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Value):
     """One trial as it was graded, and what is otherwise than it must be; `kept` where no engine was asked."""
 
     challenge: Challenge
@@ -35,8 +34,7 @@ class Tried:
         return self.graded.report.criteria
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Value):
     """What was tried of one challenge; `problems` are those of the challenge as a whole."""
 
     challenge: Challenge

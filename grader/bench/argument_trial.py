@@ -4,11 +4,11 @@ import random
 import re
 import string
 from collections.abc import Callable
-from dataclasses import replace
 
 from grader.bench.builds import Builds
 from grader.bench.image_files import MAX_TEXT_BYTES
 from grader.evidence import ArgumentRun, ArgumentTrial
+from grader.values import replace
 
 TIMES = 2
 _DRAW = random.SystemRandom()

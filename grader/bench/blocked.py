@@ -1,11 +1,11 @@
 """How the bench stops where the submission itself keeps a fact from being known."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from grader.engine.model import BuildFailure
 from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import Blocked, Cause, cause_of
+from grader.values import replace
 
 
 class BlockedError(Exception):

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from grader.bench.base_images import BaseImages
@@ -20,6 +19,7 @@ from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import BaseImage, Blocked, BuildOptions
+from grader.values import replace
 
 Progress = Callable[[str], None]
 

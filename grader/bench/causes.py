@@ -1,6 +1,5 @@
 """What a failed build or container means: the catalogue is asked, with the submission around the failure."""
 
-from dataclasses import dataclass
 from posixpath import split
 from typing import TYPE_CHECKING
 
@@ -12,21 +11,20 @@ from grader.engine.model import BuildFailure, Image
 from grader.errors import EngineFailureError
 from grader.evidence import Cause, NoHttpAnswer, NotRunning, ShellText
 from grader.evidence.cause import Moment
+from grader.values import Value
 
 if TYPE_CHECKING:
     from grader.bench.builds import Builds
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Value):
     """What is left of a container: what it wrote, and its exit code where it has ended."""
 
     log: str = ""
     exit_code: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Value):
     """The files of a submission, and its image where there is one."""
 
     source: Source

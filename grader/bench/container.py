@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
-from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -22,6 +21,7 @@ from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import Answer, Cause, ContainerQuestion, HealthTrial, NoHttpAnswer, NotRunning
 from grader.text import one_line, plain
+from grader.values import replace
 
 Explain = Callable[[NotRunning | NoHttpAnswer, int | None, Ended], NotRunning | NoHttpAnswer]
 

@@ -1,11 +1,11 @@
 """Values that are drawn anew for each run: a submission cannot have prepared for them."""
 
 import random
-from dataclasses import replace
 from functools import cached_property
 
 from grader.engine import Engine
 from grader.evidence import NATIVE, PLATFORM, WORD, BuildOptions, ImageConfig
+from grader.values import replace
 
 _DRAW = random.SystemRandom()
 _SOUNDS = tuple(consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou")

@@ -1,19 +1,18 @@
 """What of a submission is the learner's, and what is given: known before the spec is loaded."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import original_folder, spec_file
 from grader.dockerfile.ignore import IgnoreFile
+from grader.values import Value
 
 MAX_SPEC_BYTES = 1_000_000
 _LINE = re.compile(r"^learner:(?:[ \t]*\[(?P<items>.*)\][ \t]*(?:#.*)?$)?", re.MULTILINE)
 _ITEM = re.compile(r"""\s*(?:"([\w.*/!?-]+)"|'([\w.*/!?-]+)'|([\w./][\w.*/-]*))\s*""")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value):
     """The patterns of the learner's files, and the folder with the exercise's own; all others are given.
 
     `original` is None where the learner's folder is all that there is.

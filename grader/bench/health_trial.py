@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 from grader.bench.health_answers import HealthAnswers, asked, own_answer
 from grader.challenge import Limits
@@ -15,6 +14,7 @@ from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 from grader.evidence import CheckRun, HealthTrial, HealthTrialFact, ImageConfig
 from grader.text import last_lines, one_line
+from grader.values import Value, replace
 
 CHECK_SECONDS = 10.0
 """For a check, whatever its own limit: one that always succeeds must not fail because the machine is busy."""
@@ -22,8 +22,7 @@ MAX_PORTS = 30
 PAUSE, LISTEN_PAUSE = 0.03, 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Value):
     """What is run: the files, the words, and the container whose processes it sees."""
 
     image_id: str

@@ -1,7 +1,6 @@
 """Secrets that an image holds: in its final stage's text, its configuration, its history, its layers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from grader.bench.builds import Builds, Progress
 from grader.bench.layer_secrets import Found, keep_found, kept_found, named_files, search_layer, too_large
@@ -11,10 +10,10 @@ from grader.engine.model import Image
 from grader.evidence import BuildOptions, FoundSecret, HeldSecretsFact, ImageConfig
 from grader.secrets.search import Search
 from grader.text import one_line
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSecretsSearch:
+class HeldSecretsSearch(Value):
     """Looks for secrets in one image; the methods raise EngineFailureError."""
 
     builds: Builds

@@ -1,7 +1,6 @@
 """One HTTP request with a total deadline and a cap on the body."""
 
 import time
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
@@ -9,13 +8,13 @@ import requests
 
 from grader.evidence import HttpAnswer, HttpRequest
 from grader.units import show_duration, show_size
+from grader.values import Value
 
 MAX_BODY_BYTES = 1_000_000
 CHUNK_BYTES = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class BadAnswer:
+class BadAnswer(Value):
     """An answer began that cannot be used: it is too large, or it takes too long."""
 
     too_large: bool

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Literal
@@ -18,6 +17,7 @@ from grader.engine import FileTree
 from grader.engine.cache import keep, read_kept
 from grader.engine.model import Image, LayerExcessError
 from grader.evidence import FileEntry, ImageFiles, ImageFilesFact, LayerEntry
+from grader.values import replace
 
 MAX_ENTRIES = 50
 MAX_TEXT_BYTES = 1_000_000

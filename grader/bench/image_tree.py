@@ -6,16 +6,15 @@ the layers below it, then comes what it adds.
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from grader.evidence import LayerEntry
+from grader.values import Value, replace
 
 MAX_LINKS = 40
 """As Linux has it (man 7 path_resolution)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """An entry of the image, and the number of the layer that it comes from, counted from the oldest."""
 
     entry: LayerEntry

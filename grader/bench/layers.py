@@ -1,11 +1,10 @@
 """The history of a built image, with what is its own told from what it inherited."""
 
-from dataclasses import replace
-
 from grader.bench.bases import is_proven
 from grader.bench.builds import Builds
 from grader.engine.model import Image
 from grader.evidence import BuildOptions, HistoryEntry
+from grader.values import replace
 
 
 def history(builds: Builds, image: Image, options: BuildOptions) -> tuple[HistoryEntry, ...]:

@@ -4,7 +4,6 @@ A layer is read once in a machine's life: its DiffID is the digest of its conten
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from grader.bench.builds import Progress
@@ -12,6 +11,7 @@ from grader.engine import Engine, LayerTree
 from grader.engine.cache import keep, read_kept
 from grader.engine.model import Image, LayerExcessError
 from grader.evidence import LayerEntry
+from grader.values import Value
 
 VERSION = 1
 """Of what is kept of a layer; another one makes it another listing."""
@@ -22,8 +22,7 @@ MOST_ENTRIES = 100_000
 MOST_ENTRIES_IN_ALL = 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value):
     """Every entry of a layer, folders before what they hold; `excess` tells why there is none."""
 
     entries: tuple[LayerEntry, ...] = ()

@@ -5,9 +5,9 @@ submission names is not asked.
 """
 
 import re
-from dataclasses import dataclass
 
 from grader.engine.model import BuildFailure
+from grader.values import Value
 
 CANNOT_ASK = 41
 """The exit code of a question for which the base image has no program."""
@@ -61,8 +61,7 @@ df -Pk / | {{
 """
 
 
-@dataclass(frozen=True, slots=True)
-class MachineQuestion:
+class MachineQuestion(Value):
     """`about` is for those who wait, `trouble` for those who read what was found.
 
     A `script` that ends with 0 says that the machine is well, with 41 that it could not ask. Where it is

@@ -1,10 +1,9 @@
 """How patiently a container is asked."""
 
-from dataclasses import dataclass
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(Value, kw_only=True):
     """All in seconds; tests take smaller numbers.
 
     Between two requests `pause` passes, between two looks `look_pause`; after `patient_after` ever more,

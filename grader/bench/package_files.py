@@ -11,7 +11,6 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from itertools import chain, islice, product
 
 from grader import __version__
@@ -27,7 +26,7 @@ from grader.engine import FileTree
 from grader.engine.cache import keep, read_kept
 from grader.engine.model import LayerExcessError
 from grader.evidence import BaseImage, PackageFiles, PackageFilesFact, PackageTrace
-from grader.evidence.store import read_fields
+from grader.values import from_data, to_data
 
 ELF = "\x7fELF"
 _LIBRARY = re.compile(r".*/[^/]+\.so(\.[^/]*)?")
@@ -46,7 +45,7 @@ def package_files(builds: Builds, listings: Listings, question: PackageFiles) ->
     name = f"packages/{hashlib.sha256(told.encode()).hexdigest()}"
     if (kept := read_kept(name)) is not None:
         with suppress(ValueError):
-            return read_fields(PackageFilesFact, kept)
+            return from_data(PackageFilesFact, kept)
     try:
         tree = image_tree(builds, listings, image, question.options)
     except LayerExcessError as error:
@@ -58,7 +57,7 @@ def package_files(builds: Builds, listings: Listings, question: PackageFiles) ->
     if any(map(looking.database.is_of_apk, hollow)) and not _tells_files(builds, base):
         hollow = tuple(one for one in hollow if not looking.database.is_of_apk(one))
     fact = PackageFilesFact(hollow, traces)
-    keep(name, asdict(fact))
+    keep(name, to_data(fact))
     return fact
 
 

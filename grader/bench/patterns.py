@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.bench.image_tree import ImageTree
 from grader.evidence import LayerEntry
+from grader.values import replace
 
 _WILDCARD = re.compile(r"[*?]")
 

@@ -1,10 +1,9 @@
 """The list of a container's processes, fit to be kept."""
 
-from dataclasses import replace
-
 from grader.engine import Container
 from grader.evidence import Process, ProcessesFact
 from grader.text import one_line
+from grader.values import replace
 
 MAX_PROCESSES = 1_000
 

@@ -1,11 +1,10 @@
 """What is refused before anything is built, each as a cause."""
 
-from dataclasses import replace
-
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.fetched import Refused
 from grader.evidence import Blocked, Cause
 from grader.text import listed, nearest, one_line
+from grader.values import replace
 
 
 def unreadable(why: str, file: str, line: int | None, text: str) -> Blocked:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from grader.evidence import (
     NotRunning,
     Question,
 )
+from grader.values import replace
 
 
 class EngineRooms:

@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from grader.dockerfile import Instruction
+from grader.values import Value
 
 ReadFile = Callable[[str], str | None]
 """Gives the text of a file of the build context by its path there, or None."""
@@ -15,8 +15,7 @@ MAX_CHARACTERS = 2_000_000
 """Characters that are read in all, but for the end of the file in which they are reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Value):
     """A script: its text, and the place where that begins."""
 
     name: str

@@ -9,7 +9,6 @@ import json
 import secrets
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.bench.blocked import MachineTroubleError
@@ -21,6 +20,7 @@ from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.engine.ownership import Run, temporary_prefix
 from grader.evidence import BuildOptions
 from grader.text import one_line
+from grader.values import Value, replace
 
 ASK_SECONDS = 120.0
 _NAME = "Dockerfile"
@@ -29,8 +29,7 @@ _NAME = "Dockerfile"
 Build = Callable[[BuildOrder], Image | BuildFailure]
 
 
-@dataclass(frozen=True, slots=True)
-class SecondLook:
+class SecondLook(Value):
     """On a `failure` of `order`."""
 
     engine: Engine

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import asdict
 
 from grader import __version__
 from grader.bench.bases import base_layers, is_proven
@@ -14,7 +13,7 @@ from grader.engine import FileTree
 from grader.engine.cache import keep, read_kept
 from grader.engine.model import Image
 from grader.evidence import BaseImage, BuildOptions, FilesystemFact, Program
-from grader.evidence.store import read_fields
+from grader.values import from_data, to_data
 
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 MAX_PATH_FOLDERS = 30
@@ -35,14 +34,14 @@ def software(builds: Builds, image: Image, options: BuildOptions, progress: Prog
     name = f"filesystems/{hashlib.sha256(told.encode()).hexdigest()}"
     if (kept := read_kept(name)) is not None:
         with suppress(ValueError):
-            return read_fields(FilesystemFact, kept)
+            return from_data(FilesystemFact, kept)
     progress("looking into the image's files")
     with builds.engine.files(image.image_id, builds.run) as files:
         packages, programs = _packages(files), _programs(files, folders)
         log = files.text(LOG_FILE) or ""
     base_log = _base_log(builds, base) if log else ""
     fact = FilesystemFact(packages, programs, logged_installs(log, base_log))
-    keep(name, asdict(fact))
+    keep(name, to_data(fact))
     return fact
 
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 from grader.bench.drawn import drawn_word
@@ -11,6 +10,7 @@ from grader.bench.pace import USUAL, Pace
 from grader.engine import Container
 from grader.evidence import WORD, HttpAnswer, HttpRequest, NoHttpAnswer, NotRunning
 from grader.units import show_duration
+from grader.values import replace
 
 NOT_READY = frozenset({502, 503, 504})
 """Status codes that say "not yet" (RFC 9110): worth another try until the time is up."""

@@ -2,7 +2,6 @@
 
 import fnmatch
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.challenge.loader import load_challenge
@@ -11,10 +10,10 @@ from grader.challenge.names import full_name
 from grader.course import course_folder
 from grader.errors import UsageError
 from grader.text import did_you_mean
+from grader.values import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Value):
     """The challenges below `root`/challenges; `root` is the course, and UsageError where there is none."""
 
     root: Path = field(default_factory=course_folder)

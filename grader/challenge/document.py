@@ -1,17 +1,16 @@
 """A file that an author wrote: its text as YAML, refused with file and line where it is none."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.challenge.complaints import complaint
 from grader.challenge.yaml_reader import YamlDocument, YamlProblem, read_yaml
 from grader.errors import SpecError
+from grader.values import Value
 
 MAX_SPEC_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class SpecFile:
+class SpecFile(Value):
     """A file with one mapping in it, as bytes and as data."""
 
     file: Path

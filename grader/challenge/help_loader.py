@@ -1,7 +1,6 @@
 """help.yaml, read with file, line and key in every complaint: the longer hint of each criterion."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from grader.challenge.complaints import Complaints
 from grader.challenge.document import read_spec
 from grader.challenge.references import check_names
 from grader.criterion import Criterion
+from grader.values import Value, field
 
 HelpText = Annotated[
     str,
@@ -23,8 +23,7 @@ class HelpFile(RootModel[dict[str, HelpText]]):
     """The form of help.yaml, which stands beside challenge.yaml: each criterion's id with its longer hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Value):
     """The file's bytes, and the texts by the criterion's id; empty where there is no such file."""
 
     source: bytes = b""

@@ -1,9 +1,10 @@
 """YAML with line numbers, without its traps: no duplicate keys, no anchors, no tags."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from grader.values import Value
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's where PyYAML was built with it: it reads a spec in a tenth of the time."""
@@ -20,8 +21,7 @@ class YamlProblem(Exception):  # noqa: N818 - it is reported as a problem of the
         super().__init__(why)
 
 
-@dataclass(frozen=True)
-class YamlDocument:
+class YamlDocument(Value, dict=True):
     """Plain data and the line on which each key or item stands."""
 
     data: Any

@@ -1,7 +1,6 @@
 """What a workflow asks for, as the INPUT_* variables of action.yml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -10,13 +9,13 @@ from grader.ci.when import is_whole, occasions
 from grader.course import choose_course, course_folder
 from grader.errors import UsageError
 from grader.report.formats import check_formats
+from grader.values import Value
 
 FORMATS = ("json", "html", "markdown", "annotations", "autograding")
 _WORDS = {"on": True, "true": True, "off": False, "false": False}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Value, kw_only=True):
     """The checked inputs; paths are absolute, `report` is an empty folder outside the repository.
 
     `whole_on` are the occasions on which the whole is graded, `whole` is whether this is one.

@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import closing
-from dataclasses import dataclass, replace
 
 from grader import __version__
 from grader.challenge import Catalogue, Challenge
@@ -21,12 +20,12 @@ from grader.classroom.submissions import find_submissions
 from grader.report import check_folder
 from grader.report.class_report import ClassCriterion, ClassReport
 from grader.text import one_line
+from grader.values import Value, replace
 
 JOURNAL = "journal.sqlite"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradedClass:
+class GradedClass(Value, kw_only=True):
     """The table; `is_complete` is false where the machine failed on a submission or on its report."""
 
     report: ClassReport

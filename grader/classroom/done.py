@@ -1,28 +1,25 @@
 """What grading a content came to: a result of this run, one of an earlier run, or the machine's failure."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.classroom.result import Result
 from grader.report import Report
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Value):
     """It was graded in this run."""
 
     result: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """What an earlier run found is valid still."""
 
     result: Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
+class Failed(Value, kw_only=True):
     """The machine failed on it: why, and the mark that it has from an earlier run.
 
     `part` is what could be judged all the same; it is no result.

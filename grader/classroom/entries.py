@@ -4,12 +4,12 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import Value
 
 ARCHIVES = (".zip", ".tar.gz", ".tgz", ".tar")
 REFUSED_ARCHIVES = (".rar", ".7z", ".tar.bz2", ".tar.xz", ".tar.zst")
@@ -18,8 +18,7 @@ JUNK = {"__MACOSX", "lost+found"}
 MAX_NAME = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Value):
     """One learner's folder or archive; the id is unique in the class.
 
     `has_twin` is true where another id differs in nothing that every file system tells apart. `handed_in` is

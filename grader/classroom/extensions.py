@@ -1,7 +1,6 @@
 """Extensions: a CSV in which the teacher gives some learners a later time than the class has."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +8,10 @@ from grader.classroom.sheet import keyed_rows, read_sheet
 from grader.classroom.times import read_time, show_time
 from grader.errors import UsageError
 from grader.text import did_you_mean, one_line
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Value):
     """The learner's own deadline; `where` is its row, for messages."""
 
     until: datetime

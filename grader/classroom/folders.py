@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from grader.report.class_csv import render_csv
 from grader.report.class_likeness import render_approaches, render_pairs
 from grader.report.class_report import ClassReport
 from grader.report.folder import write_reports
+from grader.values import replace
 
 SUBMISSIONS = "submissions"
 FILES = ("report.json", "report.html", "build.log", "container.log")

@@ -1,13 +1,13 @@
 """The late rule: what is taken off for each day or hour begun after the deadline."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
 
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import Value
 
 FORM = "'10% per day' or '2 points per hour', and perhaps ', floor 40%' and ', grace 15m'"
 
@@ -20,8 +20,7 @@ _GRACE_OF = re.compile(r"grace ([0-9]{1,6}) ?(m|h)")
 _CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Value):
     """Points, or percent of the most points that there are."""
 
     number: Decimal
@@ -37,8 +36,7 @@ class Amount:
         return self.number * most / 100 if self.is_percent else self.number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateRule:
+class LateRule(Value, kw_only=True):
     """`rate` comes off for each period begun; `floor` is what stays of points that were earned.
 
     Within `grace` nothing comes off; past it, periods count from the deadline.

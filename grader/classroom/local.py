@@ -1,7 +1,6 @@
 """Workers that are threads of this process and share one engine."""
 
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import replace
 
 from grader.challenge import Challenge, Limits
 from grader.classroom.opening import opened_again
@@ -11,6 +10,7 @@ from grader.engine import Engine
 from grader.evidence import SizeFact, StarterSize
 from grader.side_by_side import SideBySide
 from grader.submission import Graded, GradingOptions
+from grader.values import replace
 
 STARTER = StarterSize()
 

@@ -8,6 +8,7 @@ from typing import IO
 
 from grader.classroom.careful import CarefulFile, RefusedArchiveError
 from grader.text import one_line
+from grader.values import Value
 
 MAX_BYTES = 500_000_000
 MAX_ENTRIES = 20_000
@@ -17,8 +18,7 @@ _JUNK = {"__MACOSX", ".DS_Store"}
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Value):
     """One entry: its name, what it is, and its content where it is a file."""
 
     name: str

@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,25 +14,23 @@ from grader.classroom.fingerprint import TooLargeError, fingerprint
 from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError
 from grader.text import one_line
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
+class HandedIn(Value):
     """What was handed in: the digest of its content, and the images that its Dockerfile names."""
 
     content: str
     images: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unusable:
+class Unusable(Value):
     """A submission that cannot be graded for what it is, such as a refused archive: the learner's failure."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Value):
     """A submission that this machine could not read: nobody's mark."""
 
     reason: str

@@ -1,7 +1,6 @@
 """What `grader class` is asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,10 +8,10 @@ from pydantic import ValidationError
 from grader.challenge import Challenge, Limits
 from grader.classroom.task import Choice
 from grader.errors import UsageError
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Value, kw_only=True):
     """Which folders to grade against which challenge, and how.
 
     `jobs` work side by side, as many as the machine bears where it is None. `limits` are texts such as

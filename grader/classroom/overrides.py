@@ -1,20 +1,19 @@
 """Overrides: a CSV that the teacher keeps, with the points that count instead of those earned, and why."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from grader.classroom.sheet import keyed_rows, read_sheet
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import Value
 
 _POINTS = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,2})?")
 _COLUMNS = ("id", "points", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Value):
     """The points that count, why, and its row, for messages."""
 
     points: Decimal

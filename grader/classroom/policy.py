@@ -1,7 +1,6 @@
 """What counts in the end: deadline, late rule, extensions and overrides, applied after the grading."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -15,13 +14,13 @@ from grader.classroom.overrides import Override, read_overrides
 from grader.classroom.times import show_time
 from grader.errors import UsageError
 from grader.report.class_report import ClassRow, Counted
+from grader.values import Value, field
 
 UNKNOWN = "when it was handed in is not known"
 SAID_LATE = "late, as the learning platform says; by how much is not known"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Value, kw_only=True):
     """The deadline and what follows from it; extensions and overrides are by the learner's id."""
 
     due: datetime | None = None

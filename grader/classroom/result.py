@@ -2,18 +2,14 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass, field
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from grader.evidence.store import UnreadableEvidenceError, from_plain, to_plain
 from grader.report import Report
 from grader.submission import Known
+from grader.values import Value, field, from_data, to_data
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Value, kw_only=True):
     """A report, the circumstances in which it is valid, the run that made it, and the seconds it took.
 
     `finished` is when it was made, in seconds since the epoch.
@@ -28,12 +24,15 @@ class Result:
 
 def report_text(report: Report) -> str:
     """The report as JSON; half a character, as in a file name that is no UTF-8, becomes a question mark."""
-    return _text(asdict(report))
+    return _text(to_data(report))
 
 
 def read_report(text: str) -> Report:
     """What `report_text` was given. ValueError where it is another version's, or damaged."""
-    return _adapter().validate_json(text)
+    try:
+        return from_data(Report, json.loads(text))
+    except RecursionError:
+        raise ValueError("the kept report is nested too deeply") from None
 
 
 def evidence_text(evidence: Known) -> str:
@@ -51,9 +50,3 @@ def read_evidence(text: str) -> Known:
 
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
-
-
-@cache
-def _adapter() -> TypeAdapter[Report]:
-    """Made once: making it takes longer than reading a hundred reports."""
-    return TypeAdapter(Report)

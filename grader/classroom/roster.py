@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from grader.classroom.entries import MAX_NAME, Submission
@@ -10,6 +9,7 @@ from grader.classroom.sheet import keyed_rows, read_sheet
 from grader.classroom.times import read_time
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import replace
 
 LATE = "late"
 """What stands for a time that only the learning platform knows, and was after the deadline."""

@@ -1,7 +1,6 @@
 """Rows, graded: each content once, by workers or from its evidence, and each one's folder written."""
 
 import sys
-from dataclasses import replace
 from functools import partial
 
 from grader.challenge import Challenge, Limits
@@ -23,6 +22,7 @@ from grader.errors import GraderError
 from grader.report.live import LiveProgress
 from grader.text import one_line
 from grader.units import show_duration
+from grader.values import replace
 
 
 class RowGrader:

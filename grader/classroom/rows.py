@@ -1,7 +1,6 @@
 """One submission on its way through a run: what was found in it, what it came to, its line of the table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from grader.challenge import Challenge
 from grader.classroom.done import Done, Failed, Fresh, Kept
@@ -13,10 +12,10 @@ from grader.classroom.result import Result
 from grader.report import Report
 from grader.report.class_causes import row_causes, state
 from grader.report.class_report import ClassRow, Mark
+from grader.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Value, kw_only=True):
     """A submission, what was handed in, and what grading its content came to, once that is known.
 
     `same_as` is the id of the first submission with the same content, which is graded in its place.

@@ -3,25 +3,23 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.text import did_you_mean, one_line, quoted
+from grader.values import Value
 
 MAX_SHEET_BYTES = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Value):
     """The cells of a row, as many as there are headings; `where` is `FILE:LINE`, for messages."""
 
     where: str
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """The headings and all rows that hold something. `delimiter` is what stands between its cells."""
 
     file: Path

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
 from grader.classroom.entries import Submission, find_entries, harmless
 from grader.classroom.roster import from_roster
 from grader.errors import UsageError
+from grader.values import replace
 
 
 def find_submissions(

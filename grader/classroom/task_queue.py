@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from grader.classroom.done import Done, Failed, Fresh, Kept
@@ -14,14 +14,14 @@ from grader.classroom.result import Result
 from grader.classroom.task import Choice, Task
 from grader.submission import Graded
 from grader.text import one_line
+from grader.values import Value, replace
 
 ATTEMPTS = 2
 IN_FLIGHT_PER_JOB = 2
 """Submissions handed to the executor ahead of time, so that no worker waits for the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
+class _Ended(Value):
     """A task that came back with what it brought; an error kept its result from being written down."""
 
     task: Task

@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import Any
 
@@ -14,12 +13,12 @@ from grader.dockerfile import DockerfileError
 from grader.errors import EngineUnavailableError, UsageError
 from grader.report.progress import ProgressLine
 from grader.report.table import Cell, table
+from grader.values import Value
 
 _STYLES = {"noticed": "green", "unnoticed": "yellow", "equal": "dim", "not judged": "magenta"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HowToMutate:
+class HowToMutate(Value, kw_only=True):
     """How many changes of each solution are tried, all where None, and the seconds of one build."""
 
     jobs: int

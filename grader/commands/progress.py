@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from shutil import get_terminal_size
 
@@ -16,6 +15,7 @@ from grader.report.console import has_colour
 from grader.report.table import Cell, table
 from grader.settings import read_settings
 from grader.text import one_line, some
+from grader.values import to_data
 
 SCHEMA = "grader/progress/v1"
 WIDE = 80
@@ -39,7 +39,7 @@ def command(*, as_json: bool) -> None:
 
 
 def _document(standings: list[Standing]) -> str:
-    challenges = [{**asdict(one), "is_done": one.is_done} for one in standings]
+    challenges = [{**to_data(one), "is_done": one.is_done} for one in standings]
     document = {"schema": SCHEMA, "challenges": challenges, "next": next_challenge(standings)}
     return json.dumps(document, indent=2) + "\n"
 

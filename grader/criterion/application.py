@@ -1,6 +1,5 @@
 """What is asked of the application of the exercise: a given file, which the image must hold as it is."""
 
-from dataclasses import replace
 from typing import Any
 
 from pydantic import Field
@@ -20,6 +19,7 @@ from grader.evidence import (
 )
 from grader.fields import Text
 from grader.text import one_line
+from grader.values import replace
 
 
 class ApplicationKind(OneQuestionKind[HttpAnswer | NoHttpAnswer]):

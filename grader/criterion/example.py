@@ -1,19 +1,18 @@
 """Options with facts that meet them, or that do not: documentation and test at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from grader.criterion.finding import Finding, Hindered, Met, Unmeasured, Unmet
 from grader.dockerfile import read_dockerfile
 from grader.evidence import DockerfileText, Facts, Question
+from grader.values import Value, field
 
 DOCKERFILE = "FROM python:3.11-slim\n"
 """Where an example does not depend on the Dockerfile's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Value):
     """A criterion's options, what is known of a submission, and the outcome.
 
     `facts` answer the criterion's questions in their order, but the one for the Dockerfile, whose text is

@@ -1,20 +1,18 @@
 """What comes of judging: it holds, it does not, the facts do not tell, or something else hinders."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.evidence import Cause
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Value):
     """The criterion holds; `found` is the evidence."""
 
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unmet:
+class Unmet(Value):
     """The criterion does not hold; `hint`, where given, is about just that; the author's follows.
 
     `cause` is what happened, where it is more than this criterion's. `points` are those of a part that is
@@ -29,15 +27,13 @@ class Unmet:
     points: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Unmeasured:
+class Unmeasured(Value):
     """The facts do not tell: the grader's or the machine's fault, never a pass or a fail."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hindered:
+class Hindered(Value):
     """Another mistake of the learner's keeps it from being seen: it is not met, and not unmet.
 
     `cause` is that mistake, where it is known.

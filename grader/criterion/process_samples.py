@@ -1,8 +1,7 @@
 """Facts of what runs in a container, for examples and tests."""
 
-from dataclasses import replace
-
 from grader.evidence import LayerEntry, OwnLayer, OwnLayersFact, Process, ProcessesFact, ShellText
+from grader.values import replace
 
 _WORKER = Process(1000, "gunicorn: worker", 7, parent=1, program="/usr/bin/python3", listens=True)
 _SCRIPT = Process(1000, "/bin/sh ./start.sh", 1, program="/bin/dash")

@@ -1,16 +1,15 @@
 """Who put files into the image, told by what each own layer adds."""
 
 import re
-from dataclasses import dataclass
 
 from grader.criterion.finding import Finding, Met, Unmeasured, Unmet
 from grader.dockerfile import Dockerfile
 from grader.evidence import LayerEntry, OwnLayer, OwnLayersFact
 from grader.text import one_line
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Value):
     """A path in the image, and the layer that made it what it is."""
 
     path: str

@@ -4,18 +4,17 @@ The engine fetches it, from the machine that grades, and takes an image of its o
 teacher's solution and other submissions are images on it, too.
 """
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from grader.dockerfile.official import OFFICIAL
 from grader.dockerfile.reference import DEFAULT_REGISTRY, OFFICIAL_FOLDER, Reference
+from grader.values import Value
 
 OFFICIAL_IMAGES = "library/*"
 """The pattern that stands for all official images."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Value):
     """What a challenge allows; by default the official images, and no host.
 
     `images` and `bases` are references that may hold `*` and `?`; without a tag one means every tag. A

@@ -2,17 +2,16 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.dockerfile.wildcards import Matches, Work, matcher
+from grader.values import Value
 
 BOM = "\ufeff"
 _WILDCARDS = re.compile(r"[*?\[\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Value):
     """One line: what it means, and whether it takes back (`!`) what lines above it keep out."""
 
     names: tuple[str, ...]

@@ -1,10 +1,9 @@
-"""What a Dockerfile says, as frozen data that `dataclasses.asdict` turns into JSON."""
+"""What a Dockerfile says, as frozen data that `grader.values.to_data` turns into JSON."""
 
-from dataclasses import dataclass
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Heredoc:
+class Heredoc(Value):
     """One here-document. Its lines are data, never instructions."""
 
     name: str
@@ -18,8 +17,7 @@ class Heredoc:
     file_descriptor: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
+class Instruction(Value, kw_only=True):
     """One instruction, with continuation lines joined and comments between them left out."""
 
     keyword: str
@@ -50,8 +48,7 @@ class Instruction:
         return tuple(value for key, _, value in pairs if key == name)
 
 
-@dataclass(frozen=True, slots=True)
-class FileSource:
+class FileSource(Value):
     """Files taken from elsewhere: `COPY --from=...` or `RUN --mount=from=...`."""
 
     keyword: str
@@ -63,8 +60,7 @@ class FileSource:
     """The image in its familiar form (`scratch` included), None for a stage."""
 
 
-@dataclass(frozen=True, slots=True)
-class GlobalArg:
+class GlobalArg(Value):
     """One name of an ARG before the first FROM: the only arguments that FROM sees."""
 
     name: str
@@ -74,8 +70,7 @@ class GlobalArg:
     has_default: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Value, kw_only=True):
     """One FROM section."""
 
     index: int
@@ -98,8 +93,7 @@ class Stage:
     """What it takes from other stages and images; ONBUILD triggers of the stage it builds on come first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dockerfile:
+class Dockerfile(Value, kw_only=True):
     """A Dockerfile that BuildKit would accept. It has at least one stage."""
 
     file: str

@@ -1,13 +1,13 @@
 """What a pattern of a .dockerignore is made of, with the syntax of Go's filepath.Match."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from grader.values import Value
 
 Kind = Literal["text", "?", "*", "**", "**/", "set"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Value):
     """One part of a pattern.
 
     `text` is one character as it stands, `set` one of some ranges, or none of them. `**` stands for

@@ -1,7 +1,8 @@
 """Names of images (rules of github.com/distribution/reference, which BuildKit uses)."""
 
 import re
-from dataclasses import dataclass
+
+from grader.values import Value
 
 _LONGEST_NAME = 255
 _LONGEST_REFERENCE = 1_024
@@ -20,8 +21,7 @@ _HEX_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
 _IDENTIFIER = re.compile(r"[a-f0-9]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value):
     """The name of an image taken apart; `str()` is its familiar form.
 
     The familiar form leaves out `docker.io/library/` and `docker.io/`, and says `:latest` where there is

@@ -1,7 +1,6 @@
 """From instructions to stages: global arguments, and what each FROM means."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from grader.dockerfile.errors import Problem, on_line
 from grader.dockerfile.expand import Expander
@@ -9,13 +8,13 @@ from grader.dockerfile.model import GlobalArg, Instruction
 from grader.dockerfile.platforms import check_platform
 from grader.dockerfile.reference import familiar_reference
 from grader.dockerfile.refuse.forms import stage_name
+from grader.values import Value
 
 MAX_STAGES = 100
 """BuildKit knows no limit; nobody writes that many by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """A FROM and the instructions up to the next one."""
 
     start: Instruction
@@ -27,8 +26,7 @@ class Section:
         return stage_name(self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Value):
     """What a FROM resolves to."""
 
     base: str | int

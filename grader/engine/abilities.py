@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.dockerfile import read_dockerfile
@@ -13,6 +12,7 @@ from grader.engine.model import BuildFailure, BuildOrder
 from grader.engine.ownership import RUN_LABEL, Run, temporary_prefix
 from grader.engine.removal import remove_labelled
 from grader.errors import BeyondEngineError
+from grader.values import Value
 
 TRIAL_SECONDS = 30.0
 _TRIALS = {
@@ -28,8 +28,7 @@ _TRIALS = {
 """Dockerfiles that need no base image; the context has one file, `x`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(Value):
     """Something that the engine cannot build, and which one is `able` to."""
 
     what: str

@@ -1,7 +1,6 @@
 """Building an image with an engine's builder."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from grader.engine.build_groups import hold
 from grader.engine.build_limits import NOT_LIMITED, killed_by_limits, prepare, was_in_force
@@ -13,6 +12,7 @@ from grader.engine.images import find_image
 from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
+from grader.values import replace
 
 
 def build_image(

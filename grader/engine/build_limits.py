@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Collection
-from dataclasses import replace
 
 from docker.errors import APIError, NotFound
 
@@ -12,6 +11,7 @@ from grader.engine.images import find_image
 from grader.engine.model import BuildFailure, BuildLimits, BuildOrder
 from grader.errors import EngineFailureError
 from grader.units import show_size
+from grader.values import replace
 
 GROUP_LABEL = "grader.build-group"
 GROUP_NAME = "grader-build-group"

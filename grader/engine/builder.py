@@ -6,13 +6,13 @@ import sys
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Self
 
 from grader.engine.child import Child, ChildResult
 from grader.engine.model import BuildFailure, BuildOrder
 from grader.engine.ownership import temporary_prefix
+from grader.values import replace
 
 _REPLACED = {"DOCKER_HOST", "DOCKER_CONTEXT", "BUILDX_BUILDER", "DOCKER_DEFAULT_PLATFORM"}
 

@@ -7,9 +7,10 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Event
 from typing import IO, Self
+
+from grader.values import Value
 
 CHUNK_BYTES = 65_536
 MAX_LINE_BYTES = 8_192
@@ -42,8 +43,7 @@ class CappedLog:
         return bytes(self._head + gap + self._tail).decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class ChildResult:
+class ChildResult(Value):
     """How a child process ended: `exit_code` is None where the time limit ended it."""
 
     exit_code: int | None

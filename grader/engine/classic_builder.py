@@ -1,7 +1,6 @@
 """The classic builder, Docker's or Podman's: what it cannot build, and where a failed step is written."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from typing_extensions import override
@@ -15,6 +14,7 @@ from grader.engine.model import BuildFailure, BuildOrder
 from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import BuildOptions
 from grader.text import last_lines, one_line
+from grader.values import replace
 
 STEP_CHARACTERS = 160
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from grader.engine.endpoints import DOCKER_SOCKET, context_name
 from grader.engine.podman_engine import PodmanEngine, is_podman
 from grader.errors import EngineUnavailableError
 from grader.text import one_line
+from grader.values import Value, field
 
 PROBE_SECONDS = 5
 API_SECONDS = 120
@@ -24,8 +24,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2] / "scripts" / "engine"
 _OR_A_PRIVATE_ONE = ", or run scripts/engine up" if _CHECKOUT.is_file() else ""
 
 
-@dataclass(frozen=True)
-class Endpoint:
+class Endpoint(Value, dict=True):
     """One place where an engine may listen; `environment` makes the docker command use the same."""
 
     source: str

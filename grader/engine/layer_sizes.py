@@ -8,7 +8,6 @@ digest of its content, so a size once measured is kept in the user's cache folde
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from grader.engine.cache import keep, read_kept
 from grader.engine.client import Connection, engine_failures
@@ -17,6 +16,7 @@ from grader.engine.saved_layers import UnreadableLayerError, measure_layers
 from grader.errors import EngineFailureError
 from grader.evidence import HistoryEntry
 from grader.evidence.history import layer_makers
+from grader.values import replace
 
 MEASURE_SECONDS = 180.0
 MAX_KEPT = 20_000

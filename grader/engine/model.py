@@ -1,11 +1,11 @@
 """What an engine is told and what it tells, as plain data: the same for every engine."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from grader.dockerfile import Dockerfile
 from grader.evidence import DEFAULT, BuildOptions, ImageConfig
+from grader.values import Value, field
 
 KNOWS_MOST = "Docker 28.5 or newer with docker-buildx"
 """What builds nearly all that the reader of Dockerfiles (grader/dockerfile/) lets pass (docs/engines.md)."""
@@ -14,8 +14,7 @@ KNOWS_ALL = "a Docker newer than 28.5 with docker-buildx"
 STAND_IN_LABEL = ("org.opencontainers.image.title", "stand-in")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Value, kw_only=True):
     """What kind of engine it is.
 
     `store` is the image store: `containerd`, or the name of the storage driver, such as `overlay2`.
@@ -38,8 +37,7 @@ class About:
     memory: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Value):
     """What the engine says of an image; sizes in bytes, layers as DiffIDs from the oldest on."""
 
     image_id: str
@@ -55,8 +53,7 @@ class Image:
         return STAND_IN_LABEL in self.config.labels
 
 
-@dataclass(frozen=True, slots=True)
-class NotPulled:
+class NotPulled(Value):
     """Why an image could not be pulled.
 
     `unreachable` where no registry could tell whether there is such an image: none answered in time, or the
@@ -67,8 +64,7 @@ class NotPulled:
     unreachable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BuildLimits:
+class BuildLimits(Value):
     """What the steps of a build may use together: bytes of memory, processes and threads, CPUs."""
 
     memory: int
@@ -81,8 +77,7 @@ class BuildLimits:
         return (self.memory, self.processes, self.cpus)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOrder:
+class BuildOrder(Value, kw_only=True):
     """What to build: the context folder, the Dockerfile as text and as it was read, the ignore file, how.
 
     `limit` are seconds in all. `labelled` tells whether the image carries the run's labels; one that is
@@ -102,8 +97,7 @@ class BuildOrder:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StepDone:
+class StepDone(Value):
     """A step of a build, as the builder names it; `seconds` where it was done and not `cached`."""
 
     name: str
@@ -111,8 +105,7 @@ class StepDone:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuildFailure:
+class BuildFailure(Value):
     """How a build failed: `fault` tells the learner's failure from the machine's by the builder's own words.
 
     `output` are the last lines that the failed step printed, `said` all that steps printed: a learner's text,
@@ -132,8 +125,7 @@ class BuildFailure:
     able: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandOrder:
+class CommandOrder(Value):
     """A command to run in place of an image's own, in a network that leads nowhere.
 
     `beside` is the id of a container whose network it shares instead, `among` of one whose processes it
@@ -146,8 +138,7 @@ class CommandOrder:
     user: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContainerState:
+class ContainerState(Value):
     """How the container is: its exit code where it has ended."""
 
     running: bool
@@ -155,16 +146,14 @@ class ContainerState:
     out_of_memory: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(Value):
     """A port that something listens on; `loopback` where only the container itself can reach it."""
 
     port: int
     loopback: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Value):
     """What a removal found: containers, images, temporary folders."""
 
     containers: int = 0

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from grader.engine.ownership import Run
 from grader.engine.podman_container import LIBPOD, PodmanContainer
 from grader.errors import BeyondEngineError
 from grader.evidence import HistoryEntry
+from grader.values import replace
 
 if TYPE_CHECKING:
     from grader.challenge import Limits

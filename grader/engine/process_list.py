@@ -1,10 +1,9 @@
 """The processes of a container, from the engine's own list and this machine's /proc."""
 
-from dataclasses import replace
-
 from grader.engine import local_processes
 from grader.engine.client import Connection, engine_failures
 from grader.evidence import Process
+from grader.values import replace
 
 COLUMNS = "pid,ppid,uid,ruid,suid,args"
 MAX_LOOKED_AT = 200

@@ -6,7 +6,6 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,14 @@ from grader.engine.model import BuildFailure, BuildLimits, BuildOrder, Image
 from grader.engine.network import BRIDGE, NETWORK, keeps_apart, make_network
 from grader.engine.ownership import RUN_LABEL, Run, temporary_prefix
 from grader.engine.removal import remove_labelled
+from grader.values import Value
 
 TRIAL_SECONDS = 60.0
 _LIMITS = BuildLimits(500_000_000, 200, 1.0)
 _NEW = "-m conntrack --ctstate NEW -j DROP"
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(Value):
     """Something that must not be possible; `mend` is what makes it so where it does not hold."""
 
     what: str

@@ -1,12 +1,12 @@
 """What the bench gives back: a fact, or the reason why there is none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from grader.evidence.cause import Cause
 from grader.evidence.question import Question
 from grader.text import one_line
+from grader.values import Value, field
 
 Fact = TypeVar("Fact")
 
@@ -19,8 +19,7 @@ _LIMITS: dict[Phase, str] = {
 MAX_TITLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Value):
     """An earlier phase failed by the learner's doing.
 
     `reason` says how, `cause` what it means, where more is known.
@@ -33,8 +32,7 @@ class Blocked:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Value):
     """The grader or the machine failed: nothing is known about the submission.
 
     `cause` is what that means, where more is known than `reason` says.
@@ -44,8 +42,7 @@ class Broken:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Value):
     """Not asked for, with the reason."""
 
     reason: str
@@ -54,8 +51,7 @@ class Skipped:
 Answer: TypeAlias = Fact | Blocked | Broken | Skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Value):
     """The facts a criterion asked for, found again by their question."""
 
     answers: Mapping[Any, Any] = field(default_factory=dict)
@@ -65,8 +61,7 @@ class Facts:
         return cast(Fact, self.answers[question])
 
 
-@dataclass(frozen=True, slots=True)
-class KeptAnswers:
+class KeptAnswers(Value):
     """Answers that were given before, in place of a bench: nothing is built or run."""
 
     answers: Mapping[Question[Any], Answer[Any]]

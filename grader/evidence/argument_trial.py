@@ -1,13 +1,11 @@
 """What build arguments change: the same Dockerfile built with values that were drawn for it, and without."""
 
-from dataclasses import dataclass
-
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentRun:
+class ArgumentRun(Value):
     """One build: the values given by `--build-arg`, none in the last one, and what came of it.
 
     `environment` are the image's variables as `NAME=value`; `text` is the file's, None without one.
@@ -23,7 +21,6 @@ class ArgumentRun:
         return {name: value for name, _, value in (pair.partition("=") for pair in self.environment)}
 
 
-@dataclass(frozen=True, slots=True)
 class ArgumentTrial(ImageQuestion[tuple[ArgumentRun, ...]]):
     """Builds with values like the `samples`, two drawn anew for each argument, then one without any.
 

@@ -1,12 +1,10 @@
 """One build of the submission."""
 
-from dataclasses import dataclass
-
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(Value):
     """How the image is built: a stage's name, build arguments, a platform such as `linux/amd64`.
 
     WORD and PLATFORM in an argument's value stand for drawn ones, and in the image's variables, too.
@@ -23,8 +21,7 @@ NATIVE = "native"
 """The platform that stands for the engine's own, whichever that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildFact:
+class BuildFact(Value):
     """Whether a build succeeds; if not, `reason` says why, and where in the Dockerfile."""
 
     succeeded: bool
@@ -33,7 +30,6 @@ class BuildFact:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Build(ImageQuestion[BuildFact]):
     """Whether the Dockerfile builds with these options: a failure is the answer, and blocks nothing."""
 

@@ -1,12 +1,10 @@
 """What is sent to the engine."""
 
-from dataclasses import dataclass
-
 from grader.evidence.question import SourceQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ContextPattern:
+class ContextPattern(Value):
     """What the build context holds of one pattern.
 
     `present` are the paths that would be sent (20 at most). `ignored` is true where the ignore file
@@ -18,8 +16,7 @@ class ContextPattern:
     ignored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ContextFact:
+class ContextFact(Value):
     """The build context after the ignore file: what `docker build` may send to the engine.
 
     `ignore_file` is the name of the ignore file, None where there is none. `largest` are the largest files
@@ -33,7 +30,6 @@ class ContextFact:
     largest: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class BuildContext(SourceQuestion[ContextFact]):
     """The build context, looked through for patterns as .dockerignore takes them; `/` ends a folder's."""
 

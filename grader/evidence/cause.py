@@ -1,7 +1,8 @@
 """What happened to a submission, told once; criteria wait for it."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from grader.values import Value
 
 Moment = Literal["dockerfile", "build context", "build", "start", "run", "answer", "time", "disk", "machine"]
 """When it happened: while the files were read, the image was built, the container started or ran, or was
@@ -9,8 +10,7 @@ asked; when a limit of the whole was passed; `machine` where the machine that gr
 Fault = Literal["learner", "machine", "exercise"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(Value, kw_only=True):
     """What happened: all texts are plain, and hold what the submission printed.
 
     `id` names the explanation, or the moment where none fits. `title` is one line; `found` is the evidence,

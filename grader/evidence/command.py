@@ -1,12 +1,10 @@
 """A command run inside the container."""
 
-from dataclasses import dataclass
-
 from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CommandFact:
+class CommandFact(Value):
     """How a command ended inside the container: None for `exit_code` where it took too long.
 
     `output` holds standard output and error, up to 256,000 bytes.
@@ -16,7 +14,6 @@ class CommandFact:
     output: str
 
 
-@dataclass(frozen=True, slots=True)
 class ContainerCommand(ContainerQuestion[CommandFact | NotRunning]):
     """A command run in the running container, as its own user, for at most `within` seconds."""
 

@@ -1,16 +1,15 @@
 """Questions to the running container, and the answer where it does not run."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from grader.evidence.cause import Cause
 from grader.evidence.question import Question, Room
+from grader.values import Value
 
 Fact = TypeVar("Fact", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class NotRunning:
+class NotRunning(Value):
     """The container does not run: it could not be started, or it ended by itself.
 
     `detail` tells the learner what was seen; `log` holds the last lines of the container's output,
@@ -22,7 +21,6 @@ class NotRunning:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class ContainerQuestion(Question[Fact]):
     """Answered by a container of the image; one container serves all, those of a lower `turn` first.
 

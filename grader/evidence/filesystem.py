@@ -1,21 +1,18 @@
 """The software that the image holds."""
 
-from dataclasses import dataclass
-
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Value):
     """A program on the image's PATH, or a part of a compiler; `holds_compiler` tells by its content."""
 
     path: str
     holds_compiler: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FilesystemFact:
+class FilesystemFact(Value):
     """The installed software.
 
     `packages` are the installed packages of dpkg and apk; `logged` are the packages that the package
@@ -27,7 +24,6 @@ class FilesystemFact:
     logged: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Filesystem(ImageQuestion[FilesystemFact]):
     """The packages and programs that the image holds."""
 

@@ -1,13 +1,12 @@
 """What the image's HEALTHCHECK says."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class HealthFact:
+class HealthFact(Value):
     """What the image's HEALTHCHECK made of the container: `none` where there is no HEALTHCHECK.
 
     `seconds` passed until then; `output` are the last lines that the check printed.
@@ -18,7 +17,6 @@ class HealthFact:
     output: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class ContainerHealth(ContainerQuestion[HealthFact | NotRunning]):
     """The container's health, as soon as it is healthy, at the latest after `within` seconds."""
 

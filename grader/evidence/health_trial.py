@@ -1,13 +1,12 @@
 """What the image's HEALTHCHECK makes of networks that the grader made for it."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRun:
+class CheckRun(Value):
     """One run of the check: its exit code, None where it was ended at its time limit, and its last lines.
 
     `asked` are the requests that came to the server beside it, such as `GET /health`.
@@ -23,8 +22,7 @@ class CheckRun:
         return self.exit_code == 0
 
 
-@dataclass(frozen=True, slots=True)
-class HealthTrialFact:
+class HealthTrialFact(Value):
     """The check by itself: where nobody listens, beside a server that answers, and beside one that fails.
 
     `alone` is None without a HEALTHCHECK. The others are None where no path was given, or `unseen` says why
@@ -37,7 +35,6 @@ class HealthTrialFact:
     unseen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class HealthTrial(ContainerQuestion[HealthTrialFact | NotRunning]):
     """What the check does where nobody listens, and with a server that is asked for `path`.
 

@@ -8,8 +8,9 @@ word RUN, and all other instructions behind `#(nop)`: `/bin/sh -c #(nop)  CMD ["
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from grader.values import Value
 
 _KEYWORDS = (
     "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER "
@@ -26,8 +27,7 @@ CHANGE_FILES = frozenset({"", "ADD", "COPY", "RUN", "WORKDIR"})
 _PAIR = re.compile(r"(?:^|(?<=\s))([A-Za-z_][\w.-]*)=(\S*)")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenStep:
+class WrittenStep(Value):
     """An entry's text taken apart.
 
     `keyword` is the instruction's, empty for what no Dockerfile's instruction wrote; `arguments` are the
@@ -39,8 +39,7 @@ class WrittenStep:
     arguments: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Value):
     """One entry of the image's history; `own` entries lie above the base image.
 
     In a size `size_bytes` are the unpacked file bytes of the entry's layer; in an image's plain history

@@ -1,12 +1,12 @@
 """What the application in the container answers."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from typing_extensions import override
 
 from grader.evidence.cause import Cause
 from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.values import Value
 
 Problem = Literal[
     "cannot_start",
@@ -20,8 +20,7 @@ Problem = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
+class HttpAnswer(Value):
     """The application's answer: status, headers (names in lower case) and body.
 
     `word` is the one that was asked for, where the question leaves it open.
@@ -34,8 +33,7 @@ class HttpAnswer:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoHttpAnswer:
+class NoHttpAnswer(Value):
     """No usable answer came; `problem` classifies it, `detail` tells the learner what was seen.
 
     `ports` are the ports something listens on inside the container; `log` holds the last lines
@@ -49,7 +47,6 @@ class NoHttpAnswer:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class HttpRequest(ContainerQuestion[HttpAnswer | NoHttpAnswer]):
     """One request to the running container; it must be answered within `ready_within` seconds.
 

@@ -1,14 +1,12 @@
 """What the built image is made of."""
 
-from dataclasses import dataclass
-
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.history import HistoryEntry
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class BaseImage:
+class BaseImage(Value):
     """The external image that the built stage's chain of FROM starts at.
 
     `available` is false where the engine could not get the image, and `why` says so.
@@ -23,8 +21,7 @@ class BaseImage:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageConfig:
+class ImageConfig(Value, kw_only=True):
     """The image's configuration (OCI image specification, "config").
 
     Environment entries are `NAME=value`, ports `5000/tcp`. `healthcheck` is the test as the engine
@@ -50,8 +47,7 @@ class ImageConfig:
         return dict(entry.partition("=")[::2] for entry in self.environment)
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFact:
+class ImageFact(Value):
     """The built image, as the engine describes it; layers are DiffIDs from the oldest on."""
 
     image_id: str
@@ -62,7 +58,6 @@ class ImageFact:
     platform: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class BuiltImage(ImageQuestion[ImageFact]):
     """The image that the Dockerfile builds."""
 

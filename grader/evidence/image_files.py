@@ -1,14 +1,13 @@
 """What the built image's file system holds."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(Value):
     """One entry of the file system, by its absolute path.
 
     `owner` is the user's name in the image's /etc/passwd, or the number where it has none. `mode` are
@@ -25,8 +24,7 @@ class FileEntry:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFilesFact:
+class ImageFilesFact(Value):
     """For each pattern that was asked for, in that order, the entries that match it (50 at most).
 
     `excess` tells why own layers could not be looked through, by the learner's doing; there are no entries
@@ -37,7 +35,6 @@ class ImageFilesFact:
     excess: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class ImageFiles(ImageQuestion[ImageFilesFact]):
     """The entries that match patterns: absolute paths, `*` and `?` within a name, `**` for any folders.
 

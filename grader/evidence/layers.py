@@ -1,17 +1,16 @@
 """What each own layer of an image adds."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 MAX_MATCHES = 2_000
 LayerKind = Literal["file", "folder", "link", "hardlink", "device", "whiteout", "opaque"]
 
 
-@dataclass(frozen=True, slots=True)
-class LayerEntry:
+class LayerEntry(Value):
     """One entry of a layer, by its absolute path.
 
     `mode` are the permission bits, setuid and the like included. `target` is where a link leads, or the
@@ -40,8 +39,7 @@ class LayerEntry:
         return self.kind in {"file", "hardlink"} and (bool(self.mode & 0o6000) or self.capabilities)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLayer:
+class OwnLayer(Value):
     """One layer above the base image.
 
     `made_by` is the instruction that made it, and `line` its line in the Dockerfile; None where that is
@@ -58,8 +56,7 @@ class OwnLayer:
     excess: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLayersFact:
+class OwnLayersFact(Value):
     """The layers above the base image, from the oldest on; all, where no base is proven."""
 
     layers: tuple[OwnLayer, ...]
@@ -70,7 +67,6 @@ class OwnLayersFact:
         return next((layer.excess for layer in self.layers if layer.excess), None)
 
 
-@dataclass(frozen=True, slots=True)
 class OwnLayers(ImageQuestion[OwnLayersFact]):
     """What each own layer adds: the entries that match `patterns` (see ImageFiles), and what made them."""
 

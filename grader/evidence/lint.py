@@ -1,13 +1,12 @@
 """What hadolint finds."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from grader.evidence.question import SourceQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class LintFinding:
+class LintFinding(Value):
     """One finding of hadolint, such as `DL3006`."""
 
     code: str
@@ -15,7 +14,6 @@ class LintFinding:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
 class Lint(SourceQuestion[tuple[LintFinding, ...]]):
     """What hadolint finds of these rules in the Dockerfile; the learner's ignore comments do not count."""
 

@@ -1,13 +1,12 @@
 """What the container writes to its output."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class LogFact:
+class LogFact(Value):
     """The container's output so far, its last 200 lines.
 
     `listens` tells whether something listened on the port that was given; None where that was not seen.
@@ -17,7 +16,6 @@ class LogFact:
     listens: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class ContainerLog(ContainerQuestion[LogFact | NotRunning]):
     """The container's output as soon as it holds every text of `contains`, at the latest after `within`.
 

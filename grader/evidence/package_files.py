@@ -1,21 +1,18 @@
 """Whether an image's files bear out what its package databases say."""
 
-from dataclasses import dataclass
-
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class PackageTrace:
+class PackageTrace(Value):
     """A path of the image that belongs to a package which no database names."""
 
     package: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackageFilesFact:
+class PackageFilesFact(Value):
     """`hollow` are packages that a database names and whose files are not there.
 
     `traces` are what own layers hold of packages that no database names. `excess` tells why a layer could
@@ -27,7 +24,6 @@ class PackageFilesFact:
     excess: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class PackageFiles(ImageQuestion[PackageFilesFact]):
     """The files of packages: those of `present` that are named, and those of `absent` that are not.
 

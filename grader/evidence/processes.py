@@ -1,13 +1,12 @@
 """Who runs what in the container."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(Value):
     """A process of the container: the number of its user inside the container, and its command line.
 
     The user is 0 also where only the real or the saved one is, and None where the engine maps the numbers
@@ -25,14 +24,12 @@ class Process:
     privileged: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessesFact:
+class ProcessesFact(Value):
     """The container's processes; of more than a thousand, root's come first."""
 
     processes: tuple[Process, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ContainerProcesses(ContainerQuestion[ProcessesFact | NotRunning]):
     """Who runs what in the container, once it has answered what it was asked."""
 

@@ -1,7 +1,8 @@
 """A question about a submission, as data."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Generic, Literal, TypeVar
+
+from grader.values import Value
 
 Fact = TypeVar("Fact", covariant=True)
 
@@ -9,8 +10,7 @@ Room = Literal["source", "image", "container"]
 ROOMS: tuple[Room, ...] = ("source", "image", "container")
 
 
-@dataclass(frozen=True, slots=True)
-class Question(Generic[Fact]):
+class Question(Value, Generic[Fact]):
     """What a criterion wants to know; the bench answers equal questions once.
 
     `room` says where the answer is found; ROOMS lists the rooms, cheapest first. A question is one of
@@ -22,14 +22,12 @@ class Question(Generic[Fact]):
     asks_a_program: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
 class SourceQuestion(Question[Fact]):
     """Answered by the submission's files: no engine is needed."""
 
     room: ClassVar[Room] = "source"
 
 
-@dataclass(frozen=True, slots=True)
 class ImageQuestion(Question[Fact]):
     """Answered by what the submission builds."""
 

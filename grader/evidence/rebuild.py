@@ -1,13 +1,11 @@
 """What a change of one file makes the engine build again."""
 
-from dataclasses import dataclass
-
 from grader.evidence.history import HistoryEntry
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class RebuiltStep:
+class RebuiltStep(Value):
     """A RUN of the second build: the shell that it runs, whether it came from the cache, else seconds.
 
     `name` is the builder's, such as `[builder 3/4] RUN pip install flask`.
@@ -20,8 +18,7 @@ class RebuiltStep:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RebuildFact:
+class RebuildFact(Value):
     """The layers of two builds, before and after one file of the build context was changed.
 
     `before` are the history entries that made the image's layers, from the oldest on; `kept` tells for
@@ -35,7 +32,6 @@ class RebuildFact:
     steps: tuple[RebuiltStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Rebuild(ImageQuestion[RebuildFact]):
     """Build again after one more line was written at the end of the file `touch`."""
 

@@ -1,13 +1,11 @@
 """Secrets that the built image holds, by their values."""
 
-from dataclasses import dataclass
-
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSecret:
+class FoundSecret(Value):
     """A secret: what it is, such as `the value of SECRET_KEY`, and where. The value is never told.
 
     `line` is the line of the Dockerfile that brought it, where that is known.
@@ -18,8 +16,7 @@ class FoundSecret:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSecretsFact:
+class HeldSecretsFact(Value):
     """What was found, and the names of the values that were looked for.
 
     `excess` tells what could not be looked into, by the learner's doing.
@@ -30,7 +27,6 @@ class HeldSecretsFact:
     excess: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class HeldSecrets(ImageQuestion[HeldSecretsFact]):
     """Secrets in the content of all own layers, in the configuration and in the history.
 

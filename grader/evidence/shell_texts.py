@@ -1,14 +1,12 @@
 """The shell that a build runs."""
 
-from dataclasses import dataclass
-
 from grader.evidence.question import SourceQuestion
+from grader.values import Value
 
 _ENDS = frozenset({"fi", "done", "esac", "}", ")"})
 
 
-@dataclass(frozen=True, slots=True)
-class ShellText:
+class ShellText(Value):
     """A piece of shell that a RUN of the final image executes, and where it is written."""
 
     text: str
@@ -28,12 +26,10 @@ class ShellText:
         return self.line + at
 
 
-@dataclass(frozen=True, slots=True)
 class StartScripts(SourceQuestion[tuple[ShellText, ...]]):
     """The scripts of the build context, or of here-documents, that CMD and ENTRYPOINT run."""
 
 
-@dataclass(frozen=True, slots=True)
 class ShellTexts(SourceQuestion[tuple[ShellText, ...]]):
     """All shell that the final stage and the stages it builds on execute.
 

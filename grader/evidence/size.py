@@ -1,15 +1,14 @@
 """How large the image is."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.history import HistoryEntry
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class SizeFact:
+class SizeFact(Value):
     """The image's size: the unpacked bytes of all its layers' files.
 
     `listed_bytes` is what `docker image ls` shows, which depends on the engine's image store. `layers`
@@ -23,13 +22,11 @@ class SizeFact:
     layers: tuple[HistoryEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ImageSize(ImageQuestion[SizeFact]):
     """The size of the image, layer by layer, the same on every image store."""
 
     options: BuildOptions = DEFAULT
 
 
-@dataclass(frozen=True, slots=True)
 class StarterSize(ImageQuestion[SizeFact]):
     """The size of the image that the challenge's untouched starter builds."""

@@ -1,13 +1,12 @@
 """How the container stops."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from grader.evidence.container import ContainerQuestion, NotRunning
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class StopFact:
+class StopFact(Value):
     """How the container stopped: `killed` where its first process ended by SIGKILL (exit code 137)."""
 
     seconds: float
@@ -15,7 +14,6 @@ class StopFact:
     exit_code: int | None
 
 
-@dataclass(frozen=True, slots=True)
 class StopTime(ContainerQuestion[StopFact | NotRunning]):
     """Stop the container with its stop signal, and wait at most `within` seconds.
 

@@ -1,27 +1,21 @@
 """Answers as plain JSON data and back, so that a changed spec can be judged without building again."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, is_dataclass
-from functools import cache
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter
+from collections.abc import Mapping
+from typing import Any
 
 import grader.evidence as evidence
 from grader.dockerfile import Dockerfile
+from grader.values import Value, from_data, to_data
 
 Plain = list[dict[str, Any]]
-Fact = TypeVar("Fact")
 
 _CLASSES = {
     cls.__name__: cls
     for cls in (*vars(evidence).values(), Dockerfile)
-    if isinstance(cls, type) and is_dataclass(cls)
+    if isinstance(cls, type) and issubclass(cls, Value)
 }
 """Every class that a question or an answer is made of, by its name."""
-
-_adapter: Callable[[type], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 class UnreadableEvidenceError(Exception):
@@ -43,18 +37,12 @@ def from_plain(kept: Plain) -> dict[Any, Any]:
         raise UnreadableEvidenceError(f"the kept evidence cannot be read: {error}") from None
 
 
-def read_fields(cls: type[Fact], fields: object) -> Fact:
-    """The question or fact with these fields, such as `asdict` gives. Raises ValueError."""
-    fact: Fact = _adapter(cls).validate_python(fields)
-    return fact
-
-
 def _encoded(value: Any) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {"type": "tuple", "items": [_encoded(item) for item in value]}
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Value):
         raise TypeError(f"no question and no fact: {value!r}")
-    return {"type": type(value).__name__, "fields": _json(asdict(value))}
+    return {"type": type(value).__name__, "fields": _json(to_data(value))}
 
 
 def _json(fields: dict[str, Any]) -> dict[str, Any]:
@@ -68,4 +56,4 @@ def _decoded(kept: Mapping[str, Any]) -> Any:
         return tuple(_decoded(item) for item in kept["items"])
     if (cls := _CLASSES.get(kept["type"])) is None:
         raise ValueError(f"unknown kind of evidence {kept['type']!r}")
-    return read_fields(cls, kept["fields"])
+    return from_data(cls, kept["fields"])

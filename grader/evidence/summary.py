@@ -1,12 +1,10 @@
 """What a bench learnt besides the answers: the image, the engine, the time it took."""
 
-from dataclasses import dataclass, field
-
 from grader.evidence.history import HistoryEntry
+from grader.values import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class ImageSummary:
+class ImageSummary(Value):
     """The image: unpacked bytes, what the engine lists, the base image, the layers from the oldest on."""
 
     size_bytes: int
@@ -36,8 +34,7 @@ class ImageSummary:
         return sorted(self.own_layers, key=lambda layer: -layer.size_bytes)[:count]
 
 
-@dataclass(frozen=True, slots=True)
-class EngineSummary:
+class EngineSummary(Value):
     """What graded: engine, version, image store, builder, and what that one cannot do.
 
     `able` is an engine that can do what the submission needs and this one cannot; empty where it can all.
@@ -51,8 +48,7 @@ class EngineSummary:
     able: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BenchSummary:
+class BenchSummary(Value):
     """The summary of one submission's grading; timings are seconds, notes are wise but not asked for.
 
     Not `as_handed_in` where given files stand in the place of the learner's own.
@@ -65,8 +61,7 @@ class BenchSummary:
     as_handed_in: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Attachments:
+class Attachments(Value):
     """Texts that go with a report, capped and without control characters; hostile all the same.
 
     `dockerfile` is the Dockerfile as it was read, `file` its name. `starter` is the image that the

@@ -1,13 +1,11 @@
 """Compilers and build tools that own layers add, told by their content."""
 
-from dataclasses import dataclass
-
 from grader.evidence.build import DEFAULT, BuildOptions
 from grader.evidence.question import ImageQuestion
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Toolchain:
+class Toolchain(Value):
     """A program of a toolchain: its path, what it belongs to, and its path in the archive that it lies in."""
 
     path: str
@@ -15,8 +13,7 @@ class Toolchain:
     inside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToolchainsFact:
+class ToolchainsFact(Value):
     """What own layers add, removed again by a later one or not.
 
     `unread` tells what could not be looked into, by the learner's doing: more than is ever read.
@@ -26,7 +23,6 @@ class ToolchainsFact:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Toolchains(ImageQuestion[ToolchainsFact]):
     """The programs of toolchains in own layers, wherever they lie and whatever they are called."""
 

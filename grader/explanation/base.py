@@ -1,15 +1,14 @@
 """An explanation: what a failure means, where it fits, and says nothing where it does not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from grader.evidence.cause import Moment
 from grader.explanation.example import Example
 from grader.explanation.failure import Failure
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Value, kw_only=True):
     """What a failure means: what happened on one line, the lines that show it, why, and what to do.
 
     `file` and `line` are the place to change, where it is another than the one that failed.
@@ -23,8 +22,7 @@ class Explained:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Value, kw_only=True):
     """One kind of failure.
 
     `explain` gives None where it does not fit: no explanation is better than a wrong one. Where several fit,

@@ -1,16 +1,15 @@
 """Examples of failures that an explanation fits, and of some that look like it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from grader.dockerfile import read_dockerfile
 from grader.evidence.shell_texts import ShellText
 from grader.explanation.failure import Failure
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Value, kw_only=True):
     """A failure, whether it is explained, and words that stand in what is said."""
 
     log: str
@@ -34,8 +33,7 @@ class Example:
         return Failure(log=self.log, dockerfile=read, around=around, **about)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Value):
     """Surroundings for an example, as it says."""
 
     context: tuple[str, ...]

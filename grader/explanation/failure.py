@@ -1,12 +1,12 @@
 """What failed, with all that explanations may look at."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from grader.dockerfile import Dockerfile, Instruction, Stage
 from grader.evidence.cause import Moment
 from grader.evidence.http import Problem
 from grader.evidence.shell_texts import ShellText
+from grader.values import Value
 
 
 class Surroundings(Protocol):
@@ -55,8 +55,7 @@ class NothingAround:
 NOTHING_AROUND = NothingAround()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(Value, kw_only=True):
     """A Dockerfile, a build, a start, an application or an answer that failed; or the machine.
 
     `log` is what the failed step, or the container, printed; `reason` what the builder or the engine says.

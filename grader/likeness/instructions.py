@@ -3,11 +3,11 @@
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from grader.dockerfile import KEYWORDS, Instruction
 from grader.likeness.commands import is_join, normal_shell
+from grader.values import Value
 
 _ANYWHERE = ("CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL")
 """Where in its stage these stand makes no difference to the image."""
@@ -18,8 +18,7 @@ Names = Mapping[str, int]
 """The stages' numbers by their names in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """An instruction's normal form, and the parts that it says."""
 
     keyword: str

@@ -1,7 +1,8 @@
 """What submissions say, and in what they are alike, as plain data."""
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from grader.values import Value
 
 
 class Statement(NamedTuple):
@@ -17,8 +18,7 @@ class Statement(NamedTuple):
         return self.text if self.where == "Dockerfile" else f"{self.where}: {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """What a submission says: `form` is the digest of all of it, in order and in its normal form.
 
     `statements` are those that the starter does not make, each once, in their order.
@@ -28,24 +28,21 @@ class Said:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approach:
+class Approach(Value, kw_only=True):
     """Submissions that say the same: their ids, and what they say that the starter does not."""
 
     submissions: tuple[str, ...]
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Value):
     """A statement that both of a pair make, and how many of the class make it."""
 
     statement: Statement
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Value, kw_only=True):
     """Two submissions that share more than chance explains: something to look at, not a verdict.
 
     `shared` are the statements that both make, the rarest first; `statements` is how many each makes.
@@ -63,8 +60,7 @@ class Pair:
         return {"submissions": self.submissions, "bits": self.bits, "says": self.statements, "shared": shared}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Likeness(Value, kw_only=True):
     """In what a class is alike. `compared` counts the submissions whose files could be read.
 
     `approaches` come with the most common one first, those of one submission included. `pairs` come with

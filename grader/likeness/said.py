@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bench.source import Source
@@ -12,6 +11,7 @@ from grader.likeness.instructions import normal_lines
 from grader.likeness.model import Said, Statement
 from grader.likeness.names import Renamed, chosen_folders, without_numbers
 from grader.likeness.stages import read_stages
+from grader.values import Value
 
 FORM = 2
 """The version of the normal form: another one reads kept submissions again."""
@@ -23,8 +23,7 @@ MAX_CHARACTERS = 500
 """Of one statement; longer ones that begin alike count as the same one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Value):
     """What the starter says, and its Dockerfile's text."""
 
     text: str = ""
@@ -32,8 +31,7 @@ class Starter:
     files: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Value):
     """Reads submissions to one exercise: which files are the learner's, and what the starter says."""
 
     learner: tuple[str, ...]

@@ -1,17 +1,16 @@
 """A Dockerfile's stages, as far as they can be read, also where BuildKit would refuse it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from grader.dockerfile import Dockerfile, DockerfileError, Instruction, familiar_reference, read_dockerfile
 from grader.dockerfile.errors import Problem
 from grader.dockerfile.parse.instructions import parsed_instructions
 from grader.dockerfile.parse.lines import decoded_lines
 from grader.dockerfile.parse.logical import LineReader
+from grader.values import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Value):
     """What each FROM says with the instructions behind it, and the stages' numbers by their names."""
 
     stages: list[tuple[str, Sequence[Instruction]]] = field(default_factory=list)

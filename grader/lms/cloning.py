@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -15,12 +14,12 @@ from grader.lms.collected import Collected, new_folder, write_roster
 from grader.lms.git import Git, GitError
 from grader.lms.repositories import Repository
 from grader.text import one_line
+from grader.values import Value, field
 
 AT_A_TIME = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class Deadline(Value, kw_only=True):
     """Until when commits count: `until`, or the learner's own time in `extensions`; None is no end."""
 
     until: datetime | None = None
@@ -32,8 +31,7 @@ class Deadline:
         return None if end is None else int(end.timestamp())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cloned:
+class Cloned(Value, kw_only=True):
     """The learners of the roster, and why the others' repositories could not be had, by id."""
 
     learners: list[Collected]

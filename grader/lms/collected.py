@@ -6,19 +6,18 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.entries import ARCHIVES
 from grader.errors import UsageError
 from grader.report import write_file
 from grader.report.spreadsheet import inert
+from grader.values import Value
 
 ROSTER = "class.csv"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
+class Collected(Value, kw_only=True):
     """A line of the roster.
 
     `path` is the submission's place in the class's folder; where nothing was handed in, nothing is there.

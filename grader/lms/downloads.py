@@ -1,7 +1,6 @@
 """A learning platform's zip with everybody's files, unpacked into a folder for each learner."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.classroom.archives import MAX_INDEX_BYTES, zipped_members
@@ -9,12 +8,12 @@ from grader.classroom.careful import REFUSED, CarefulFile, RefusedArchiveError, 
 from grader.classroom.members import Unpacking
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import Value, replace
 
 _JUNK = ("__MACOSX/", "._", ".DS_Store")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """What a member's name says: whose it is, what stands before that one's number, and the file's path."""
 
     learner: str

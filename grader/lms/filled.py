@@ -1,16 +1,15 @@
 """A platform's own table, filled in with the marks of a class."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.report.class_report import ClassReport
 from grader.text import did_you_mean, one_line
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class Filled(Value, kw_only=True):
     """The rows, with headings; `left` are those whose mark is not in them, each with why.
 
     `zeros` are those whose 0 is in them, but may not be taken by the platform.

@@ -6,19 +6,18 @@ them: `Student` (or `LastName`, `FirstName`), `ID`, some columns more, `Section`
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.sheet import Sheet, SheetRow, check_once, read_sheet
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import Value
 
 POINTS_POSSIBLE = "Points Possible"
 _POSTING = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Gradebook:
+class Gradebook(Value):
     """The sheet, its row of points, and its rows by the learner's number."""
 
     sheet: Sheet

@@ -4,10 +4,9 @@ import json
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from grader.errors import UsageError
 from grader.report.class_report import SCHEMA, ClassReport, ClassRow
+from grader.values import from_data
 
 MAX_BYTES = 100_000_000
 
@@ -25,7 +24,7 @@ def read_marks(folder: Path) -> ClassReport:
         found = json.loads(text)
         if found["schema"] != SCHEMA:
             raise ValueError(found["schema"])
-        return TypeAdapter(ClassReport).validate_python(found | {"likeness": None})
+        return from_data(ClassReport, found | {"likeness": None})
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(f"{file} was not written by this grader: call grader class once more") from None
 

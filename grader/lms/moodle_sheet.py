@@ -6,7 +6,6 @@ identifier (`Participant 1234`). Headings and dates are in the language of who d
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 from grader.classroom.sheet import Sheet, SheetRow, check_once, read_sheet
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import Value
 
 IDENTIFIER, GRADE, MODIFIED = "Identifier", "Grade", "Last modified (grade)"
 """The columns that Moodle's importer cannot do without."""
@@ -29,8 +29,7 @@ _DATES = (
 """`strftimedaydatetime` of the language packs en and en_us, also with 24 hours or without the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(Value):
     """The sheet, and its rows by the number of the participant."""
 
     sheet: Sheet

@@ -1,7 +1,6 @@
 """The repositories of a class, as a CSV lists them: whose, where, and which branch."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.entries import MAX_NAME
@@ -9,6 +8,7 @@ from grader.classroom.roster import readable_id
 from grader.classroom.sheet import keyed_rows, read_sheet
 from grader.errors import UsageError
 from grader.text import one_line
+from grader.values import Value
 
 _HOST = r"[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?"
 _PATH = r"[A-Za-z0-9._~/+%-]+"
@@ -16,8 +16,7 @@ _REMOTE = re.compile(rf"https://{_HOST}/{_PATH}|ssh://(?:git@)?{_HOST}/{_PATH}|g
 _BRANCH = re.compile(r"[A-Za-z0-9_][\w./+-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Value, kw_only=True):
     """A learner's repository; `url` is empty where there is none, `branch` for its usual one."""
 
     id: str

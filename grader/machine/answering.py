@@ -2,18 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from grader.engine import Engine
 from grader.engine.model import Image, NotPulled
 from grader.errors import EngineUnavailableError
+from grader.values import Value
 
 PULL_SECONDS = 3600.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answering:
+class Answering(Value, kw_only=True):
     """A live engine; `environment` leads the docker command to it, `system` is what it runs on."""
 
     engine: Engine

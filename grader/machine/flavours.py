@@ -1,9 +1,9 @@
 """The engines that a machine can have beside the one that answers: which packages, of which Debian suite."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from grader.errors import UsageError
+from grader.values import Value
 
 STORES = ("overlay2", "containerd")
 _SYSTEM = (
@@ -14,8 +14,7 @@ _DOCKER = ("containerd", "docker-buildx", "docker-cli", "docker.io", "runc")
 _PODMAN = ("aardvark-dns", "buildah", "conmon", "crun", "netavark", "nftables", "podman", "uidmap")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flavour:
+class Flavour(Value, kw_only=True):
     """One engine of Debian's: `stores` are the image stores that it can have, the usual one first.
 
     `beside` tells that it has a network of its own, so that it can run beside other engines.

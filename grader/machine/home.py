@@ -1,17 +1,16 @@
 """Where an engine that is started here keeps its files."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.machine.flavours import PRIVATE, Flavour
+from grader.values import Value
 
 SOCKET = Path("/run/docker.sock")
 """Where the private engine listens: clients look there by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Value):
     """The folder of the private engine, or of another flavour."""
 
     folder: Path

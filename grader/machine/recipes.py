@@ -4,16 +4,16 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
+
+from grader.values import Value
 
 FOLDER = Path(__file__).resolve().parents[2] / "scripts" / "stand-ins"
 _FROM = re.compile(r"^FROM (\S+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Rootfs:
+class Rootfs(Value):
     """A stand-in made of Debian's packages alone."""
 
     image: str
@@ -22,8 +22,7 @@ class Rootfs:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layered:
+class Layered(Value):
     """A stand-in built from a Dockerfile on another stand-in."""
 
     image: str

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import EngineFailureError
@@ -17,6 +16,7 @@ from grader.machine.recipes import Layered, Recipe, Rootfs, building_order, find
 from grader.machine.rootfs import ground
 from grader.machine.roots import Roots
 from grader.machine.work import Work
+from grader.values import Value
 
 SIDE_BY_SIDE = 2
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -31,8 +31,7 @@ def why_none(reference: str) -> str | None:
     return None if has_client() else "no registry is reachable, and a stand-in needs the docker command"
 
 
-@dataclass(frozen=True, slots=True)
-class StandIns:
+class StandIns(Value):
     """Makes stand-ins on one engine."""
 
     engine: Answering

@@ -6,19 +6,18 @@ import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Event
 
 from grader.engine.child import Child
 from grader.errors import EngineFailureError
 from grader.text import last_lines
+from grader.values import Value, field
 
 LIMIT_SECONDS = 1800.0
 SHOWN_LINES = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Value, kw_only=True):
     """One run of a command; several threads may say and run things at the same time."""
 
     quiet: bool = False

@@ -1,15 +1,14 @@
 """How far a learner has come in each challenge of the course, and where to go on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from grader.challenge import Challenge
 from grader.memory.gradings import past_gradings
 from grader.memory.remembering import by_now
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Value, kw_only=True):
     """What is remembered of the starter of one challenge, by its spec as it is now.
 
     `best` and `last` are points of gradings in which every criterion was judged; `when` is the last grading,

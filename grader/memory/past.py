@@ -3,25 +3,23 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from grader.report import Report
+from grader.values import Value, field, to_data
 
 JUDGED = frozenset({"met", "unmet", "blocked"})
 """Outcomes that are the submission's own; the others are the machine's, or were not asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastVerdict:
+class PastVerdict(Value):
     """What one criterion came to."""
 
     outcome: str
     points: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastGrading:
+class PastGrading(Value, kw_only=True):
     """`digest` is that of the spec by which it was graded, `when` are seconds since the epoch."""
 
     challenge: str
@@ -55,7 +53,7 @@ def of_report(report: Report) -> PastGrading:
 
 def to_text(past: PastGrading) -> str:
     """It as JSON."""
-    return json.dumps(asdict(past))
+    return json.dumps(to_data(past))
 
 
 def from_text(text: str) -> PastGrading | None:

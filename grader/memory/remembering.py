@@ -1,7 +1,6 @@
 """A report is compared with the last time, and is the last time from then on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from grader.memory.gradings import keep, past_gradings
 from grader.memory.past import PastGrading, PastVerdict, of_report
 from grader.report import Report
 from grader.report.model import Change, SinceLastTime
+from grader.values import replace
 
 
 def remember(report: Report, submission: Path) -> Report:

@@ -1,7 +1,6 @@
 """Challenges as pytest's files, criteria as its items."""
 
 from collections.abc import Generator, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from grader.pytest_plugin.report import REPORTS, Learnt
 from grader.pytest_plugin.selection import selection
 from grader.report.words import message
 from grader.submission import GradingOptions, SubmissionGrading
+from grader.values import to_data
 
 
 class CriterionFailedError(Exception):
@@ -53,7 +53,7 @@ def pytest_runtest_makereport(
     report = yield
     verdict = item.verdict if isinstance(item, CriterionItem) else None
     if verdict is not None and call.when == ("call" if verdict.outcome in _JUDGED else "setup"):
-        vars(report)["grader"] = {"challenge": str(item.path.resolve()), "verdict": asdict(verdict)}
+        vars(report)["grader"] = {"challenge": str(item.path.resolve()), "verdict": to_data(verdict)}
     return report
 
 

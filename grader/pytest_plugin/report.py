@@ -7,7 +7,6 @@ it makes no difference which process graded.
 import sys
 from collections import defaultdict
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 
 from grader.evidence import Attachments, BenchSummary
-from grader.evidence.store import read_fields
 from grader.grading import Verdict
 from grader.memory import remember
 from grader.pytest_plugin.selection import selection
@@ -24,10 +22,10 @@ from grader.report.folder import write_reports
 from grader.report.progress import ProgressLine
 from grader.report.writing import report_folder
 from grader.submission import seen_from_here
+from grader.values import Value, field, from_data, to_data
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(Value):
     """What the grading of a challenge, named by its file, learnt besides verdicts."""
 
     challenge: str
@@ -68,20 +66,20 @@ class Reports:
         self._line.clear()
         carried = vars(report).get("grader")
         if carried is not None:
-            self._verdicts[carried["challenge"]].append(read_fields(Verdict, carried["verdict"]))
+            self._verdicts[carried["challenge"]].append(from_data(Verdict, carried["verdict"]))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take what a worker learnt; one that crashed has left nothing."""
         for learnt in getattr(node, "workeroutput", {}).get("grader", ()):
-            self.add(read_fields(Learnt, learnt))
+            self.add(from_data(Learnt, learnt))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
         """Make the reports, after the last tear-down, and write them; a worker hands on what it learnt."""
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
-            output["grader"] = [asdict(learnt) for learnt in self._learnt.values()]
+            output["grader"] = [to_data(learnt) for learnt in self._learnt.values()]
             return
         self._reports = [self._report(file) for file in self._verdicts]
         for report in self._reports:

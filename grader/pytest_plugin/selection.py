@@ -1,7 +1,6 @@
 """What the options select: challenges, read once for each session, and folders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,10 @@ from grader.errors import SpecError, UsageError
 from grader.pytest_plugin.begin import challenges_folder, folder_option
 from grader.pytest_plugin.entry import GRADER_FOLDER, named_paths
 from grader.report import check_folder
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Value, kw_only=True):
     """What a session grades: the challenges by their files, and the folders that the options name."""
 
     challenges: Mapping[Path, Challenge]

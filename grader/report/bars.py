@@ -1,10 +1,9 @@
 """Lengths of bars, as a page draws them."""
 
-from dataclasses import dataclass
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Value):
     """One line of a chart: what it is, how long its bar is in percent, and its value in words.
 
     `note` says what `label` leaves out.

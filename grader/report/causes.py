@@ -2,12 +2,12 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader.evidence import Cause
 from grader.grading import Verdict
+from grader.values import Value, replace, to_data
 
 _SHOWN_BY = {
     "build": "{engine} build{target} {folder}",
@@ -18,8 +18,7 @@ _SHOWN_BY = {
 """By the moment of the cause: a command that a POSIX shell takes as it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldCause:
+class ToldCause(Value, kw_only=True):
     """A cause, the ids of the criteria that wait for it, their points, and a command that shows it again.
 
     `command` is empty where there is none, such as for a submission that is no folder here, or was built
@@ -34,7 +33,7 @@ class ToldCause:
     def as_json(self) -> dict[str, Any]:
         """As plain data, as it is written to report.json."""
         waiting = {"criteria": list(self.criteria), "points": self.points, "command": self.command}
-        return {**asdict(self.cause), **waiting}
+        return {**to_data(self.cause), **waiting}
 
 
 def told_causes(verdicts: Sequence[Verdict], folder: str | None, engine: str) -> tuple[ToldCause, ...]:

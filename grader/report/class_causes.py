@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from grader.report.class_report import ClassCause, ClassRow
 from grader.report.model import Report
 from grader.text import one_line
+from grader.values import Value
 
 _UNBUILT = {"dockerfile": "does not build", "build context": "does not build", "build": "does not build"}
 _STOPPED = {"time": "ended by a limit", "disk": "ended by a limit"}
@@ -14,8 +14,7 @@ _RUNS = {"start": "does not start", "run": "does not run", "answer": "does not a
 MAX_FOUND = 300
 
 
-@dataclass(frozen=True, slots=True)
-class CauseGroup:
+class CauseGroup(Value):
     """Rows that one cause happened to, each with its place in the table, under their commonest title."""
 
     title: str

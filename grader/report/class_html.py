@@ -1,6 +1,5 @@
 """The page of a class: who met what, how points are spread, what most fail, which builds are slow."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -10,12 +9,12 @@ from grader.report.class_causes import cause_groups
 from grader.report.class_figures import distribution, hardest, middle, slowest
 from grader.report.class_report import ClassReport, ClassRow, Mark
 from grader.report.pages import render_page
+from grader.values import Value
 
 _RANKS: dict[Outcome, int] = {"met": 5, "unmet": 4, "blocked": 3, "skipped": 2, "broken": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Value):
     """A row as the table has it: `marks` has one entry for each criterion, None where there is no mark."""
 
     row: ClassRow

@@ -4,12 +4,12 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from grader.likeness import Approach, Likeness, Pair
 from grader.report.class_report import ClassReport, ClassRow
 from grader.report.spreadsheet import inert
 from grader.text import one_line
+from grader.values import Value
 
 SHOWN_PAIRS = 50
 SHOWN_APPROACHES = 100
@@ -20,8 +20,7 @@ Place = tuple[int, ClassRow]
 """The number of a row in the table, and the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class ApproachLine:
+class ApproachLine(Value):
     """An approach with the rows of those who took it, and what they came to."""
 
     number: int
@@ -49,8 +48,7 @@ class ApproachLine:
         return Counter(missed).most_common()
 
 
-@dataclass(frozen=True, slots=True)
-class PairLine:
+class PairLine(Value):
     """A pair with the rows of both."""
 
     pair: Pair

@@ -1,17 +1,16 @@
 """The results of a whole class (schema `grader/class/v1`), as class.json and the class page show them."""
 
-from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from grader.evidence.cause import Fault, Moment
 from grader.grading import Outcome
 from grader.likeness import Likeness
+from grader.values import Value, replace, to_data
 
 SCHEMA = "grader/class/v1"
 
 
-@dataclass(frozen=True, slots=True)
-class ClassCriterion:
+class ClassCriterion(Value):
     """A column: one criterion of the challenge."""
 
     id: str
@@ -19,8 +18,7 @@ class ClassCriterion:
     max_points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """One learner's outcome on one criterion."""
 
     id: str
@@ -28,8 +26,7 @@ class Mark:
     points: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassCause:
+class ClassCause(Value, kw_only=True):
     """What happened to one submission, each text on one line; `points` wait for it.
 
     Those of one `id` are alike where they are explained, else only those of one title.
@@ -44,8 +41,7 @@ class ClassCause:
     explained: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Value, kw_only=True):
     """What counts of a row's points, after the late rule and the teacher's overrides, and why.
 
     `points` is None where there is no mark. `due` and `handed_in` are times with their zones, as far as they
@@ -59,8 +55,7 @@ class Counted:
     is_override: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassRow:
+class ClassRow(Value, kw_only=True):
     """One submission. `seconds` are those of its grading, `build_seconds` those of its build.
 
     `marks` are in the order of the criteria, and empty where nothing could be graded: `reason` then says
@@ -87,8 +82,7 @@ class ClassRow:
     counted: Counted | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassReport:
+class ClassReport(Value, kw_only=True):
     """All rows, in the order of their ids. `likeness` is in what they are alike, where they were compared."""
 
     challenge: str
@@ -108,4 +102,4 @@ class ClassReport:
     def as_json(self) -> dict[str, Any]:
         """The class as plain data."""
         likeness = self.likeness and self.likeness.as_json()
-        return {"schema": SCHEMA, **asdict(replace(self, likeness=None)), "likeness": likeness}
+        return {"schema": SCHEMA, **to_data(replace(self, likeness=None)), "likeness": likeness}

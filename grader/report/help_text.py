@@ -3,16 +3,15 @@
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.text import plain
+from grader.values import Value
 
 MAX_HELP = 20_000
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A paragraph on one line, or, with `to_copy`, lines as the author wrote them."""
 
     text: str

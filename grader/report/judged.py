@@ -1,9 +1,9 @@
 """What of a report was judged, where only a part was to be graded."""
 
-from dataclasses import replace
 from typing import Literal
 
 from grader.report.model import Report
+from grader.values import replace
 
 
 def judged_part(report: Report) -> Report | None:

@@ -1,19 +1,17 @@
 """The picture of an image's layers: the submission's beside the starter's, on one scale, with the limit."""
 
-from dataclasses import dataclass
-
 from grader.criterion.sizes import times_smaller
 from grader.evidence import HistoryEntry, ImageSummary
 from grader.report.bars import Bar, share
 from grader.text import one_line
 from grader.units import show_size
+from grader.values import Value
 
 HEADROOM = 1.04
 """The scale ends a little beyond the longest bar, so that a limit there is still seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(Value, kw_only=True):
     """One layer in the stack, in percent of the scale."""
 
     start: float
@@ -22,8 +20,7 @@ class Segment:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
+class Stack(Value, kw_only=True):
     """One image: its layers end to end, and a line each for its base and its own layers with files."""
 
     title: str
@@ -32,8 +29,7 @@ class Stack:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Value, kw_only=True):
     """All stacks; the limit in bytes and in percent of the scale, where there is one."""
 
     stacks: tuple[Stack, ...]

@@ -1,7 +1,6 @@
 """What the page shows of a report: causes, verdicts, and the Dockerfile with what points to each line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from grader.evidence import Attachments
 from grader.grading import Outcome, Verdict
@@ -9,10 +8,10 @@ from grader.report.causes import ToldCause
 from grader.report.help_text import Block, blocks
 from grader.report.model import Report
 from grader.report.words import cause_details, details, waiting_points
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Value, kw_only=True):
     """What has a place on the page: its anchor there, and the line shown there that it points to.
 
     `label` says what it is, in the colours of `tone`.
@@ -26,24 +25,21 @@ class Placed:
     line: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedVerdict(Placed):
+class PlacedVerdict(Placed, kw_only=True):
     """A verdict; `help` is the longer hint, which the page folds."""
 
     verdict: Verdict
     help: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedCause(Placed):
+class PlacedCause(Placed, kw_only=True):
     """A cause; `points` says how many wait, `waiting` what does."""
 
     points: str
     waiting: tuple[PlacedVerdict, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedLine:
+class MarkedLine(Value):
     """One line of the Dockerfile, counted from 1, with what points to it."""
 
     number: int

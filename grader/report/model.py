@@ -1,7 +1,6 @@
 """All verdicts on one submission, with points, image facts and timings (schema `grader/report/v2`)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from grader import __version__
@@ -9,22 +8,21 @@ from grader.challenge import Challenge
 from grader.evidence import Attachments, BenchSummary, ContainerQuestion, EngineSummary, ImageSummary
 from grader.grading import Verdict, skip
 from grader.report.causes import ToldCause, told_causes
+from grader.values import Value, replace, to_data
 
 SCHEMA = "grader/report/v2"
 NO_TEXTS = Attachments()
 NO_LOG = "(not handed out: the container was asked what this exercise keeps hidden)\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """How many more points a criterion has than the last time, or fewer: then `points` is below zero."""
 
     id: str
     points: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinceLastTime:
+class SinceLastTime(Value, kw_only=True):
     """The criteria that got better and those that got worse; `points` in all.
 
     With `challenge_changed` the spec is another one than the last time, so that nothing can be compared.
@@ -36,8 +34,7 @@ class SinceLastTime:
     challenge_changed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Value, kw_only=True):
     """The report; criteria are in the order of the spec, causes in that of the points that wait.
 
     `image_limit_bytes` is the lowest limit that a criterion sets to the final image's size, hidden
@@ -70,7 +67,7 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data, as it is written to report.json."""
-        fields = asdict(self)
+        fields = to_data(self)
         del fields["attachments"]
         causes = {name: told.cause.id for told in self.causes for name in told.criteria}
         criteria = [{**each, "cause": causes.get(each["id"])} for each in fields["criteria"]]

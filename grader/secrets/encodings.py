@@ -2,9 +2,10 @@
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
+
+from grader.values import Value
 
 _BLANKS = b" \t\r\n"
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
@@ -12,8 +13,7 @@ _MARGIN = 4
 """What programs wrap holds blanks: `xxd` has one for every two bytes, `base64` one for every 76."""
 
 
-@dataclass(frozen=True)
-class Needles:
+class Needles(Value, dict=True):
     """What to look for: each form in which a value may be written, with the number of its value."""
 
     values: tuple[str, ...]

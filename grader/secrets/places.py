@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.dockerfile import Dockerfile
 from grader.dockerfile.meaning.steps import Step, Word, steps
@@ -10,14 +9,14 @@ from grader.evidence import ContextFact, ImageConfig, ImageFact
 from grader.evidence.history import pairs, read_step, without_pairs
 from grader.secrets.signs import SECRET_NAMES, is_secret, known_token
 from grader.text import one_line
+from grader.values import Value
 
 MAX_TEXT = 100_000
 
 _SETTINGS = frozenset({"ENV", "LABEL", "ARG"})
 
 
-@dataclass(frozen=True, slots=True)
-class SecretPlaces:
+class SecretPlaces(Value):
     """Looks for secrets; `allowed` names are none."""
 
     allowed: frozenset[str]

@@ -1,18 +1,17 @@
 """Secrets in the bytes of a file: known values in any spelling, and the tokens that issuers give a shape."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from grader.secrets.encodings import Needles
 from grader.secrets.signs import TOKEN_MARKS, of_a_package, token_in_file
 from grader.secrets.unpacking import unpacked
 from grader.secrets.values import SecretValue
+from grader.values import Value
 
 _TOKEN_OVERLAP = 4_000
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Value, dict=True):
     """Looks for these values; `needles` are theirs, in the same order."""
 
     values: tuple[SecretValue, ...]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.secrets.signs import is_secret, tells_about
+from grader.values import Value
 
 MIN_CHARACTERS = 8
 MIN_DIFFERENT = 4
@@ -22,8 +22,7 @@ _COMMON = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class SecretValue:
+class SecretValue(Value):
     """A value that is a secret, and the name that it has in its file; the name may be told."""
 
     name: str

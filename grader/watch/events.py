@@ -1,42 +1,35 @@
 """What happens while a folder is watched; all of it goes through one queue to one place."""
 
-from dataclasses import dataclass
-
 from grader.report import Report
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Value):
     """A file of the submission has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Value):
     """A key was typed."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resized:
+class Resized(Value):
     """The terminal has another size, or was in other hands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspended:
+class Suspended(Value):
     """Ctrl-Z was typed: the shell is to have the terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
+class Doing(Value):
     """What the run of this number is at."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(Value):
     """What the run of this number found; not `whole` where only the text has been judged by now."""
 
     number: int
@@ -44,8 +37,7 @@ class Graded:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Value):
     """The run of this number could not be made."""
 
     number: int

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -12,6 +11,7 @@ from grader.memory import remember
 from grader.report import Report
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions
+from grader.values import replace
 from grader.watch.events import Doing, Event, Failed, Graded
 
 WAITING = "not judged yet: it needs a build"

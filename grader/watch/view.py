@@ -1,6 +1,5 @@
 """What is on the screen while a folder is watched: pure text, from what is known."""
 
-from dataclasses import dataclass
 from operator import is_not
 from typing import Literal
 
@@ -10,13 +9,13 @@ from grader.report.hints import long_hint
 from grader.report.terminal import render
 from grader.report.words import since_last_time
 from grader.text import one_line
+from grader.values import Value
 
 State = Literal["judging", "building", "graded", "failed"]
 KEYS = "h hint, o page, r again, n next, q quit"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Value, kw_only=True):
     """What is known by now. `hint` is the criterion whose longer hint is shown in the report's place.
 
     `said` is what the last key came to; it goes with the next event.

@@ -5,12 +5,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from grader.challenge import Challenge
 from grader.errors import GraderError
 from grader.report import Report
 from grader.text import one_line
+from grader.values import replace
 from grader.watch.events import Doing, Event, Failed, Graded, Key, Resized, Saved, Suspended
 from grader.watch.files import Files
 from grader.watch.page import Page

@@ -5,7 +5,6 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +29,7 @@ from grader.evidence import (
     SizeFact,
 )
 from grader.side_by_side import SideBySide
+from grader.values import replace
 from tests.classroom.samples import CHALLENGE, marked
 
 FILES = (LayerEntry("/app/app.py", "file", 1000), LayerEntry("/a.whl", "file", 10_000))

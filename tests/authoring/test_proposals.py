@@ -1,7 +1,6 @@
 """What kinds may be asked of a solution, told by facts."""
 
 import pkgutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from grader.criterion import Unmet
 from grader.criterion.samples import file, found_files, http_answer
 from grader.dockerfile import read_dockerfile
 from grader.evidence import CommandFact, ContainerCommand, DockerfileText, Facts, ImageFiles
+from grader.values import replace
 from tests.authoring.drafting.sides import SOLUTION, pair, side
 from tests.shipped import KINDS
 

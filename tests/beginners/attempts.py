@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,12 +13,13 @@ from typing import Any
 
 from grader.challenge import Catalogue, Challenge
 from grader.evidence import BenchSummary, RebuildFact
-from grader.evidence.store import from_plain, read_fields, to_plain
+from grader.evidence.store import from_plain, to_plain
 from grader.memory.past import of_report
 from grader.memory.remembering import since
 from grader.report import Report, make_report
 from grader.report.terminal import render
 from grader.submission import Graded, GradingOptions, Known, grading
+from grader.values import from_data, replace, to_data
 from tests.called import ROOT
 
 FOLDER = Path(__file__).parent
@@ -88,7 +89,7 @@ def keep(attempt: Attempt, graded: Graded) -> None:
     report = graded.report
     summary = BenchSummary(report.image, report.engine, {"total": SECONDS}, report.notes)
     evidence = [{**each, "answer": _settled(each["answer"])} for each in to_plain(_timeless(graded.evidence))]
-    text = json.dumps({"summary": asdict(summary), "evidence": evidence})
+    text = json.dumps({"summary": to_data(summary), "evidence": evidence})
     attempt.evidence.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
@@ -118,7 +119,7 @@ def report_of(attempt: Attempt) -> Report:
     options = GradingOptions(known=from_plain(kept["evidence"]), static_only=True)
     with TemporaryDirectory() as home, grading(spec, attempt.hand_in(Path(home)), options) as opened:
         verdicts = list(opened.verdicts())
-    summary = read_fields(BenchSummary, kept["summary"])
+    summary = from_data(BenchSummary, kept["summary"])
     report = make_report(spec, f"starter/{spec.id}", verdicts, summary)
     earlier = [of_report(report_of(attempt.before))] if attempt.before else []
     return replace(report, since_last_time=since(earlier, report))

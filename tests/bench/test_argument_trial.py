@@ -1,12 +1,12 @@
 """Builds with values that were drawn for them, and without."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from grader.bench.argument_trial import argument_trial, drawn_like
 from grader.engine.model import BuildOrder, Image
 from grader.evidence import ArgumentTrial
+from grader.values import replace
 from tests.bench.submissions import builds
 from tests.fake_engine import BUILT, FakeEngine
 

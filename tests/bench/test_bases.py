@@ -1,12 +1,11 @@
 """The proof of a base image."""
 
-from dataclasses import replace
-
 import pytest
 
 from grader.bench.bases import base_layers, is_proven, prove_base
 from grader.engine.model import STAND_IN_LABEL, Image, NotPulled
 from grader.evidence import BaseImage, ImageConfig
+from grader.values import replace
 from tests.fake_engine import BASE, BUILT, FakeEngine
 
 DIGEST = "sha256:" + "a" * 64

@@ -1,6 +1,5 @@
 """Which builds are made, and whose fault it is that there is no image."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from grader.engine.model import BuildFailure, NotPulled
 from grader.engine.ownership import Run, namespace_of
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT, Blocked, BuildOptions, Cause
+from grader.values import replace
 from tests.bench.submissions import ANY, builds, handed_in
 from tests.fake_engine import ABOUT, BASE, BUILT, FakeEngine
 

@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from grader.evidence import (
     StopFact,
     StopTime,
 )
+from grader.values import replace
 from tests.bench.servers import says, serving
 from tests.fake_container import FakeContainer
 from tests.fake_engine import BUILT, FakeEngine

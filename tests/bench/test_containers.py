@@ -1,7 +1,5 @@
 """A container for each stage that is asked about."""
 
-from dataclasses import replace
-
 import pytest
 
 from grader.bench.container import ContainerRoom
@@ -11,6 +9,7 @@ from grader.challenge import Limits
 from grader.engine.model import Image
 from grader.engine.ownership import Run
 from grader.evidence import HttpAnswer, HttpRequest
+from grader.values import replace
 from tests.bench.servers import says, serving
 from tests.fake_container import FakeContainer
 from tests.fake_engine import BUILT, FakeEngine

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from grader.engine.builder import StartedBuild
 from grader.engine.buildkit import BuildKit
 from grader.evidence import DEFAULT, BuildOptions
 from grader.submission import GradingOptions, grading
+from grader.values import replace
 
 ENDPOINT = {"DOCKER_HOST": "unix:///nowhere.sock"}
 

@@ -1,7 +1,6 @@
 """Secrets by their values: in the Dockerfile, the configuration, the history and the layers."""
 
 import base64
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.evidence import DEFAULT, FoundSecret, HeldSecretsFact, HistoryEntry, ImageConfig
 from grader.secrets.search import Search
 from grader.secrets.values import SecretValue
+from grader.values import replace
 from tests.bench.submissions import DOCKERFILE, builds
 from tests.fake_engine import BUILT, HISTORIES, FakeEngine
 from tests.fake_layer import FakeLayer

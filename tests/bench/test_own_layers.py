@@ -1,6 +1,5 @@
 """What own layers add, who made them, and that a layer is read once."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from grader.bench.listings import Listings
 from grader.bench.own_layers import own_layers
 from grader.evidence import DEFAULT, HistoryEntry, LayerEntry, OwnLayer
+from grader.values import replace
 from tests.bench.submissions import DOCKERFILE, builds
 from tests.fake_engine import BUILT, FakeEngine
 from tests.fake_layer import FakeLayer

@@ -1,6 +1,5 @@
 """Only what was graded is pushed, and under no name of the grader's."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from grader.bench.publishing import publish
 from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.errors import EngineFailureError
+from grader.values import replace
 from tests.bench.submissions import builds
 from tests.fake_engine import BUILT, FakeEngine
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import secrets
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from grader.bench.rebuild import rebuild
 from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.errors import EngineFailureError
 from grader.evidence import Broken, RebuildFact
+from grader.values import replace
 from tests.bench.submissions import builds
 from tests.fake_engine import ABOUT, BUILT, FakeEngine
 

@@ -1,7 +1,6 @@
 """What a failed step prints is asked of the machine: words never decide whose fault it is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from grader.bench.machine_questions import NETWORK_WORDS
 from grader.engine.model import BuildFailure, BuildOrder, Image
 from grader.errors import EngineFailureError
 from grader.evidence import DEFAULT
+from grader.values import replace
 from tests.bench.submissions import builds
 from tests.fake_engine import BUILT, FakeEngine
 

@@ -1,6 +1,5 @@
 """Results and tasks made in one line."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +11,7 @@ from grader.evidence import Attachments, BenchSummary, Cause, KeptAnswers
 from grader.grading import Grading, Outcome, Verdict
 from grader.report import Report, make_report
 from grader.submission import Graded
+from grader.values import replace
 from tests.report.samples import BEYOND
 
 CHALLENGE = load_challenge(Path(__file__).parents[2] / "challenges/02-multi-stage-builds/challenge.yaml")

@@ -4,7 +4,6 @@ import csv
 import json
 import os
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from grader.classroom.order import Order, limits_of
 from grader.commands.class_ import grade_class
 from grader.errors import EngineUnavailableError, UsageError
 from grader.report import Report
+from grader.values import replace
 from tests.called import calling
 from tests.classroom.packed import tarred, zipped
 from tests.classroom.samples import CHALLENGE, marked

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from grader.classroom.folders import FILES, SubmissionFolders, write_submission
 from grader.classroom.journal import Journal
 from grader.errors import EngineFailureError, UsageError
 from grader.evidence import Attachments
+from grader.values import replace
 from tests.classroom.samples import marked, result, submission
 
 RESULT = result()

@@ -5,7 +5,6 @@ import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from grader.classroom.journal import Journal
 from grader.classroom.lock import alone_in
 from grader.errors import EngineFailureError, UsageError
 from grader.evidence import Broken, DockerfileText
+from grader.values import replace
 from tests.classroom.samples import graded, noted, result
 from tests.classroom.writing import write_on
 from tests.forked import forked
@@ -161,7 +161,7 @@ def test_folder_in_its_place(tmp_path: Path) -> None:
         Journal(tmp_path, "demo")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"report": 1}', "null"])
+@pytest.mark.parametrize("text", ["{", "[]", '{"report": 1}', "null", pytest.param("[" * 100_000, id="deep")])
 def test_result_that_cannot_be_read(journal: Journal, file: Path, text: str) -> None:
     """A damaged row counts as no result, so that it is graded again."""
     journal.record("a", result(), {})

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from grader.classroom.rows import Row
 from grader.report.class_csv import render_csv
 from grader.report.class_report import ClassRow
 from grader.submission import Graded
+from grader.values import replace
 from tests.classroom.samples import CHALLENGE, NO_COMPILER, marked, result, submission
 from tests.report.class_samples import happened
 

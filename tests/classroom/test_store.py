@@ -2,7 +2,6 @@
 
 import json
 import types
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -23,6 +22,7 @@ from grader.evidence import (
     Skipped,
 )
 from grader.evidence.store import UnreadableEvidenceError, from_plain, to_plain
+from grader.values import Value, fields
 from tests.criteria.made import known, made
 from tests.shipped import KINDS
 
@@ -41,7 +41,7 @@ NOT_KEPT = {
 CLASSES = [
     cls
     for name, cls in vars(evidence).items()
-    if isinstance(cls, type) and is_dataclass(cls) and cls.__name__ == name and name not in NOT_KEPT
+    if isinstance(cls, type) and issubclass(cls, Value) and cls.__name__ == name and name not in NOT_KEPT
 ]
 # Text from a submission is decoded with U+FFFD in place of what is no UTF-8.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from grader.engine.model import Image
 from grader.errors import EngineFailureError
 from grader.evidence import Attachments, Broken, ImageSummary, SizeFact, StarterSize
 from grader.submission import Graded, GradingOptions
+from grader.values import replace
 from tests.classroom.samples import CHALLENGE, marked
 from tests.fake_engine import ABOUT, BASE, FakeEngine
 

@@ -1,9 +1,8 @@
-from dataclasses import replace
-
 import pytest
 
 from grader.commands import doctor as module
 from grader.errors import EngineUnavailableError
+from grader.values import replace
 from tests.fake_engine import ABOUT, BASE, FakeEngine
 from tests.machine.samples import stand_in
 

@@ -1,6 +1,5 @@
 """What a Dockerfile's words make sure of."""
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from grader.criterion.written_config import UNTOLD, written_config
 from grader.dockerfile import read_dockerfile
 from grader.evidence import ImageConfig
+from grader.values import fields
 
 
 def _written(text: str, target: str | None = None) -> ImageConfig | None:

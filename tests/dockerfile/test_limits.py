@@ -4,7 +4,6 @@ import json
 import pickle
 import subprocess
 import sys
-from dataclasses import asdict
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.dockerfile import MAX_DOCKERFILE_BYTES, DockerfileError, read_dockerfile
 from grader.dockerfile.parse.lines import MAX_LINE_BYTES
+from grader.values import to_data
 
 LONG = 60_000
 
@@ -113,7 +113,7 @@ def test_the_error_has_parts_and_survives_pickling() -> None:
 def test_everything_is_json() -> None:
     """A Dockerfile as a dictionary can be written as JSON, whatever bytes it came from."""
     found = read_dockerfile(b'FROM a\nONBUILD RUN <<E\n\xff\nE\nCMD ["\\ud800"]\nLABEL a="\xfe"')
-    assert "�" in json.dumps(asdict(found), ensure_ascii=False).encode().decode()
+    assert "�" in json.dumps(to_data(found), ensure_ascii=False).encode().decode()
 
 
 def test_reading_needs_no_heavy_import() -> None:

@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
 from grader.engine.build_log import current_step, read_failure
 from grader.engine.child import ChildResult
 from grader.engine.model import KNOWS_ALL, KNOWS_MOST, BuildFailure
+from grader.values import replace
 
 RUN_FAILED = """\
 #1 [internal] load build definition from Dockerfile

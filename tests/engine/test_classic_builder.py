@@ -1,6 +1,5 @@
 """What the classic builders cannot do, and what they say less of than BuildKit."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from grader.engine.model import KNOWS_MOST, BuildOrder
 from grader.engine.podman_engine import Buildah, stage_taken_for_image
 from grader.errors import BeyondEngineError, EngineFailureError
 from grader.evidence import BuildOptions
+from grader.values import replace
 
 DOCKER = ClassicBuilder(reads_heredocs=False, called="classic builder", able="Docker with BuildKit")
 OLD, NEW = Buildah("4.3.1", "1.28.2"), Buildah("5.4.2", "1.39.3")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.report.class_report import ClassCause, ClassRow, Counted
+from grader.values import replace
 from tests.called import Call
 from tests.lms.canvas_importer import import_gradebook
 from tests.lms.made import csv_file, gradebook, participant, sheet_rows, worksheet
@@ -35,7 +36,7 @@ def marks(folder: Path, *rows: ClassRow) -> Path:
 
 def test_moodle(call: Call, tmp_path: Path) -> None:
     """Moodle takes the grades that count, the comments, and a page for each one who was graded."""
-    broken = ClassRow(**{**{name: getattr(BROKEN, name) for name in BROKEN.__slots__}, "id": "9"})
+    broken = replace(BROKEN, id="9")
     made = marks(tmp_path / "marks", member(7, counted=LATE), member(8), broken)
     sheet = worksheet(tmp_path / "w.csv", *(participant(number, f"N{number}") for number in (7, 8, 9, 10)))
     done = call("export", "moodle", made, "--worksheet", sheet, "--to", tmp_path / "back")

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from grader.errors import EngineFailureError, EngineUnavailableError
@@ -9,6 +7,7 @@ from grader.machine.answering import Answering
 from grader.machine.home import Home
 from grader.machine.up import describe, down, settled, status, up
 from grader.machine.work import Work
+from grader.values import replace
 from tests.fake_engine import ABOUT, FakeEngine
 from tests.machine.samples import Programs, answering_with
 

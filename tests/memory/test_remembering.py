@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +6,7 @@ from grader.grading import Outcome
 from grader.memory import past_gradings, remember
 from grader.memory.remembering import since
 from grader.report.model import Change, SinceLastTime
+from grader.values import replace
 from tests.memory.made import graded, past
 from tests.report.samples import report, verdict
 

@@ -1,12 +1,12 @@
 """Reports as the page shows them: an ordinary one, one with nothing in it, one that says any text."""
 
-from dataclasses import replace
 from typing import Any
 
 from grader.evidence import Attachments, Cause, EngineSummary, HistoryEntry, ImageSummary
 from grader.grading import Outcome, Verdict
 from grader.report.causes import told_causes
 from grader.report.model import Report
+from grader.values import replace
 
 HOSTILE = (
     "\"'></script></style></title></pre><img src=x onerror=alert(1)><script>alert(2)</script>"

@@ -1,6 +1,5 @@
 """Reports that every format is tried on."""
 
-from dataclasses import replace
 from typing import Any, Literal
 
 from grader.evidence import Attachments, Cause, EngineSummary, HistoryEntry, ImageSummary
@@ -8,6 +7,7 @@ from grader.grading import Outcome, Verdict
 from grader.report import Report
 from grader.report.causes import told_causes
 from grader.report.model import Change, SinceLastTime
+from grader.values import replace
 
 HOSTILE = (
     "=1+1 </script><img src=x onerror=alert(1)> <!-- `code` | cell | [link](http://evil.example) "

@@ -1,10 +1,9 @@
 """A class without its names."""
 
-from dataclasses import replace
-
 from grader.report.anonymous import anonymous
 from grader.report.class_html import render_class
 from grader.report.class_report import ClassCause, ClassReport, Counted
+from grader.values import replace
 from tests.report import class_samples as samples
 
 SECRET = "quentin-xylo"

@@ -1,10 +1,10 @@
 """What is told beside a cause."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from grader.evidence import Cause
 from grader.report.causes import command
+from grader.values import replace
 
 FAILED = Cause(id="x", moment="build", title="it does not build", target="de v")
 

@@ -1,7 +1,5 @@
 """What happened to a class: how far each submission came, and who shares a cause."""
 
-from dataclasses import replace
-
 import pytest
 
 from grader.evidence import Cause
@@ -11,6 +9,7 @@ from grader.report.causes import told_causes
 from grader.report.class_causes import cause_groups, row_causes, state
 from grader.report.class_html import render_class
 from grader.report.class_table import render_table
+from grader.values import replace
 from tests.report import class_samples
 from tests.report.class_samples import OUTCOMES, happened, row
 from tests.report.samples import SAMPLES

@@ -2,11 +2,11 @@
 
 import csv
 import io
-from dataclasses import replace
 
 from grader.report.class_html import render_class
 from grader.report.class_likeness import render_approaches, render_pairs
 from grader.report.class_report import ClassReport
+from grader.values import replace
 from tests.report.class_samples import CLASS, ROWS, class_of, class_report, likeness
 from tests.report.html_samples import HOSTILE
 

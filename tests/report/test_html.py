@@ -1,10 +1,10 @@
 import re
-from dataclasses import replace
 
 import pytest
 
 from grader.evidence import Attachments
 from grader.report.formats.html import FILE_NAME, render
+from grader.values import replace
 from tests.report import html_samples as samples
 from tests.report.samples import BEYOND
 

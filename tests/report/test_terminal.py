@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
 from grader.grading import Outcome
 from grader.report import Report
 from grader.report.terminal import render
+from grader.values import replace
 from tests.report.samples import ALL_MET, BEYOND, ENGINE, HIDDEN, IMAGE, report, verdict
 
 HOSTILE = "[bold red]x[/] :boom: [link=http://x]y[/link]"

@@ -1,9 +1,9 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from grader.challenge import load_challenge
+from grader.values import replace
 from grader.watch.view import Drawing, View, status
 from tests.called import ROOT
 from tests.report.samples import ALL_MET, HOSTILE_TEXT, MIXED

@@ -1,7 +1,6 @@
 """From a starter and a solution to a challenge that `grader verify` finds proven."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from grader.challenge.wrong_loader import load_wrong
 from grader.engine import connect
 from grader.errors import UsageError
 from grader.side_by_side import SideBySide
+from grader.values import Value
 
 STATEMENT = "# {}\n\nTODO: say what the learner starts from, and what the goal is.\n"
 USUALLY_REQUIRED = ("base-image", "stages")
@@ -28,8 +28,7 @@ USUALLY_REQUIRED = ("base-image", "stages")
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Value, kw_only=True):
     """What to draft: the folders, the challenge's id, its limits as they are written, how it is proven.
 
     With `keep`, what both meet becomes a criterion, too, which counts only once another one is met.
@@ -46,8 +45,7 @@ class Order:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Value):
     """What came of it: the criteria, those that both meet, those that nothing proves and why, new folders."""
 
     criteria: Sequence[Proposed]

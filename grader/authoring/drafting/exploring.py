@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -30,6 +29,7 @@ from grader.evidence import (
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions, Known, SubmissionGrading
 from grader.text import one_line
+from grader.values import Value, replace
 
 Progress = Callable[[str], None]
 
@@ -37,8 +37,7 @@ USUAL_PORT = 80
 _BUILT: tuple[Question[Any], ...] = (ImageSize(), Filesystem())
 
 
-@dataclass(frozen=True, slots=True)
-class Explored:
+class Explored(Value):
     """The pair, and the gradings that answer what is asked of it."""
 
     pair: Pair

@@ -1,7 +1,6 @@
 """What stands in challenge.yaml above the criteria."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.drafting.learners import learners_patterns
@@ -10,13 +9,13 @@ from grader.challenge import Challenge
 from grader.dockerfile import DockerfileError, parse_reference, read_dockerfile
 from grader.dockerfile.allowed import OFFICIAL_IMAGES, OFFICIAL_ONLY
 from grader.evidence import KeptAnswers
+from grader.values import Value
 
 TIME_IN_ALL = "3600s"
 """What finding out about one of the two may take, with all its builds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """The challenge without criteria; limits are as they are written."""
 
     challenge_id: str

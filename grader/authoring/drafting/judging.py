@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.drafting.proposal import Proposed
@@ -11,12 +10,12 @@ from grader.evidence import Answer, Broken, Question
 from grader.grading import Outcome, Verdict
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions
+from grader.values import Value
 
 Known = Mapping[Question[Any], Answer[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value):
     """A proposal with the verdicts on the starter and on the solution."""
 
     proposed: Proposed

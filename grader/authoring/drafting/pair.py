@@ -1,7 +1,6 @@
 """What is true of the starter and of the solution: the facts that proposals are made from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +21,7 @@ from grader.evidence import (
     Skipped,
 )
 from grader.grading import AnswerSource
+from grader.values import Value
 
 MAX_FILES = 2_000
 MAX_TEXT = 200_000
@@ -92,8 +92,7 @@ class Side:
         return self.rewritten(self.script.as_root(command))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """A path and port that the application answers, and the file that names the path."""
 
     path: str
@@ -102,8 +101,7 @@ class Page:
     answer: HttpAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """Starter and solution; `port` is the application's, `given` are the files that both have alike."""
 
     starter: Side

@@ -1,20 +1,19 @@
 """A criterion that might be, and how to break it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from grader.authoring.drafting.pair import Wrong
 from grader.criterion import Criterion
 from grader.text import one_line
+from grader.values import Value, field
 
 HINT = "TODO: write what to try when this is not met."
 MAX_WRONG = 4
 """Wrong variants that are tried for one criterion."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Value):
     """Options of a kind, a name for the criterion, and wrong variants that may break it, best first."""
 
     name: str
@@ -24,8 +23,7 @@ class Proposal:
     """What the kind itself says by default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Value):
     """A proposal as its kind takes it; `fields` are what challenge.yaml says of it, in order."""
 
     criterion: Criterion

@@ -1,14 +1,13 @@
 """A Dockerfile to be rewritten: its text, and what it says."""
 
 import re
-from dataclasses import dataclass
 
 from grader.dockerfile import Dockerfile, Instruction, Stage
 from grader.dockerfile.meaning.places import counting
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Value):
     """The text of a Dockerfile beside its meaning; every method gives the text that it would then be."""
 
     text: str

@@ -5,19 +5,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.engine.ownership import temporary_prefix
 from grader.errors import UsageError
+from grader.values import Value
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _PLACES = ("starter", "solutions", "challenges")
 """The folders of a course that hold one for each challenge; the last one makes it a challenge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Value):
     """The temporary course; `course` is the folder that the finished challenge goes to."""
 
     root: Path

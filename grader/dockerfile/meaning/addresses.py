@@ -5,10 +5,10 @@ Facts: ParseGitRef and ParseURL in BuildKit util/gitutil, isHTTPSource in docker
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from grader.dockerfile.meaning.steps import Step, Word
 from grader.dockerfile.parse.syntax import is_heredoc_mark
+from grader.values import Value
 
 _HOST = r"(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.?)"
 _PLAIN_URL = re.compile(rf"(?:https?|git|ssh)://{_HOST}(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
@@ -20,8 +20,7 @@ _LOCAL = re.compile(r"\.{0,2}/")
 _PLAIN_VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Value):
     """One source of an ADD; `host` is in small letters, None where nothing tells where it leads."""
 
     text: str

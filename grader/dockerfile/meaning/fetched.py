@@ -1,7 +1,6 @@
 """What a build lets the engine fetch, and the first thing among it that is not allowed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from grader.dockerfile import Dockerfile, Reference, parse_reference
@@ -9,12 +8,12 @@ from grader.dockerfile.allowed import Allowed
 from grader.dockerfile.meaning.addresses import Address, addresses
 from grader.dockerfile.meaning.steps import steps
 from grader.text import nearest, one_line
+from grader.values import Value
 
 _NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Value):
     """What may not be fetched, on the 1-based `line`: `what` in a few words, `why`, and what was `meant`.
 
     `meant` is empty where nothing near it may be used.

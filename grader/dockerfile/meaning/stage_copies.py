@@ -3,18 +3,17 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from grader.dockerfile import Dockerfile, Instruction, Stage
 from grader.dockerfile.meaning.steps import Word, steps
+from grader.values import Value
 
 _WILDCARDS_ONLY = re.compile(r"[*?.]*\*[*?.]*")
 _USUAL_FOLDERS = ("bin", "etc", "usr", "var")
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Value):
     """One path of one COPY --from, absolute in the stage with the index `stage` that it comes from."""
 
     stage: int

@@ -1,18 +1,17 @@
 """What a stage executes, and with which values of variables, as far as the Dockerfile tells."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from grader.dockerfile import Dockerfile, Instruction, Stage
 from grader.dockerfile.expand import Expander
 from grader.dockerfile.platforms import host_platform, predefined_args
+from grader.values import Value
 
 _NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """A word with its variables put in; `missing` names those whose values the Dockerfile does not tell."""
 
     written: str
@@ -20,8 +19,7 @@ class Word:
     missing: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """One executed instruction; for ENV, LABEL and ARG, `words` are the values of `names`."""
 
     instruction: Instruction

@@ -8,11 +8,11 @@ no Dockerfile: their first word is an unknown instruction.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from grader.dockerfile.errors import Problem
 from grader.dockerfile.parse.lines import SPACES, without_newline
+from grader.values import Value
 
 _BLANK = " \t\n\f\r"
 _DIRECTIVE = re.compile(rf"#[{SPACES}]*([a-zA-Z][a-zA-Z0-9]*)[{_BLANK}]*=(.*)", re.DOTALL)
@@ -20,8 +20,7 @@ _NAMES = frozenset({"escape", "syntax", "check"})
 _ESCAPES = ("\\", "`")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Value):
     """One line `# name=value`; the name is in small letters, the line 1-based."""
 
     name: str
@@ -31,8 +30,7 @@ class Directive:
     """Blanks stand before the `#`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Directives:
+class Directives(Value):
     """What is in force, and which lines an engine could look at for it."""
 
     escape: str = "\\"

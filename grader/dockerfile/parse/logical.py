@@ -5,13 +5,12 @@ left to the third-party parser, which does not know that ONBUILD can hold here-d
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from grader.dockerfile.parse.lines import SPACES, is_comment, without_newline
+from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class LogicalLine:
+class LogicalLine(Value):
     """One instruction's text in one piece."""
 
     text: str

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from e2b_dockerfile_utils import DockerfileHeredoc, ShellLex, parse_dockerfile_ast, parse_heredoc
 
 from grader.dockerfile.errors import Problem
 from grader.dockerfile.parse.lines import SPACES
+from grader.values import Value
 
 KEYWORDS = frozenset(
     {
@@ -41,8 +41,7 @@ _BLANKS = re.compile(r"[\t\v\f\r ]+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Value):
     """One logical line taken apart."""
 
     keyword: str

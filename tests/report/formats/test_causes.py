@@ -1,7 +1,6 @@
 """A cause is told once, and before what waits for it."""
 
 import base64
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from grader.report.causes import told_causes
 from grader.report.formats import load_format
 from grader.report.terminal import render
 from grader.report.words import details
+from grader.values import replace
 from tests.report.samples import SAMPLES
 
 ENDED = Cause(

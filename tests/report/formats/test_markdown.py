@@ -1,11 +1,11 @@
 import re
-from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
 
 from grader.report import Report
 from grader.report.formats import markdown
+from grader.values import replace
 from tests.report.samples import (
     ALL_MET,
     BEYOND,

@@ -5,7 +5,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +17,7 @@ from grader.report.class_report import Mark
 from grader.report.class_table import render_table
 from grader.report.formats import load_format
 from grader.report.terminal import render as render_terminal
+from grader.values import replace
 from tests.report import class_samples
 from tests.report.samples import HEALTH, SIZE, report, verdict
 
