@@ -2,9 +2,14 @@
 
 A step's own output carries its number and a time in front, so it cannot forge these lines; where both are
 told of one step, it was not cached.
+
+As long as another build that needs a step's result is at work, BuildKit does not say CACHED to a further one:
+it tells once more what it told when the step ran, all at once (decision 30).
 """
 
 import re
+import time
+from collections.abc import Callable
 
 from grader.engine.classic_steps import MAX_STEPS, ClassicSteps
 from grader.engine.model import StepDone
@@ -15,6 +20,8 @@ _DONE = re.compile(r"#(\d+) DONE (\d+(?:\.\d+)?)s")
 _ANEW = re.compile(r"#1 \[internal\] load .+")
 _STEP = re.compile(r"\[(?:(\S+) +)? *(\d+)/(\d+)\] (.*)", re.DOTALL)
 _UNNAMED = re.compile(r"stage-(\d+)")
+TOLD_LATE_SECONDS = 0.5
+"""A step that runs is told of at least so soon: buildx shows news every 0.15 s (util/progress/progressui)."""
 
 
 def in_learners_words(step: str) -> str | None:
@@ -33,10 +40,15 @@ def in_learners_words(step: str) -> str | None:
 
 
 class StepLog:
-    """Reads a build's log line by line; `steps` are those that have begun, in that order."""
+    """Reads a build's log line by line, as it comes; `steps` are those that have begun, in that order.
 
-    def __init__(self) -> None:
+    `now` is a clock in seconds.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._found: dict[str, StepDone] = {}
+        self._begun: dict[str, float] = {}
         self._classic = ClassicSteps()
 
     @property
@@ -55,12 +67,17 @@ class StepLog:
             step = self._found[match[1]]
             self._found[match[1]] = StepDone(step.name, step.seconds is None, step.seconds)
         elif (match := _DONE.fullmatch(line)) and match[1] in self._found:
-            self._found[match[1]] = StepDone(
-                self._found[match[1]].name, cached=False, seconds=float(match[2])
-            )
+            self._found[match[1]] = self._done(match[1], float(match[2]))
         else:
             self._classic.add(line)
 
     def _begin(self, number: str, name: str) -> None:
-        if len(self._found) < MAX_STEPS:
-            self._found.setdefault(number, StepDone(name))
+        if len(self._found) < MAX_STEPS and number not in self._found:
+            self._found[number] = StepDone(name)
+            self._begun[number] = self._now()
+
+    def _done(self, number: str, seconds: float) -> StepDone:
+        """A step that took much longer than it was watched had run for another build, before."""
+        name, watched = self._found[number].name, self._now() - self._begun[number]
+        ran_before = watched < seconds - TOLD_LATE_SECONDS and watched < seconds / 2
+        return StepDone(name, cached=True) if ran_before else StepDone(name, seconds=seconds)

@@ -1,5 +1,7 @@
 """What the builder's progress tells of each step."""
 
+from itertools import count
+
 import pytest
 
 from grader.engine.build_steps import StepLog, in_learners_words
@@ -23,8 +25,9 @@ BUILDX = """\
 """
 
 
-def _steps(log: str) -> tuple[StepDone, ...]:
-    found = StepLog()
+def _steps(log: str, pause: float = 20.0) -> tuple[StepDone, ...]:
+    """Between two lines `pause` seconds go by."""
+    found = StepLog(now=count(0.0, pause).__next__)
     for line in log.split("\n"):
         found.add(line)
     return found.steps
@@ -38,6 +41,26 @@ def test_each_step_is_told_once() -> None:
         StepDone("[b 3/3] RUN <<EOF (echo a...)", cached=True),
         StepDone("[stage-1 2/2] COPY --from=b /etc/hostname /x"),
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "watched", "cached"),
+    [
+        ("12.3s", 0.0, True),
+        ("12.3s", 4.0, True),
+        ("12.3s", 7.0, False),
+        ("12.3s", 12.2, False),
+        ("0.9s", 0.1, True),
+        ("0.9s", 0.6, False),
+        ("0.3s", 0.0, False),
+        ("0.0s", 0.0, False),
+    ],
+)
+def test_what_ran_for_another_build(told: str, watched: float, *, cached: bool) -> None:
+    """A step that is told at once and took seconds had run before; one that was watched runs now."""
+    (step,) = _steps(f"#5 [2/3] RUN pip install flask\n#5 DONE {told}", watched)
+    assert step.cached == cached
+    assert (step.seconds is None) == cached
 
 
 def test_what_was_done_was_not_cached() -> None:
