@@ -15,6 +15,7 @@ class SideBySide:
 
     def __init__(self) -> None:
         self._lock, self._stopping = Lock(), False
+        self._taking_in, self._bases = Lock(), set[str]()
         self._open: set[SubmissionGrading] = set()
 
     def grade(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
@@ -34,6 +35,8 @@ class SideBySide:
                 self._open.add(opened)
             try:
                 self.go_on()
+                with self._taking_in:
+                    opened.take_in_bases(self._bases)
                 yield opened
             finally:
                 with self._lock:

@@ -11,7 +11,7 @@ from grader.bench.given import Given
 from grader.bench.head_start import HeadStart
 from grader.challenge import Challenge, Limits
 from grader.engine import Engine
-from grader.evidence import Answer, BenchSummary, Question
+from grader.evidence import Answer, BenchSummary, Question, Rebuild
 from grader.grading import Grading, Verdict
 from grader.report import Report, make_report
 from grader.report.model import handed_out
@@ -133,6 +133,15 @@ class SubmissionGrading:
     def publish(self, reference: str) -> str:
         """Push the image that was graded under this name; returns its digest. Raises EngineFailureError."""
         return self._bench.publish(reference)
+
+    def take_in_bases(self, known: set[str]) -> None:
+        """Have the builder take in the bases that are not `known` yet, before anything is built from them.
+
+        Only where a criterion asks what is built again (docs/decisions/0030-steps-of-builds-side-by-side.md).
+        """
+        asked = {type(question) for each in self.challenge.criteria for question in each.questions()}
+        if Rebuild in asked:
+            self._bench.take_in_bases(known)
 
     def stop(self) -> None:
         """End the work that another thread does on it: InterruptedError there."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
@@ -92,6 +93,12 @@ class Bench:
     def answers(self) -> dict[Question[Any], Answer[Any]]:
         """All answers that were given: the evidence."""
         return dict(self._answers)
+
+    def take_in_bases(self, known: set[str]) -> None:
+        """Have the builder take in the bases that are not `known` yet; what is in the way is told later."""
+        if not self._static_only:
+            with suppress(BlockedError, EngineUnavailableError, EngineFailureError):
+                self._with_engine().builds.take_in_bases(known)
 
     def summary(self) -> BenchSummary:
         """What is known by now of image, engine and times."""

@@ -1,8 +1,10 @@
 """The images of one build context: each way of building it is tried at most once."""
 
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
@@ -12,13 +14,13 @@ from grader.bench.drawn import Drawn
 from grader.bench.fetching import check_fetched
 from grader.bench.refusals import no_such_stage
 from grader.bench.source import Source
-from grader.dockerfile import Stage
+from grader.dockerfile import Stage, read_dockerfile
 from grader.engine import Engine
 from grader.engine.child import CappedLog
 from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
-from grader.engine.ownership import Run, namespace_of
+from grader.engine.ownership import Run, namespace_of, temporary_prefix
 from grader.errors import EngineFailureError
-from grader.evidence import BaseImage, Blocked, BuildOptions
+from grader.evidence import DEFAULT, BaseImage, Blocked, BuildOptions
 from grader.values import replace
 
 Progress = Callable[[str], None]
@@ -86,11 +88,30 @@ class Builds:
         named = self._stage(self.drawn.resolved(options)).image
         return prove_base(self.engine, image, named, self._bases.not_pulled)
 
-    def _build(self, options: BuildOptions) -> Image:
+    def take_in_bases(self, known: set[str]) -> None:
+        """Build from each base that is not in `known` and nothing else; those are known then.
+
+        BlockedError, EngineFailureError.
+        """
+        self._provide(DEFAULT)
+        with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as empty:
+            for image in set(self.source.dockerfile.external_images) - known:
+                self.engine.build(self._from(image, Path(empty)), self.run, _unheard, _unheard)
+                known.add(image)
+
+    def _from(self, image: str, context: Path) -> BuildOrder:
+        text = f"FROM {image}\n".encode()
+        dockerfile, tag = read_dockerfile(text), self.run.new_tag()
+        return BuildOrder(context=context, text=text, dockerfile=dockerfile, tag=tag, limit=self._limit)
+
+    def _provide(self, options: BuildOptions) -> None:
         check_fetched(self.source, options, self._bases.allowed)
         self._bases.provide(
             self.source.dockerfile_with(options), self._stage(options), self.run.stopped, self._end_begun
         )
+
+    def _build(self, options: BuildOptions) -> Image:
+        self._provide(options)
         self._progress(f"building the image{f' of stage {options.target}' if options.target else ''}")
         started, begun = time.monotonic(), self.run.begun
         order = self._order(options)
@@ -136,6 +157,10 @@ class Builds:
             on_step=lambda step: self._progress(f"building {step}"),
             on_done=self.steps.extend,
         )
+
+
+def _unheard(_text: str) -> None:
+    pass
 
 
 def ordered(source: Source, options: BuildOptions, *, tag: str) -> BuildOrder:
