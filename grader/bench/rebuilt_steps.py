@@ -37,8 +37,15 @@ def rebuilt_steps(
 
 
 def was_cached(entry: HistoryEntry, done: Sequence[StepDone]) -> bool:
-    """Whether the builder had the layer of this entry in its cache: every step of the same words."""
-    alike = [step.cached for step in done if _without_flags(step.name) == _without_flags(entry.instruction)]
+    """Whether the builder said of every step of the same words that its layer was in the cache.
+
+    That it had run for another build is not said, but seen by the clock: then the layer itself must tell.
+    """
+    alike = [
+        step.cached and step.seconds is None
+        for step in done
+        if _without_flags(step.name) == _without_flags(entry.instruction)
+    ]
     return bool(alike) and all(alike)
 
 

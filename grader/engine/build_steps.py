@@ -65,7 +65,7 @@ class StepLog:
             self._begin(match[1], match[2])
         elif (match := _CACHED.fullmatch(line)) and match[1] in self._found:
             step = self._found[match[1]]
-            self._found[match[1]] = StepDone(step.name, step.seconds is None, step.seconds)
+            self._found[match[1]] = StepDone(step.name, step.cached or step.seconds is None, step.seconds)
         elif (match := _DONE.fullmatch(line)) and match[1] in self._found:
             self._found[match[1]] = self._done(match[1], float(match[2]))
         else:
@@ -80,4 +80,4 @@ class StepLog:
         """A step that took much longer than it was watched had run for another build, before."""
         name, watched = self._found[number].name, self._now() - self._begun[number]
         ran_before = watched < seconds - TOLD_LATE_SECONDS and watched < seconds / 2
-        return StepDone(name, cached=True) if ran_before else StepDone(name, seconds=seconds)
+        return StepDone(name, ran_before, seconds)

@@ -98,7 +98,7 @@ class BuildOrder(Value, kw_only=True):
 
 
 class StepDone(Value):
-    """A step of a build, as the builder names it; `seconds` where it was done and not `cached`."""
+    """A step of a build, as the builder names it; `seconds` where it ran, if `cached` for another build."""
 
     name: str
     cached: bool = False

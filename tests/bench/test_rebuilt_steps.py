@@ -58,16 +58,18 @@ def test_only_runs_are_told() -> None:
         ("RUN make all", True),
         ("RUN make twice", False),
         ("RUN make again", False),
+        ("RUN make before", False),
         ("COPY app.py .", False),
     ],
 )
 def test_a_layer_from_the_cache(instruction: str, *, cached: bool) -> None:
-    """The builder says so of every step of these words; a history leaves their flags out."""
+    """The builder says so of every step of these words, none ran elsewhere; a history leaves flags out."""
     done = [
         StepDone("[stage-1 2/5] COPY --from=builder --link /x /x", cached=True),
         StepDone("[stage-1 3/5] RUN --mount=type=cache,target=/c make   all", cached=True),
         StepDone("[builder 2/3] RUN make twice", cached=True),
         StepDone("[stage-1 4/5] RUN make twice", seconds=2.0),
+        StepDone("[builder 3/3] RUN make before", cached=True, seconds=9.0),
         StepDone("[stage-1 5/5] COPY app.py .", seconds=0.1),
     ]
     assert was_cached(HistoryEntry(instruction, 9), done) is cached

@@ -59,8 +59,7 @@ def test_each_step_is_told_once() -> None:
 def test_what_ran_for_another_build(told: str, watched: float, *, cached: bool) -> None:
     """A step that is told at once and took seconds had run before; one that was watched runs now."""
     (step,) = _steps(f"#5 [2/3] RUN pip install flask\n#5 DONE {told}", watched)
-    assert step.cached == cached
-    assert (step.seconds is None) == cached
+    assert (step.cached, step.seconds) == (cached, float(told.rstrip("s")))
 
 
 def test_what_was_done_was_not_cached() -> None:
