@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
+from grader.bench.builds import TakenIn
 from grader.challenge import Challenge
 from grader.errors import GraderError
 from grader.submission import DEFAULT, Graded, GradingOptions, SubmissionGrading, grading
@@ -15,7 +16,7 @@ class SideBySide:
 
     def __init__(self) -> None:
         self._lock, self._stopping = Lock(), False
-        self._taking_in, self._bases = Lock(), set[str]()
+        self._taken_in = TakenIn()
         self._open: set[SubmissionGrading] = set()
 
     def grade(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
@@ -35,8 +36,7 @@ class SideBySide:
                 self._open.add(opened)
             try:
                 self.go_on()
-                with self._taking_in:
-                    opened.take_in_bases(self._bases)
+                opened.take_in_bases(self._taken_in)
                 yield opened
             finally:
                 with self._lock:

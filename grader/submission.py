@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.bench.bench import Bench
-from grader.bench.builds import Progress
+from grader.bench.builds import Progress, TakenIn
 from grader.bench.given import Given
 from grader.bench.head_start import HeadStart
 from grader.challenge import Challenge, Limits
@@ -134,14 +134,14 @@ class SubmissionGrading:
         """Push the image that was graded under this name; returns its digest. Raises EngineFailureError."""
         return self._bench.publish(reference)
 
-    def take_in_bases(self, known: set[str]) -> None:
-        """Have the builder take in the bases that are not `known` yet, before anything is built from them.
+    def take_in_bases(self, taken_in: TakenIn) -> None:
+        """Have the builder take in the bases that it has not yet, before anything is built from them.
 
         Only where a criterion asks what is built again (docs/decisions/0030-steps-of-builds-side-by-side.md).
         """
         asked = {type(question) for each in self.challenge.criteria for question in each.questions()}
         if Rebuild in asked:
-            self._bench.take_in_bases(known)
+            self._bench.take_in_bases(taken_in)
 
     def stop(self) -> None:
         """End the work that another thread does on it: InterruptedError there."""

@@ -1,10 +1,13 @@
 """Submissions that are graded side by side."""
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from grader.challenge import Catalogue
+from grader.engine.model import NotPulled
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions
 from tests.fake_engine import BASE, FakeEngine
@@ -36,3 +39,23 @@ def test_a_submission_without_bases(tmp_path: Path) -> None:
     challenge = Catalogue().load("03-production-image")
     with together.grading(challenge, tmp_path, GradingOptions(engine=engine, only=())):
         assert engine.orders == []
+
+
+def test_nobody_waits_for_a_pull_of_another(tmp_path: Path) -> None:
+    """While one submission's base is pulled, another one begins, and takes its own base in."""
+    challenge, together = Catalogue().load("03-production-image"), SideBySide()
+    pulled: list[set[str]] = []
+
+    class Slow(FakeEngine):
+        def pull(
+            self, reference: str, limit: float, on_line: Callable[[str], None], stopped: Event | None = None
+        ) -> NotPulled | None:
+            with together.grading(challenge, challenge.solution, options):
+                pulled.append({order.text.decode() for order in self.orders})
+            return super().pull(reference, limit, on_line, stopped)
+
+    engine = Slow(images={"python:3.11": BASE, "python:3.11-slim": BASE})
+    options = GradingOptions(engine=engine, only=())
+    (tmp_path / "Dockerfile").write_text("FROM python:3.12\n")
+    with together.grading(challenge, tmp_path, options):
+        assert pulled == [{"FROM python:3.11\n", "FROM python:3.11-slim\n"}]

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
-from grader.bench.builds import Progress
+from grader.bench.builds import Progress, TakenIn
 from grader.bench.causes import machine_cause
 from grader.bench.given import EVERYTHING, Given
 from grader.bench.head_start import HeadStart
@@ -94,11 +94,11 @@ class Bench:
         """All answers that were given: the evidence."""
         return dict(self._answers)
 
-    def take_in_bases(self, known: set[str]) -> None:
-        """Have the builder take in the bases that are not `known` yet; what is in the way is told later."""
+    def take_in_bases(self, taken_in: TakenIn) -> None:
+        """Have the builder take in the bases that it has not yet; what is in the way is told later."""
         if not self._static_only:
             with suppress(BlockedError, EngineUnavailableError, EngineFailureError):
-                self._with_engine().builds.take_in_bases(known)
+                self._with_engine().builds.take_in_bases(taken_in)
 
     def summary(self) -> BenchSummary:
         """What is known by now of image, engine and times."""

@@ -3,8 +3,10 @@
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from grader.bench.base_images import BaseImages
 from grader.bench.bases import prove_base
@@ -24,6 +26,14 @@ from grader.evidence import DEFAULT, BaseImage, Blocked, BuildOptions
 from grader.values import replace
 
 Progress = Callable[[str], None]
+
+
+@dataclass
+class TakenIn:
+    """The bases that the builder has taken in; `lock` is held while it does, never while one is pulled."""
+
+    images: set[str] = field(default_factory=set)
+    lock: Lock = field(default_factory=Lock)
 
 
 class Builds:
@@ -88,16 +98,17 @@ class Builds:
         named = self._stage(self.drawn.resolved(options)).image
         return prove_base(self.engine, image, named, self._bases.not_pulled)
 
-    def take_in_bases(self, known: set[str]) -> None:
-        """Build from each base that is not in `known` and nothing else; those are known then.
+    def take_in_bases(self, taken_in: TakenIn) -> None:
+        """Build from each base that is at hand and not taken in, and nothing else.
 
         BlockedError, EngineFailureError.
         """
         self._provide(DEFAULT)
-        with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as empty:
-            for image in set(self.source.dockerfile.external_images) - known:
-                self.engine.build(self._from(image, Path(empty)), self.run, _unheard, _unheard)
-                known.add(image)
+        with taken_in.lock, tempfile.TemporaryDirectory(prefix=temporary_prefix()) as empty:
+            for image in set(self.source.dockerfile.external_images) - taken_in.images:
+                if self.engine.find_image(image) is not None:
+                    self.engine.build(self._from(image, Path(empty)), self.run, _unheard, _unheard)
+                    taken_in.images.add(image)
 
     def _from(self, image: str, context: Path) -> BuildOrder:
         text = f"FROM {image}\n".encode()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from grader.bench.builds import TakenIn
 from grader.challenge import Limits
 from grader.classroom import opening
 from grader.classroom.circumstances import Circumstances, with_challenge
@@ -67,7 +68,7 @@ class Grading:
         self._made = self._grade(self._folder)
         yield from ()
 
-    def take_in_bases(self, known: set[str]) -> None:
+    def take_in_bases(self, taken_in: TakenIn) -> None:
         """Nothing."""
 
     def graded(self) -> Graded:
