@@ -10,9 +10,10 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from _pytest.runner import runtestprotocol  # pytest has no other name for "run it, and let me tell"
 
 from grader.importing import without_collection
-from tests.together import together
+from tests.together import Together
 
 MAX_WORK_SECONDS = 60
 """Of the processor, many times what the largest input takes."""
@@ -21,6 +22,12 @@ MEMORY = Path("/dev/shm")
 """A folder in memory, where Linux has it: making files there costs little, and waits for no disk."""
 ROOM_BYTES = 1 << 30
 """Many times what all tests make."""
+
+NEEDS = {"browser": "browser", "real": "engine"}
+"""Folders by what all of their tests need."""
+
+TOLD_SECONDS = 0.05
+"""What setting up, or putting away, may take before `--durations` shall tell it."""
 
 _NUMBERS = count()
 LONGEST_FIRST = (
@@ -40,11 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if _takes_files(MEMORY):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if hasattr(config, "workerinput") and not _cases_are_chosen(config):
+        config.pluginmanager.register(Together())
     if not config.getoption("numprocesses", None):
         from hypothesis import settings
 
         settings.register_profile("untimed", deadline=None)
         settings.load_profile("untimed")
+
+
+def _cases_are_chosen(config: pytest.Config) -> bool:
+    chosen = [*config.args, *(config.getoption("deselect") or ())]
+    return bool(config.getoption("keyword")) or any("[" in name for name in chosen)
 
 
 def _takes_files(folder: Path) -> bool:
@@ -63,19 +77,36 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A folder of nothing but what `-m` leaves out is not read."""
+    left_out = f"not {NEEDS.get(collection_path.name)}" in config.getoption("markexpr").split(" and ")
+    return True if left_out and collection_path.parent == Path(__file__).parent else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With `-n`, order the files so that no process is at work when the others have nothing left to do.
-
-    The cases of a test are handed out together where it takes nothing but data.
 
     What tries other engines takes an hour and runs only where `-m` names it.
     """
     if "engines" not in config.getoption("markexpr"):
         items[:] = [item for item in items if item.get_closest_marker("engines") is None]
     if hasattr(config, "workerinput"):
-        items[:] = together(items)
         places = {name: place for place, name in enumerate(LONGEST_FIRST)}
         items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """With `-n`, what tells nothing is not sent: that a test begins, and that its set-up passed at once.
+
+    Sending takes longer than most tests do.
+    """
+    if not hasattr(item.config, "workerinput"):
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed or report.duration > TOLD_SECONDS:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from grader.bench.held_file import held_file
 from grader.bench.listings import Listings
 from grader.evidence import DEFAULT, HeldFileFact
@@ -12,11 +10,6 @@ from tests.fake_engine import FakeEngine
 from tests.fake_layer import FakeLayer
 
 GIVEN = b"print()\n"
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 def _look(folder: Path, layer: FakeLayer, path: str = "app.py") -> HeldFileFact:

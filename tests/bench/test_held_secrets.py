@@ -3,8 +3,6 @@
 import base64
 from pathlib import Path
 
-import pytest
-
 from grader.bench.held_secrets import HeldSecretsSearch
 from grader.bench.listings import Listings
 from grader.engine.model import BuildFailure, BuildOrder, Image
@@ -19,11 +17,6 @@ from tests.fake_layer import FakeLayer
 VALUE = "made-up-for-this"
 KEY = "the value of SECRET_KEY"
 HIDDEN = FakeLayer({"/x/a.py": b"# " + base64.b64encode(b"a" + VALUE.encode())})
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 def _look(folder: Path, engine: FakeEngine, dockerfile: str = DOCKERFILE) -> HeldSecretsFact:

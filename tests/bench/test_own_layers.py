@@ -34,13 +34,13 @@ def test_what_is_told(tmp_path: Path) -> None:
     assert _look(tmp_path, _engine(), "/app/**") == (layer,)
 
 
-def test_a_layer_is_read_once(tmp_path: Path) -> None:
+def test_a_layer_is_read_once(tmp_path: Path, own_cache: Path) -> None:
     """A later run knows it by its digest; what is damaged is read again."""
     told = _look(tmp_path, _engine(), "/**")
     later = _engine(FakeLayer())
     assert _look(tmp_path, later, "/**") == told
     assert later.done == []
-    (kept,) = (tmp_path / "cache").rglob("*.json")
+    (kept,) = own_cache.rglob("*.json")
     kept.write_text('[["/x"]]')
     assert _look(tmp_path, later, "/**")[0].entries == ()
 

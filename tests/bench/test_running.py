@@ -1,5 +1,6 @@
 """What a container is asked while it runs."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -35,10 +36,12 @@ CLOCK = Clock()
 RUNS, ENDED = ContainerState(running=True), ContainerState(running=False, exit_code=1)
 
 
-@pytest.fixture(autouse=True)
-def _waiting_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("running", "waiting"):
-        monkeypatch.setattr(f"grader.bench.{module}.time", CLOCK)
+@pytest.fixture(scope="module", autouse=True)
+def _waiting_takes_no_time() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("running", "waiting"):
+            patch.setattr(f"grader.bench.{module}.time", CLOCK)
+        yield
 
 
 def _ask(container: FakeContainer, question: Question[Any]) -> Any:

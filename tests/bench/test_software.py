@@ -61,10 +61,10 @@ def test_it_is_kept_by_its_layers(tmp_path: Path) -> None:
     assert len(later.done) == 2
 
 
-def test_what_cannot_be_read_is_looked_for_again(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_looked_for_again(tmp_path: Path, own_cache: Path) -> None:
     """A damaged fact is no fact."""
     _look(tmp_path, _engine())
-    (kept,) = (tmp_path / "cache").rglob("*.json")
+    (kept,) = own_cache.rglob("*.json")
     kept.write_text('{"packages": 3}')
     assert _look(tmp_path, _engine()) == FACT
 

@@ -1,5 +1,7 @@
 """Waiting for an answer: until when, and what is said where none comes."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from grader.bench.pace import Pace
@@ -16,9 +18,11 @@ PACE = Pace(
 CLOCK = Clock()
 
 
-@pytest.fixture(autouse=True)
-def _waiting_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.bench.waiting.time", CLOCK)
+@pytest.fixture(scope="module", autouse=True)
+def _waiting_takes_no_time() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grader.bench.waiting.time", CLOCK)
+        yield
 
 
 def _wait(container: FakeContainer, *, within: float = 0.15) -> HttpAnswer | NoHttpAnswer:

@@ -1,5 +1,7 @@
 """The environment of Classroom 50's runner, which its format reads."""
 
+from collections.abc import Iterator
+
 import pytest
 
 RUNNER = {
@@ -14,9 +16,10 @@ RUNNER = {
 }
 
 
-@pytest.fixture(autouse=True)
-def runner(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+@pytest.fixture(scope="module", autouse=True)
+def runner() -> Iterator[dict[str, str]]:
     """The variables, set."""
-    for variable, value in RUNNER.items():
-        monkeypatch.setenv(variable, value)
-    return RUNNER
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, value in RUNNER.items():
+            patch.setenv(variable, value)
+        yield RUNNER
