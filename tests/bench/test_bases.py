@@ -77,5 +77,9 @@ def test_layers_of_a_base() -> None:
     """Only a proven base has some."""
     engine = FakeEngine()
     assert base_layers(engine.find_image, _prove()) == ("l1", "l2")
-    assert base_layers(engine.find_image, _prove("scratch")) == base_layers(engine.find_image, _prove("gone:1")) == ()
+    assert (
+        base_layers(engine.find_image, _prove("scratch"))
+        == base_layers(engine.find_image, _prove("gone:1"))
+        == ()
+    )
     assert not is_proven(_prove("scratch"))
