@@ -1,46 +1,93 @@
 """Submissions that several threads grade at the same time."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
+from typing import Self
 
 from grader.bench.builds import TakenIn
 from grader.challenge import Challenge
 from grader.errors import GraderError
 from grader.submission import DEFAULT, Graded, GradingOptions, SubmissionGrading, grading
 
+REMOVALS = 2
+"""Of how many submissions what they created is removed at a time, while others are graded."""
+
 
 class SideBySide:
-    """Submissions that threads grade side by side: `stop` ends them all and begins no more."""
+    """Submissions that threads grade side by side: `stop` ends them all and begins no more.
+
+    `close`, or the end of its block, waits until all that was created for them is removed.
+    """
 
     def __init__(self) -> None:
+        self._removers = ThreadPoolExecutor(REMOVALS, thread_name_prefix="removal")
+        self._removals, self._room = list[Future[None]](), BoundedSemaphore(REMOVALS)
         self._lock, self._stopping = Lock(), False
         self._taken_in = TakenIn()
         self._open: set[SubmissionGrading] = set()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Wait until everything is removed."""
+        self._removers.shutdown()
+        for removal in self._removals:
+            removal.result()
+
     def grade(self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT) -> Graded:
-        """A submission, graded to the end. Raises InterruptedError once `stop` was called."""
-        with self.grading(challenge, folder, options) as opened:
-            for _ in opened.verdicts():
-                self.go_on()
-            return opened.graded()
+        """A submission, graded to the end. Raises InterruptedError once `stop` was called.
+
+        What was created for it is removed while the next one is graded.
+        """
+        opened = SubmissionGrading(challenge, folder, options)
+        try:
+            with self._begun(opened):
+                for _ in opened.verdicts():
+                    self.go_on()
+                return opened.graded()
+        finally:
+            self._remove(opened)
 
     @contextmanager
     def grading(
         self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT
     ) -> Iterator[SubmissionGrading]:
         """The grading of a submission, which `stop` ends. Raises InterruptedError where it was called."""
-        with grading(challenge, folder, options) as opened:
+        with grading(challenge, folder, options) as opened, self._begun(opened):
+            yield opened
+
+    @contextmanager
+    def _begun(self, opened: SubmissionGrading) -> Iterator[None]:
+        with self._lock:
+            self._open.add(opened)
+        try:
+            self.go_on()
+            opened.take_in_bases(self._taken_in)
+            yield
+        finally:
             with self._lock:
-                self._open.add(opened)
+                self._open.discard(opened)
+
+    def _remove(self, opened: SubmissionGrading) -> None:
+        self._room.acquire()  # where the engine is slow, no more than so many wait for it
+
+        def remove() -> None:
             try:
-                self.go_on()
-                opened.take_in_bases(self._taken_in)
-                yield opened
+                opened.close()
             finally:
-                with self._lock:
-                    self._open.discard(opened)
+                self._room.release()
+
+        try:
+            self._removals.append(self._removers.submit(remove))
+        except RuntimeError:  # closed: this one had been given up, and nobody waits for it
+            remove()
 
     def go_on(self) -> None:
         """Raise InterruptedError where `stop` was called."""

@@ -18,6 +18,7 @@ class FakeContainer:
     listening: tuple[Listener, ...] | None = ()
     running: tuple[Process, ...] = (Process(1000, "python app.py"),)
     written: int = 0
+    silent: int = 0
     done: list[str] = field(default_factory=list)
     container_id: str = "c1"
 
@@ -51,6 +52,11 @@ class FakeContainer:
     def listeners(self) -> tuple[Listener, ...] | None:
         """What listens."""
         return self.listening
+
+    def is_silent(self, port: int) -> bool:
+        """For so many looks."""
+        self.silent -= 1
+        return self.silent >= 0 and port > 0
 
     def run(self, command: Sequence[str], limit: float) -> tuple[int | None, str]:
         """The command's words; `sleep` takes too long."""

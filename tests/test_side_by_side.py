@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from threading import Event, Semaphore
 
 import pytest
 
 from grader.challenge import Catalogue
-from grader.engine.model import NotPulled
+from grader.engine.model import NotPulled, Removed
+from grader.engine.ownership import Run
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions
 from tests.fake_engine import BASE, FakeEngine
@@ -59,3 +60,24 @@ def test_nobody_waits_for_a_pull_of_another(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text("FROM python:3.12\n")
     with together.grading(challenge, tmp_path, options):
         assert pulled == [{"FROM python:3.11\n", "FROM python:3.11-slim\n"}]
+
+
+def test_removed_while_the_next_is_graded() -> None:
+    """Whoever hands in waits for no removal; whoever closes waits for all."""
+    removing, go_on = Semaphore(0), Event()
+
+    class Slow(FakeEngine):
+        def remove_run(self, run: Run) -> Removed:
+            removing.release()
+            go_on.wait()
+            return super().remove_run(run)
+
+    engine, challenge = Slow(images={"python:3.11": BASE}), Catalogue().load("03-production-image")
+    options = GradingOptions(engine=engine, only=())
+    with SideBySide() as together:
+        for _ in range(2):
+            assert together.grade(challenge, challenge.solution, options).report.criteria
+        assert all(removing.acquire(timeout=60) for _ in range(2))
+        assert not [each for each in engine.done if each.startswith("remove run")]
+        go_on.set()
+    assert [each for each in engine.done if each.startswith("remove run")] == ["remove run with 2 labels"] * 2

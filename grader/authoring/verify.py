@@ -64,9 +64,9 @@ def verify(
     }
     with (
         tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder,
+        SideBySide() as side_by_side,
         ThreadPoolExecutor(jobs, thread_name_prefix="verify") as pool,
     ):
-        side_by_side = SideBySide()
         try:
             made = _trials(wanted, Path(folder), problems)
             running = [

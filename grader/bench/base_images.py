@@ -12,8 +12,9 @@ from grader.dockerfile import Dockerfile, Stage, parse_reference
 from grader.dockerfile.allowed import OFFICIAL_ONLY, Allowed
 from grader.dockerfile.meaning.misspelt import meant_name, meant_tag
 from grader.engine import Engine
-from grader.engine.model import NotPulled
+from grader.engine.model import Image, NotPulled
 from grader.errors import EngineFailureError
+from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,8 @@ SIDE_BY_SIDE = 4
 class BaseImages:
     """Pulls what is missing, side by side, each image once; all pulls together have `limit` seconds.
 
-    `not_pulled` tells why images are not there; `allowed` is what may be fetched or taken.
+    `not_pulled` tells why images are not there; `allowed` is what may be fetched or taken. The engine is
+    asked once for each that it has: a grading asks for its base a dozen times.
     """
 
     def __init__(
@@ -37,6 +39,20 @@ class BaseImages:
         self._engine, self._left, self._progress = engine, limit, progress
         self.allowed = allowed
         self.not_pulled: dict[str, NotPulled] = {}
+        self._found: dict[str, Image] = {}
+        self._histories: dict[str, tuple[HistoryEntry, ...]] = {}
+
+    def find(self, reference: str) -> Image | None:
+        """The image, or None where the engine does not have it. EngineFailureError."""
+        if reference not in self._found and (image := self._engine.find_image(reference)) is not None:
+            self._found[reference] = image
+        return self._found.get(reference)
+
+    def history(self, reference: str) -> tuple[HistoryEntry, ...]:
+        """The history of one that is there. EngineFailureError."""
+        if reference not in self._histories:
+            self._histories[reference] = self._engine.history(reference)
+        return self._histories[reference]
 
     def provide(
         self, dockerfile: Dockerfile, stage: Stage, stopped: Event, before: Callable[[], None]
@@ -50,7 +66,7 @@ class BaseImages:
         EngineFailureError where no registry answered.
         """
         images = dockerfile.external_images
-        missing = [reference for reference in images if self._engine.find_image(reference) is None]
+        missing = [reference for reference in images if self.find(reference) is None]
         if not missing:
             return
         before()

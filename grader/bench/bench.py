@@ -126,6 +126,8 @@ class Bench:
         """Remove everything this bench created, as far as the engine still answers."""
         self._in_all.close()
         if self._rooms is not None:
+            if not self._rooms.container.is_busy:
+                self._run.release()  # the next one builds while what this one created is removed
             self._rooms.close()
         self._run.release()
         self._context.close()

@@ -37,7 +37,10 @@ class TakenIn:
 
 
 class Builds:
-    """Builds a submission; `seconds` is the time it took, `log` what the builder said."""
+    """Builds a submission; `seconds` is the time it took, `log` what the builder said.
+
+    `beside_others` is true where builds of other submissions may be at work at the same time.
+    """
 
     def __init__(
         self,
@@ -54,17 +57,18 @@ class Builds:
         self._limit, self._progress = limit, progress
         self._built: dict[BuildOptions, Image | Blocked] = {}
         self._trouble: MachineTroubleError | None = None
-        self._bases = bases or BaseImages(engine, limit, progress)
+        self.bases = bases or BaseImages(engine, limit, progress)
         self.seconds, self.steps, self.log = 0.0, list[StepDone](), CappedLog()
+        self.beside_others = False
 
     def of(self, source: Source) -> "Builds":
         """The same for somebody else's build context."""
-        return Builds(self.engine, source, self.run, self._limit, self._progress, None, self._bases)
+        return Builds(self.engine, source, self.run, self._limit, self._progress, None, self.bases)
 
     def changed(self, source: Source) -> "Builds":
         """The same for a changed copy of the build context, which shares its cache mounts."""
         given = self.engine, source, self.run, self._limit, self._progress
-        return Builds(*given, self._namespace, self._bases)
+        return Builds(*given, self._namespace, self.bases)
 
     def image(self, options: BuildOptions) -> Image:
         """The built image. BlockedError where the submission does not build, EngineFailureError."""
@@ -96,17 +100,18 @@ class Builds:
     def base(self, image: Image, options: BuildOptions) -> BaseImage:
         """The external image at the beginning of the built stage's chain, and whether the layers agree."""
         named = self._stage(self.drawn.resolved(options)).image
-        return prove_base(self.engine, image, named, self._bases.not_pulled)
+        return prove_base(self.bases.find, image, named, self.bases.not_pulled)
 
     def take_in_bases(self, taken_in: TakenIn) -> None:
         """Build from each base that is at hand and not taken in, and nothing else.
 
         BlockedError, EngineFailureError.
         """
+        self.beside_others = True
         self._provide(DEFAULT)
         with taken_in.lock, tempfile.TemporaryDirectory(prefix=temporary_prefix()) as empty:
             for image in set(self.source.dockerfile.external_images) - taken_in.images:
-                if self.engine.find_image(image) is not None:
+                if self.bases.find(image) is not None:
                     self.engine.build(self._from(image, Path(empty)), self.run, _unheard, _unheard)
                     taken_in.images.add(image)
 
@@ -116,8 +121,8 @@ class Builds:
         return BuildOrder(context=context, text=text, dockerfile=dockerfile, tag=tag, limit=self._limit)
 
     def _provide(self, options: BuildOptions) -> None:
-        check_fetched(self.source, options, self._bases.allowed)
-        self._bases.provide(
+        check_fetched(self.source, options, self.bases.allowed)
+        self.bases.provide(
             self.source.dockerfile_with(options), self._stage(options), self.run.stopped, self._end_begun
         )
 

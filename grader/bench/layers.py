@@ -21,5 +21,5 @@ def _marked(
     builds: Builds, image: Image, options: BuildOptions, entries: tuple[HistoryEntry, ...]
 ) -> tuple[HistoryEntry, ...]:
     base = builds.base(image, options)
-    inherited = len(builds.engine.history(base.reference)) if is_proven(base) else 0
+    inherited = len(builds.bases.history(base.reference)) if is_proven(base) else 0
     return tuple(replace(entry, own=index >= inherited) for index, entry in enumerate(entries))

@@ -48,7 +48,7 @@ def image_tree(builds: Builds, listings: Listings, image: Image, options: BuildO
 
 def own_diff_ids(builds: Builds, image: Image, options: BuildOptions) -> tuple[str, ...]:
     """The DiffIDs of the layers above the base image, from the oldest on."""
-    return image.layers[len(base_layers(builds.engine, builds.base(image, options))) :]
+    return image.layers[len(base_layers(builds.bases.find, builds.base(image, options))) :]
 
 
 def layer_instructions(builds: Builds, image: Image, options: BuildOptions) -> list[Maker]:

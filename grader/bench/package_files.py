@@ -40,7 +40,7 @@ def package_files(builds: Builds, listings: Listings, question: PackageFiles) ->
     """The fact, kept by the layers of image and base. Raises BlockedError, EngineFailureError."""
     image = builds.image(question.options)
     base = builds.base(image, question.options)
-    layers = [image.layers, base_layers(builds.engine, base)]
+    layers = [image.layers, base_layers(builds.bases.find, base)]
     told = json.dumps([__version__, layers, question.present, question.absent])
     name = f"packages/{hashlib.sha256(told.encode()).hexdigest()}"
     if (kept := read_kept(name)) is not None:

@@ -30,7 +30,7 @@ def software(builds: Builds, image: Image, options: BuildOptions, progress: Prog
     Raises EngineFailureError.
     """
     folders, base = path_folders(image.config.environment), builds.base(image, options)
-    told = json.dumps([__version__, image.layers, base_layers(builds.engine, base), folders, _LOOKED_FOR])
+    told = json.dumps([__version__, image.layers, base_layers(builds.bases.find, base), folders, _LOOKED_FOR])
     name = f"filesystems/{hashlib.sha256(told.encode()).hexdigest()}"
     if (kept := read_kept(name)) is not None:
         with suppress(ValueError):

@@ -64,9 +64,12 @@ class _Wait:
             pause = self._pace.longer(pause, now - self._started)
 
     def _try(self) -> HttpAnswer | NoHttpAnswer | BadAnswer | None:
-        """One request: its answer, a final failure, or None where nobody answered."""
+        """One request: its answer, a final failure, or None where nobody answered.
+
+        Nobody is asked as long as this machine sees that nobody listens: a look takes a tenth of the time.
+        """
         address = self._address(self._question.port)
-        if address is None:
+        if address is None or self._container.is_silent(self._question.port):
             return _gone(self._container)
         left = max(self._pace.least_request, self._deadline - time.monotonic())
         limit = min(self._pace.request, left)

@@ -41,8 +41,9 @@ class LocalWorkers:
         self._side_by_side.stop()
 
     def close(self) -> None:
-        """Wait for the threads."""
+        """Wait for the threads, and until everything is removed."""
         self.executor.shutdown()
+        self._side_by_side.close()
 
     def _grade(self, task: Task) -> Graded:
         options = replace(self._options, shown=task.submission.id)

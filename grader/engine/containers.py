@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from docker.errors import NotFound
 
@@ -38,8 +39,9 @@ class ApiContainer:
     def address(self, port: int) -> tuple[str, int] | None:
         """Host and port that lead to `port` of the container; None where it is not published."""
         with engine_failures("asking for the container's ports"):
-            network = self._connection.api.inspect_container(self._id)["NetworkSettings"]
-        bindings = (network.get("Ports") or {}).get(f"{port}/tcp") or []
+            found = self._connection.api.inspect_container(self._id)
+        self._note(found["State"])
+        bindings = (found["NetworkSettings"].get("Ports") or {}).get(f"{port}/tcp") or []
         host = self._connection.remote_host or "127.0.0.1"
         return (host, int(bindings[0]["HostPort"])) if bindings else None
 
@@ -79,11 +81,14 @@ class ApiContainer:
                 raise EngineFailureError("the container was removed by somebody else") from error
             raise
         if state.get("Running"):
-            self._first_process = int(state.get("Pid") or 0) if self._connection.remote_host is None else 0
+            self._note(state)
             return ContainerState(running=True)
         return ContainerState(
             running=False, exit_code=state.get("ExitCode"), out_of_memory=bool(state.get("OOMKilled"))
         )
+
+    def _note(self, state: Mapping[str, Any]) -> None:
+        self._first_process = int(state.get("Pid") or 0) if self._connection.remote_host is None else 0
 
     def log(self) -> str:
         """The last lines of its output, capped."""
@@ -129,11 +134,19 @@ class ApiContainer:
             return None
         return read_listeners(text) if text else None
 
+    def is_silent(self, port: int) -> bool:
+        """Whether this machine sees that nothing listens on the port, once it knows the first process."""
+        text = self._sockets_of(self._first_process)
+        return text is not None and all(listener.port != port for listener in read_listeners(text))
+
     def _sockets(self) -> str | None:
         if self._connection.remote_host is not None:
             return None
         with engine_failures("looking after the container"):
             process = int(self._connection.api.inspect_container(self._id)["State"].get("Pid") or 0)
+        return self._sockets_of(process)
+
+    def _sockets_of(self, process: int) -> str | None:
         return local_processes.sockets(process) if local_processes.is_of(process, self._id) else None
 
     def _sockets_inside(self) -> str:

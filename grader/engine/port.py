@@ -86,6 +86,9 @@ class Container(Protocol):
     def listeners(self) -> tuple[Listener, ...] | None:
         """The TCP sockets that listen inside; None where that cannot be seen."""
 
+    def is_silent(self, port: int) -> bool:
+        """Whether this machine sees that nothing listens on the port inside; it asks nobody for that."""
+
     def run(self, command: Sequence[str], limit: float) -> tuple[int | None, str]:
         """Exit code, None where it takes longer than `limit` seconds, and output of a command inside."""
 

@@ -75,8 +75,7 @@ def test_no_file_is_left_over() -> None:
 
 def _graded(chosen: list[Attempt], folder: Path) -> Iterator[tuple[Attempt, Report]]:
     """Each with its report, graded side by side; kept where that is wanted."""
-    side = SideBySide()
-    with ThreadPoolExecutor(JOBS) as threads:
+    with SideBySide() as side, ThreadPoolExecutor(JOBS) as threads:
         options = [GradingOptions(shown=f"starter/{attempt.challenge}") for attempt in chosen]
         folders = [attempt.hand_in(folder) for attempt in chosen]
         specs = [attempt.spec() for attempt in chosen]

@@ -14,7 +14,7 @@ OTHER = Image("sha256:other", ("m1",), 50, "linux/amd64")
 
 def _prove(reference: str = "base:1", image: Image = BUILT) -> BaseImage:
     gone = {"gone:1": NotPulled("not found", unreachable=False)}
-    return prove_base(FakeEngine(), image, reference, gone)
+    return prove_base(FakeEngine().find_image, image, reference, gone)
 
 
 def test_the_first_layers_prove_it() -> None:
@@ -46,7 +46,7 @@ def test_a_base_for_another_platform() -> None:
 def test_a_stand_in() -> None:
     """It counts, and it is told."""
     stand_in = replace(BASE, config=ImageConfig(labels=(STAND_IN_LABEL,)))
-    assert prove_base(FakeEngine({"base:1": stand_in}), BUILT, "base:1", {}).stand_in
+    assert prove_base(FakeEngine({"base:1": stand_in}).find_image, BUILT, "base:1", {}).stand_in
 
 
 @pytest.mark.parametrize(
@@ -63,19 +63,23 @@ def test_tag_and_digest(
 ) -> None:
     """The engine follows the digest: only the tag's own image proves the tag."""
     engine = FakeEngine({"base:1": by_tag, f"base:1@{DIGEST}": by_digest})
-    base = prove_base(engine, BUILT, f"base:1@{DIGEST}", {})
+    base = prove_base(engine.find_image, BUILT, f"base:1@{DIGEST}", {})
     assert (base.reference, base.is_prefix, base.why) == (reference, proven, why)
 
 
 def test_a_digest_alone() -> None:
     """It is proven by itself; a port of a registry is no tag."""
     reference = f"registry.example:5000/base@{DIGEST}"
-    assert prove_base(FakeEngine({reference: BASE}), BUILT, reference, {}).is_prefix
+    assert prove_base(FakeEngine({reference: BASE}).find_image, BUILT, reference, {}).is_prefix
 
 
 def test_layers_of_a_base() -> None:
     """Only a proven base has some."""
     engine = FakeEngine()
-    assert base_layers(engine, _prove()) == ("l1", "l2")
-    assert base_layers(engine, _prove("scratch")) == base_layers(engine, _prove("gone:1")) == ()
+    assert base_layers(engine.find_image, _prove()) == ("l1", "l2")
+    assert (
+        base_layers(engine.find_image, _prove("scratch"))
+        == base_layers(engine.find_image, _prove("gone:1"))
+        == ()
+    )
     assert not is_proven(_prove("scratch"))

@@ -9,7 +9,7 @@ import pytest
 
 from grader.bench.blocked import BlockedError
 from grader.bench.rebuild import rebuild
-from grader.engine.model import BuildFailure, BuildOrder, Image
+from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.errors import EngineFailureError
 from grader.evidence import Broken, RebuildFact
 from grader.values import replace
@@ -93,6 +93,39 @@ def test_layers_of_other_builds_come_in_all_the_time(tmp_path: Path) -> None:
     fact = rebuild(builds(tmp_path, _beside_others(*"abcdefghij")), "app.py")
     assert isinstance(fact, Broken)
     assert "other builds" in fact.reason
+
+
+def _found_the(times: int) -> FakeEngine:
+    """Its RUN is found in the cache by the build of that number; CACHED is not said to those before."""
+    engine = FakeEngine()
+
+    def builds_it(order: BuildOrder) -> Image:
+        engine.steps = (StepDone("[2/2] RUN pip install flask", cached=len(engine.orders) + 1 >= times),)
+        return _changed(order)
+
+    engine.builds = builds_it
+    return engine
+
+
+def _cached(folder: Path, engine: FakeEngine, *, beside_others: bool) -> tuple[list[bool], int]:
+    """What is told of the steps, and how often was built."""
+    asked = builds(folder, engine)
+    asked.beside_others = beside_others
+    fact = rebuild(asked, "app.py")
+    assert isinstance(fact, RebuildFact)
+    return [step.cached for step in fact.steps], len(engine.orders)
+
+
+def test_builds_of_others_may_hide_a_layer(tmp_path: Path) -> None:
+    """A step that ran again beside other builds is tried once more: a layer that is found once is there."""
+    assert _cached(tmp_path, _found_the(3), beside_others=True) == ([True], 3)
+    assert _cached(tmp_path, _found_the(2), beside_others=True) == ([True], 2)
+
+
+def test_a_step_that_runs_again_each_time(tmp_path: Path) -> None:
+    """Then it does run again; without others, the first try tells it."""
+    assert _cached(tmp_path, _found_the(9), beside_others=True) == ([False], 3)
+    assert _cached(tmp_path, _found_the(3), beside_others=False) == ([False], 2)
 
 
 def test_a_history_that_is_not_clear(tmp_path: Path) -> None:

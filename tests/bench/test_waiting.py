@@ -63,6 +63,22 @@ def test_not_yet_is_asked_again() -> None:
     assert _status(says(status=502)) == 502
 
 
+def test_nobody_is_asked_before_something_listens() -> None:
+    """Where this machine sees the sockets; then the first request is the answer."""
+    with serving(says()) as (address, requests):
+        container = FakeContainer(address, silent=3)
+        assert isinstance(_wait(container, within=9), HttpAnswer)
+        assert (len(requests), container.silent) == (1, -1)
+
+
+def test_it_ends_before_it_listens() -> None:
+    """Nobody waits for it."""
+    ends = [ContainerState(running=True), ContainerState(running=False, exit_code=3)]
+    with serving(says()) as (address, requests):
+        assert _problem(FakeContainer(address, ends, silent=99), within=9).problem == "exited"
+        assert requests == []
+
+
 def test_nothing_listens() -> None:
     """Not even on another port."""
     answer = _problem(_listening())

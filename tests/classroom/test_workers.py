@@ -93,7 +93,8 @@ def workers(
     def made(_challenge: object, folder: Path, _options: GradingOptions) -> Grading:
         return kind(folder, grade)
 
-    monkeypatch.setattr("grader.submission.SubmissionGrading", made)
+    for module in ("submission", "side_by_side"):
+        monkeypatch.setattr(f"grader.{module}.SubmissionGrading", made)
     return LocalWorkers(CHALLENGE, Limits(), FakeEngine(**engine), 2)
 
 

@@ -52,6 +52,25 @@ def test_sockets_without_a_program_of_the_image(monkeypatch: pytest.MonkeyPatch)
         assert server.getsockname()[1] in {listener.port for listener in listeners}
 
 
+def test_silence_is_seen_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the first process is known, and as long as it is there; before, nothing is concluded."""
+    alive, container = {os.getpid()}, _container()
+    monkeypatch.setattr("grader.engine.local_processes.is_of", lambda process, _id: process in alive)
+    monkeypatch.setattr(
+        container._connection.api,
+        "inspect_container",
+        lambda _id: {"State": {"Pid": os.getpid()}, "NetworkSettings": {}},
+    )
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert not container.is_silent(port)
+        assert container.address(port) is None  # the engine tells the process along with the address
+        assert not container.is_silent(port)
+    assert container.is_silent(port)
+    alive.clear()
+    assert not container.is_silent(port)
+
+
 def test_whether_it_runs_is_seen_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine is asked until it names the process, and again when that is gone from this machine."""
     states = [{"Running": True, "Pid": 7}, {"Running": False, "ExitCode": 3}]

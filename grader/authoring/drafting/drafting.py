@@ -110,9 +110,9 @@ class _Counter:
 def _judged(made: Workshop, head: Heading, progress: Progress) -> list[Judged]:
     """All proposals, judged on both."""
     challenge = head.challenge(made.folder / "challenge.yaml")
-    side_by_side = SideBySide()
-    with exploring(challenge, side_by_side, progress) as explored:
-        proposed = list(propose(explored.pair))
-        known = explored.known
-    progress(f"judging {len(proposed)} proposals on starter and solution")
-    return judge_both(challenge, proposed, known, side_by_side)
+    with SideBySide() as side_by_side:
+        with exploring(challenge, side_by_side, progress) as explored:
+            proposed = list(propose(explored.pair))
+            known = explored.known
+        progress(f"judging {len(proposed)} proposals on starter and solution")
+        return judge_both(challenge, proposed, known, side_by_side)
