@@ -4,15 +4,16 @@ import gc
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from types import FrameType
 
 import pytest
-from _pytest.runner import runtestprotocol  # pytest has no other name for "run it, and let me tell"
 
 from grader.importing import without_collection
+from tests.telling import Telling
 from tests.together import Together
 
 MAX_WORK_SECONDS = 60
@@ -25,9 +26,6 @@ ROOM_BYTES = 1 << 30
 
 NEEDS = {"browser": "browser", "real": "engine"}
 """Folders by what all of their tests need."""
-
-TOLD_SECONDS = 0.05
-"""What setting up, or putting away, may take before `--durations` shall tell it."""
 
 _NUMBERS = count()
 LONGEST_FIRST = (
@@ -47,8 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if _takes_files(MEMORY):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-    if hasattr(config, "workerinput") and not _cases_are_chosen(config):
-        config.pluginmanager.register(Together())
+    if hasattr(config, "workerinput"):
+        config.pluginmanager.register(Telling())
+        if not _cases_are_chosen(config):
+            config.pluginmanager.register(Together())
     if not config.getoption("numprocesses", None):
         from hypothesis import settings
 
@@ -96,17 +96,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """With `-n`, what tells nothing is not sent: that a test begins, and that its set-up passed at once.
-
-    Sending takes longer than most tests do.
-    """
-    if not hasattr(item.config, "workerinput"):
-        return None
-    for report in runtestprotocol(item, log=False, nextitem=nextitem):
-        if report.when == "call" or not report.passed or report.duration > TOLD_SECONDS:
-            item.ihook.pytest_runtest_logreport(report=report)
-    return True
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """The process that hands out tests does not load what would tell of examples that failed: none did."""
+    if exitstatus == pytest.ExitCode.OK and "hypothesis" not in sys.modules:
+        session.config.pluginmanager.unregister(name="hypothesispytest")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,7 +11,7 @@ _REFERENCES = str.maketrans(
     {sign: f"&#{ord(sign)};" for sign in _SIGNS} | {"@": "&#64;<!-- -->", "\0": "&#46;", "\n": "<br>"}
 )
 _BREAK = re.compile(r"\s*\n\s*")
-_DOT_OF_WWW = re.compile(r"(?<=www)\.", re.IGNORECASE)
+_WWW = re.compile(r"(www)\.", re.IGNORECASE)
 
 
 def text(said: str, limit: int) -> str:
@@ -19,8 +19,10 @@ def text(said: str, limit: int) -> str:
 
     A mention is found in the finished page, where the reference is a sign again: a comment divides it.
     """
-    lines = _BREAK.sub("\n", plain(said, limit).strip())
-    return _DOT_OF_WWW.sub("\0", lines).translate(_REFERENCES)  # `plain` leaves no NUL of the text's own
+    lines = plain(said, limit).strip()
+    if "\n" in lines:
+        lines = _BREAK.sub("\n", lines)
+    return _WWW.sub("\\1\0", lines).translate(_REFERENCES)  # `plain` leaves no NUL of the text's own
 
 
 def code(said: str, limit: int) -> str:

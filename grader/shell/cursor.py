@@ -1,6 +1,9 @@
 """A place in a text, moved on by what is read from there."""
 
+import re
 from dataclasses import dataclass, field
+
+_SIGN = re.compile(r"""[\\'"()]""")
 
 
 @dataclass
@@ -35,16 +38,17 @@ class Cursor:
     def until_closed(self) -> str:
         """What comes before the bracket that closes the one before here; brackets in quotes do not count."""
         start, depth, quote = self.at, 1, ""
-        while depth and not self.ended:
-            char = self.take()
-            if char == "\\" and quote != "'":
-                self.at += 1
+        while depth and (sign := _SIGN.search(self.text, self.at)):
+            char, self.at = sign[0], sign.end()
+            if char == "\\":
+                self.at += quote != "'"
             elif quote:
                 quote = "" if char == quote else quote
             elif char in "'\"":
                 quote = char
             else:
-                depth += {"(": 1, ")": -1}.get(char, 0)
+                depth += 1 if char == "(" else -1
+        self.at = max(self.at, len(self.text)) if depth else self.at
         return self.text[start : self.at - 1]
 
     def heredoc(self, delimiter: str, *, strip_tabs: bool) -> str:

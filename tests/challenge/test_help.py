@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.challenge import Catalogue, Challenge, load_challenge
+from grader.challenge import Challenge, load_challenge
 from grader.errors import SpecError
 from tests.challenge.test_loader import GOOD
+from tests.shipped import course
 
-COURSE = [load_challenge(file) for file in Catalogue().files.values()]
+COURSE = course()
 HELP = "two: |\n  Give the compiler\n  a stage.\n\n      FROM a AS b\n"
 
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from grader.challenge import Catalogue, Challenge, load_challenge
+from grader.challenge import Challenge
+from tests.shipped import course
 
-COURSE = [load_challenge(file) for file in Catalogue().files.values()]
+COURSE = course()
 MOST = {"02-multi-stage-builds": 20}
 """Where the points are the exercise's own; elsewhere an untouched starter has 10 at most."""
 

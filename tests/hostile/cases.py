@@ -6,12 +6,13 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, ValidationError
 
-from grader.challenge import Catalogue, Challenge
+from grader.challenge import Challenge
 from grader.challenge.complaints import Complaints
 from grader.challenge.document import read_spec
 from grader.challenge.wrong import Change
 from grader.errors import SpecError
 from grader.fields import Strict, Text
+from tests.shipped import course
 
 FOLDER = Path(__file__).parent
 Group = Literal["mistaken", "lazy", "forging", "honest"]
@@ -46,10 +47,7 @@ class CaseFile(Strict):
 
 def challenges() -> list[Challenge]:
     """The challenges that the set tries."""
-    catalogue = Catalogue()
-    return [
-        catalogue.load(folder.name) for folder in sorted(FOLDER.iterdir()) if folder.name in catalogue.files
-    ]
+    return [challenge for challenge in course() if (FOLDER / challenge.id).is_dir()]
 
 
 def cases(challenge: Challenge) -> list[Case]:

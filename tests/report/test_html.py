@@ -1,4 +1,5 @@
 import re
+from functools import cache
 
 import pytest
 
@@ -8,13 +9,22 @@ from grader.values import replace
 from tests.report import html_samples as samples
 from tests.report.samples import BEYOND
 
-ORDINARY = render(samples.ORDINARY)
-EMPTY = render(samples.EMPTY)
+
+@cache
+def ordinary() -> str:
+    """The page of a report with everything in it."""
+    return render(samples.ORDINARY)
+
+
+@cache
+def empty() -> str:
+    """The page of a report with nothing in it."""
+    return render(samples.EMPTY)
 
 
 def test_unmet_says_what_to_do() -> None:
     """A verdict says what was expected and found, where, and the hint; the place is a link to the line."""
-    page = ORDINARY
+    page = ordinary()
     said = (
         "at least 2 stages",
         "1 stage (FROM on line 2)",
@@ -28,13 +38,13 @@ def test_unmet_says_what_to_do() -> None:
 
 def test_marked_lines() -> None:
     """Exactly the lines that verdicts and causes point to are marked, and lead back to them."""
-    assert re.findall(r'<li id="line-(\d+)" class="marked', ORDINARY) == ["2", "10"]
-    assert re.findall(r'class="pointer" href="#([a-z]+-\d+)"', ORDINARY) == ["criterion-1", "cause-1"]
+    assert re.findall(r'<li id="line-(\d+)" class="marked', ordinary()) == ["2", "10"]
+    assert re.findall(r'class="pointer" href="#([a-z]+-\d+)"', ordinary()) == ["criterion-1", "cause-1"]
 
 
 def test_a_cause_stands_before_the_criteria() -> None:
     """With its line as a link, and links to what waits for it, which says no more of it than its title."""
-    first, _, criteria = ORDINARY.partition('<h2 id="criteria">')
+    first, _, criteria = ordinary().partition('<h2 id="criteria">')
     assert 'href="#line-10"' in first
     assert re.findall(r'href="#(criterion-\d+)"', first) == ["criterion-4"]
     assert "No matching distribution" not in criteria
@@ -58,23 +68,23 @@ def test_lines_are_counted_as_in_the_file() -> None:
 
 def test_the_longer_hint_is_folded() -> None:
     """It stands below the short one, closed; lines to copy keep their breaks."""
-    (folded,) = re.findall(r'<details class="help">(.*?)</details>', ORDINARY, re.DOTALL)
+    (folded,) = re.findall(r'<details class="help">(.*?)</details>', ordinary(), re.DOTALL)
     assert "<p>Only the last stage is shipped.</p>" in folded
     assert "FROM image AS name\nRUN one</pre>" in folded
 
 
 def test_logs_are_folded() -> None:
     """Logs that hold something are folded, and tell their length."""
-    assert ORDINARY.count("<details>") == 2
-    assert "(90 lines)" in ORDINARY
-    assert "(1 line)" in ORDINARY
-    assert "<details" not in EMPTY
+    assert ordinary().count("<details>") == 2
+    assert "(90 lines)" in ordinary()
+    assert "(1 line)" in ordinary()
+    assert "<details" not in empty()
 
 
 def test_stand_in_is_told() -> None:
     """That a stand-in was the base image is said beside the sizes."""
-    assert "A stand-in was used" in ORDINARY
-    assert "stand-in" not in EMPTY
+    assert "A stand-in was used" in ordinary()
+    assert "stand-in" not in empty()
 
 
 def test_another_engine_can() -> None:

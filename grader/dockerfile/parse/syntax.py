@@ -37,6 +37,9 @@ _HOLD_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
 # and it would look for the bodies of here-documents, which parse/logical.py reads. CMD has RUN's form.
 _READ_AS = {"ADD": "VOLUME", "COPY": "VOLUME", "RUN": "CMD"}
 
+_SIGNS = "$'\"<"
+"""What the library's lexer takes for more than itself, beside the escape character."""
+
 _BLANKS = re.compile(r"[\t\v\f\r ]+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -137,9 +140,17 @@ def substitute(word: str, escape: str, values: Mapping[str, str]) -> str:
 
     Raises ValueError with BuildKit's reason.
     """
+    if _is_plain(word, escape):
+        return word
     return ShellLex(escape, env=values, skip_unset_env=False).process_word(word)
 
 
 def check_substitution(word: str, escape: str, *, quotes: bool = True) -> None:
     """Raise ValueError when quotes or variables in the word are malformed, whatever the values are."""
-    ShellLex(escape, skip_process_quotes=not quotes).process_word(word)
+    if not _is_plain(word, escape):
+        ShellLex(escape, skip_process_quotes=not quotes).process_word(word)
+
+
+def _is_plain(word: str, escape: str) -> bool:
+    # Nearly all words are. The library looks at each character of them by itself.
+    return not any(sign in word for sign in (*_SIGNS, escape))
