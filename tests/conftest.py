@@ -35,6 +35,14 @@ LONGEST_FIRST = (
     "test_challenge_02.py",
     "test_stores.py",
     "test_action.py",
+    "test_grading.py",
+    "test_limits.py",
+    "test_pulls.py",
+    "test_watch.py",
+    "test_grade.py",
+    "test_cloning.py",
+    "test_generated.py",
+    "test_architecture.py",
 )
 
 
