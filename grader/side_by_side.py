@@ -11,6 +11,7 @@ from grader.bench.builds import TakenIn
 from grader.challenge import Challenge
 from grader.errors import GraderError
 from grader.submission import DEFAULT, Graded, GradingOptions, SubmissionGrading, grading
+from grader.values import replace
 
 REMOVALS = 2
 """Of how many submissions what they created is removed at a time, while others are graded."""
@@ -46,7 +47,7 @@ class SideBySide:
 
         What was created for it is removed while the next one is graded.
         """
-        opened = SubmissionGrading(challenge, folder, options)
+        opened = SubmissionGrading(challenge, folder, replace(options, beside_others=True))
         try:
             with self._begun(opened):
                 for _ in opened.verdicts():
@@ -60,7 +61,8 @@ class SideBySide:
         self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT
     ) -> Iterator[SubmissionGrading]:
         """The grading of a submission, which `stop` ends. Raises InterruptedError where it was called."""
-        with grading(challenge, folder, options) as opened, self._begun(opened):
+        among = replace(options, beside_others=True)
+        with grading(challenge, folder, among) as opened, self._begun(opened):
             yield opened
 
     @contextmanager

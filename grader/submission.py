@@ -43,8 +43,9 @@ class GradingOptions(Value, kw_only=True):
     answers that need not be found again. With `static_only`, criteria that need an engine are skipped. With
     `limit_builds`, for work of others that nobody watches, the steps of builds have limits, too; they find no
     layers that were built without (docs/decisions/0017-builds-in-kept-groups.md).
-    `only` are the ids of the criteria that will be asked for; all by default. `progress` is told what is
-    being done. `head_start` is one on its folder.
+    `beside_others` tells that other submissions are graded at the same time. `only` are the ids of the
+    criteria that will be asked for; all by default. `progress` is told what is being done. `head_start` is
+    one on its folder.
     """
 
     shown: str | None = None
@@ -53,6 +54,7 @@ class GradingOptions(Value, kw_only=True):
     known: Known = field(default_factory=dict)
     static_only: bool = False
     limit_builds: bool = False
+    beside_others: bool = False
     only: Collection[str] | None = None
     progress: Progress = lambda _text: None
     head_start: HeadStart | None = None
@@ -79,6 +81,7 @@ class SubmissionGrading:
             head_start=_on_the_same(options.head_start, given),
             allowed=challenge.allowed,
             limit_builds=options.limit_builds,
+            beside_others=options.beside_others,
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]

@@ -6,11 +6,13 @@ from threading import Event, Semaphore
 
 import pytest
 
+from grader.bench.builds import Builds
 from grader.challenge import Catalogue
 from grader.engine.model import NotPulled, Removed
 from grader.engine.ownership import Run
+from grader.evidence import Broken, Rebuild
 from grader.side_by_side import SideBySide
-from grader.submission import GradingOptions
+from grader.submission import GradingOptions, grading
 from tests.fake_engine import BASE, FakeEngine
 
 
@@ -81,3 +83,21 @@ def test_removed_while_the_next_is_graded() -> None:
         assert not [each for each in engine.done if each.startswith("remove run")]
         go_on.set()
     assert [each for each in engine.done if each.startswith("remove run")] == ["remove run with 2 labels"] * 2
+
+
+def test_each_knows_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What others may hide is tried once more then (decision 30)."""
+    told = list[bool]()
+
+    def rebuild(builds: Builds, _touch: str) -> Broken:
+        told.append(builds.run.beside_others)
+        return Broken("not tried")
+
+    monkeypatch.setattr("grader.bench.rebuild.rebuild", rebuild)
+    challenge = Catalogue().load("03-production-image")
+    options = GradingOptions(engine=FakeEngine(images={"python:3.11": BASE, "python:3.11-slim": BASE}))
+    with SideBySide() as together, together.grading(challenge, challenge.solution, options) as opened:
+        opened.ask(Rebuild("app.py"))
+    with grading(challenge, challenge.solution, options) as opened:
+        opened.ask(Rebuild("app.py"))
+    assert told == [True, False]

@@ -36,7 +36,8 @@ class Bench:
     with. `engine` is one that is connected already; `known` are answers that need not be found again. With
     `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
     submission; `allowed` is what is fetched for it. With `limit_builds`, the steps of builds
-    have limits of memory, processes and CPUs.
+    have limits of memory, processes and CPUs; `beside_others` tells that other submissions may be built at
+    the same time.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Bench:
         head_start: HeadStart | None = None,
         allowed: Allowed = OFFICIAL_ONLY,
         limit_builds: bool = False,
+        beside_others: bool = False,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
@@ -60,6 +62,7 @@ class Bench:
         self._source = Source(self._context.folder, self._context.refused, submission)
         self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
         self._run = head_start.run if head_start else Run()
+        self._run.beside_others = beside_others
         if limit_builds:
             self._run.build_limits = BuildLimits(
                 limits.build_memory, limits.build_processes, limits.build_cpus

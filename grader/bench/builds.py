@@ -37,10 +37,7 @@ class TakenIn:
 
 
 class Builds:
-    """Builds a submission; `seconds` is the time it took, `log` what the builder said.
-
-    `beside_others` is true where builds of other submissions may be at work at the same time.
-    """
+    """Builds a submission; `seconds` is the time it took, `log` what the builder said."""
 
     def __init__(
         self,
@@ -59,7 +56,6 @@ class Builds:
         self._trouble: MachineTroubleError | None = None
         self.bases = bases or BaseImages(engine, limit, progress)
         self.seconds, self.steps, self.log = 0.0, list[StepDone](), CappedLog()
-        self.beside_others = False
 
     def of(self, source: Source) -> "Builds":
         """The same for somebody else's build context."""
@@ -107,7 +103,6 @@ class Builds:
 
         BlockedError, EngineFailureError.
         """
-        self.beside_others = True
         self._provide(DEFAULT)
         with taken_in.lock, tempfile.TemporaryDirectory(prefix=temporary_prefix()) as empty:
             for image in set(self.source.dockerfile.external_images) - taken_in.images:

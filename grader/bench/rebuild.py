@@ -33,7 +33,7 @@ def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
     BlockedError where one of the images cannot be built, EngineFailureError.
     """
     first = _tried(builds, touch)
-    if not builds.beside_others or isinstance(first, Broken) or _found(first) == len(first.steps):
+    if not builds.run.beside_others or isinstance(first, Broken) or _found(first) == len(first.steps):
         return first
     # Builds of others may hide a layer, and cannot make up one that is not there (decision 30).
     with suppress(BlockedError):

@@ -77,7 +77,9 @@ def grade_packed(challenge_id: str, bundle: bytes, limits: Limits, packed: bytes
     challenge = load_challenge(_course(bundle) / "challenges" / challenge_id / "challenge.yaml")
     with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as name:
         folder = unpack_own(packed, Path(name, "submission"))
-        options = GradingOptions(shown=shown, limits=limits, engine=_engine(), limit_builds=True)
+        options = GradingOptions(
+            shown=shown, limits=limits, engine=_engine(), limit_builds=True, beside_others=True
+        )
         graded = grade(challenge, folder, options)
     check_engine(graded, _engine())
     return graded

@@ -71,8 +71,16 @@ class DockerEngine(CompatibleEngine):
 
     @override
     def layer_sizes(self, image: Image) -> tuple[HistoryEntry, ...]:
-        counts_file_bytes = self.about.store in FILE_BYTE_STORES
-        return self.history(image.image_id) if counts_file_bytes else super().layer_sizes(image)
+        return self.history(image.image_id) if self._counts_file_bytes else super().layer_sizes(image)
+
+    @override
+    def listed_size(self, image: Image) -> int | None:
+        """Where it counts file bytes, the list has the same number as the image's description."""
+        return image.size if self._counts_file_bytes else super().listed_size(image)
+
+    @property
+    def _counts_file_bytes(self) -> bool:
+        return self.about.store in FILE_BYTE_STORES
 
 
 def _store(info: dict[str, Any]) -> str:

@@ -33,8 +33,8 @@ class Run:
     `stopped` is set where the run is to end: whatever waits for a child process then raises
     InterruptedError. `begun` is a build that began before anything was asked (grader/bench/head_start.py).
     `build_limits` hold for the steps of its builds where the engine can limit them; `group` is the control
-    group in which they run, until `release`; `remarks` are what
-    the report must say of how it was run.
+    group in which they run, until `release`; `remarks` are what the report must say of how it was run.
+    `beside_others` is true where builds of other submissions may be at work at the same time.
     """
 
     def __init__(self) -> None:
@@ -44,6 +44,7 @@ class Run:
         self.build_limits: BuildLimits | None = None
         self.group: BuildGroup | None = None
         self.remarks: dict[str, None] = {}
+        self.beside_others = False
         self._numbers = count(1)
 
     @property

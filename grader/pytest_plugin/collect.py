@@ -114,6 +114,7 @@ class ChallengeFile(pytest.File):
             only={item.name for item in self.session.items if item.parent is self},
             progress=self.config.stash[REPORTS].progress,
             head_start=self.config.stash.get(HEAD_START, None),
+            beside_others=hasattr(self.config, "workerinput"),  # with -n, each process grades some
         )
         return SubmissionGrading(self.challenge, selection(self.config).folder(self.challenge), options)
 

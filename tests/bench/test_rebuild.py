@@ -110,7 +110,7 @@ def _found_the(times: int) -> FakeEngine:
 def _cached(folder: Path, engine: FakeEngine, *, beside_others: bool) -> tuple[list[bool], int]:
     """What is told of the steps, and how often was built."""
     asked = builds(folder, engine)
-    asked.beside_others = beside_others
+    asked.run.beside_others = beside_others
     fact = rebuild(asked, "app.py")
     assert isinstance(fact, RebuildFact)
     return [step.cached for step in fact.steps], len(engine.orders)

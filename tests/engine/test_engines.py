@@ -15,6 +15,7 @@ from grader.engine.docker_engine import DockerEngine
 from grader.engine.model import BuildOrder, Image
 from grader.engine.podman_engine import PodmanEngine, is_podman
 from grader.evidence import BuildOptions, HistoryEntry
+from grader.values import replace
 
 DOCKER = {"Version": "26.1.5", "Components": [{"Name": "Engine"}, {"Name": "containerd"}]}
 PODMAN = {"Version": "5.4.2", "Components": [{"Name": "Podman Engine"}]}
@@ -47,6 +48,7 @@ def _connection(version: dict[str, Any], **info: object) -> Connection:
         history=lambda _image: [{"CreatedBy": "RUN make", "Size": 7}, {"CreatedBy": "base", "Size": None}],
         base_url="http://engine",
         get=_own_answer,
+        images=lambda name: [{"Size": 99}] if name == "a:1" else [],
     )
     return Connection(cast("Any", api), version, {"DOCKER_HOST": "unix:///x"}, None)
 
@@ -115,6 +117,7 @@ def test_whose_sizes_are_file_bytes(
     monkeypatch.setattr(compatible, "measured", lambda *_args: measured)
     told = (HistoryEntry("base", 0), HistoryEntry("RUN make", 7))
     assert engine.layer_sizes(IMAGE) == (measured if is_measured else told)
+    assert engine.listed_size(replace(IMAGE, tags=("a:1",))) == (99 if is_measured else IMAGE.size)
 
 
 def test_podman_tells_which_entries_made_a_layer() -> None:

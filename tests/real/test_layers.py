@@ -8,6 +8,7 @@ import pytest
 from grader.bench.bench import Bench
 from grader.challenge import Limits
 from grader.engine.compatible import CompatibleEngine
+from grader.engine.images import listed_size
 from grader.engine.layer_trees import layer_trees
 from grader.engine.saved_tree import saved_trees
 from grader.evidence import DEFAULT, BuiltImage, ImageFact, LayerEntry, OwnLayers, OwnLayersFact
@@ -45,6 +46,7 @@ def test_own_layers(engine: CompatibleEngine, tmp_path: Path) -> None:
 def _same_both_ways(engine: CompatibleEngine, built: ImageFact) -> None:
     image = engine.find_image(built.image_id)
     assert image is not None
+    assert engine.listed_size(image) == listed_size(engine.connection, image)
     archive = engine.connection.api.get_image(image.image_id)
     own = image.layers[2:]
     with saved_trees(archive, image.layers, own) as saved, layer_trees(engine.connection, image, own) as seen:
