@@ -10,7 +10,7 @@ from grader.course import choose_course, course_folder, starter_folder
 from grader.errors import UsageError
 from grader.importing import without_collection
 from grader.interrupts import interrupt_on_termination
-from grader.pytest_plugin.entry import course_around, named_paths
+from grader.pytest_plugin.entry import course_around, named_paths, register
 
 HEAD_START = pytest.StashKey[HeadStart]()
 """The head start on the one submission of the session, where there is one."""
@@ -30,8 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.has_plugin("hypothesispytest"):  # loads all of Hypothesis to tell nothing
         config.pluginmanager.unregister(name="hypothesispytest")
     with without_collection():
-        for name in ("selection", "collect", "report"):
-            config.pluginmanager.import_plugin(f"grader.pytest_plugin.{name}")
+        register(config, "selection", "collect", "report")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -68,3 +68,17 @@ def test_unrelated_tests_load_nothing(tmp_path: Path) -> None:
         text=True,
     )
     assert "['grader', 'grader.pytest_plugin', 'grader.pytest_plugin.entry']" in done.stdout, done
+
+
+def test_the_graders_modules_are_not_rewritten(tmp_path: Path) -> None:
+    """Python loads them, which is quicker; the asserts of tests beside the challenges still explain."""
+    here = course(tmp_path / "course")
+    (here / "test_own.py").write_text(
+        "import sys\n\ndef test_own():\n"
+        "    loaders = {type(sys.modules[name].__spec__.loader).__name__\n"
+        "        for name in ('grader.challenge', 'grader.pytest_plugin.collect')}\n"
+        "    assert loaders == {'seven'}\n"
+    )
+    words = (sys.executable, "-m", "pytest", *ADAPTER, "challenges", "test_own.py", "--static-only")
+    ran = subprocess.run(words, cwd=here, capture_output=True, text=True, timeout=60)
+    assert "assert {'SourceFileLoader'} ==" in ran.stdout
