@@ -1,5 +1,6 @@
 """The course that a session grades, and a head start for the build; then what grades is loaded."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End what nobody went on with."""
+    """End what nobody went on with. At the end of the process nobody looks for garbage in what is left."""
     if HEAD_START in config.stash:
         config.stash[HEAD_START].close()
+    gc.freeze()
 
 
 def challenges_folder() -> Path:
