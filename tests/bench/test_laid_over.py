@@ -24,6 +24,12 @@ def _tree(folder: Path, **files: str) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made of a submission goes with the test."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+
 @pytest.fixture
 def original(tmp_path: Path) -> Path:
     """What the exercise hands out."""
