@@ -52,9 +52,14 @@ def _built(engine: CompatibleEngine, run: Run, folder: Path, dockerfile: str) ->
     return builds
 
 
+def _mounted(run: Run) -> str:
+    """The beginning of a RUN with a cache; a folder of this name may have been built before (`pytest-1`)."""
+    return f"RUN --mount=type=cache,id={run.run_id},target=/c : {run.run_id}; "
+
+
 def test_a_cache_mount_is_not_handed_on(buildkit: CompatibleEngine, run: Run, tmp_path: Path) -> None:
     """What one submission leaves in a cache, another one does not find; its own next build does."""
-    mount = f"RUN --mount=type=cache,id={run.run_id},target=/c "
+    mount = _mounted(run)
     leaves, looks = f"{mount}echo the answer > /c/x\n", f"{mount}echo found $(cat /c/x)\n"
     _built(buildkit, run, tmp_path / "one", leaves)
     assert "the answer" not in _built(buildkit, run, tmp_path / "other", looks).log.text
@@ -65,7 +70,7 @@ def test_a_layer_made_with_a_cache_is_not_handed_on(
     buildkit: CompatibleEngine, run: Run, tmp_path: Path
 ) -> None:
     """The same instruction after a spoilt cache gives the other submission no spoilt layer."""
-    mount = f"RUN --mount=type=cache,id={run.run_id},target=/c "
+    mount = _mounted(run)
     spoils, uses = f"{mount}echo spoilt > /c/x\n", f"{mount}cp /c/x /x; echo got $(cat /x)\n"
     _built(buildkit, run, tmp_path / "one", spoils)
     assert "got spoilt" in _built(buildkit, run, tmp_path / "one", uses).log.text
