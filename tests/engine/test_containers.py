@@ -71,6 +71,15 @@ def test_silence_is_seen_here(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not container.is_silent(port)
 
 
+def test_many_sockets_tell_no_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that listens may be among those that are not read."""
+    container = _container()
+    monkeypatch.setattr("grader.engine.local_processes.is_of", lambda _process, _id: True)
+    for lines, silent in ((1, True), (1_001, False)):
+        monkeypatch.setattr("grader.engine.local_processes.sockets", lambda _process, n=lines: "x\n" * n)
+        assert container.is_silent(80) is silent
+
+
 def test_whether_it_runs_is_seen_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine is asked until it names the process, and again when that is gone from this machine."""
     states = [{"Running": True, "Pid": 7}, {"Running": False, "ExitCode": 3}]
