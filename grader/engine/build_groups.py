@@ -107,6 +107,18 @@ def forgotten(keeper: str) -> bool:
     return False
 
 
+def overwritten(endpoint: Mapping[str, str], keeper: str, container: str) -> bool:
+    """Whether another container stands where this one was written down, and nobody is at work.
+
+    Of two runs that begin at the same time and share a group, each may make one.
+    """
+    host, _, file = keeper.partition(":")
+    known = {str(path.with_suffix(".json")) for path in _locks(endpoint)}
+    if host != socket.gethostname() or file not in known or not is_alone(endpoint):
+        return False
+    return _container(Path(file)) != container
+
+
 def is_alone(endpoint: Mapping[str, str], group: BuildGroup | None = None) -> bool:
     """Whether no run of this user holds a group of the engine but the one that holds `group`."""
     own = group.lock.name if group else ""

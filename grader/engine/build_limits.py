@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from docker.errors import APIError, NotFound
 
-from grader.engine.build_groups import BuildGroup, forgotten
+from grader.engine.build_groups import BuildGroup, forgotten, overwritten
 from grader.engine.client import ENGINE_ERRORS, Connection
 from grader.engine.images import find_image
 from grader.engine.model import BuildFailure, BuildLimits, BuildOrder
@@ -73,7 +73,8 @@ def remove_groups(connection: Connection, only: Collection[str] | None = None) -
     """
     for container in connection.api.containers(all=True, filters={"label": [GROUP_LABEL]}):
         keeper = str((container.get("Labels") or {}).get(GROUP_LABEL, ""))
-        if only is not None and container["Id"] not in only and not forgotten(keeper):
+        lost = forgotten(keeper) or overwritten(connection.environment, keeper, container["Id"])
+        if only is not None and container["Id"] not in only and not lost:
             continue
         try:
             connection.api.remove_container(container["Id"], v=True, force=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.engine import build_groups
-from grader.engine.build_groups import BuildGroup, forgotten, hold, idle, is_alone
+from grader.engine.build_groups import BuildGroup, forgotten, hold, idle, is_alone, overwritten
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +106,18 @@ def test_a_group_of_another_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "stat", refuse)
     assert not forgotten(f"{socket.gethostname()}:/home/other/file")
+
+
+def test_two_of_one_name(state: Path) -> None:
+    """The container that another one was written down in place of is lost, once nobody is at work."""
+    endpoint, group = {"DOCKER_HOST": "a"}, _held()
+    group.container = "second"
+    group.keep()
+    assert not overwritten(endpoint, group.keeper, "first")  # somebody is at work
+    group.release()
+    assert overwritten(endpoint, group.keeper, "first")
+    assert not overwritten(endpoint, group.keeper, "second")
+    assert not overwritten(
+        {"DOCKER_HOST": "b"}, group.keeper, "first"
+    )  # another engine's, or another way to it
+    assert not overwritten(endpoint, f"elsewhere:{state}", "first")
