@@ -11,7 +11,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -31,8 +31,7 @@ class BuildGroup:
     def __init__(self, lock: IO[str], kept: Path, *, shared: bool) -> None:
         self.lock, self.shared, self._kept = lock, shared, kept
         self.container, self.parent, self.used = "", None, 0
-        with suppress(OSError, ValueError):
-            self._read(json.loads(kept.read_text(encoding="utf-8")))
+        self._read_kept()
 
     container: str
     parent: str | None
@@ -57,9 +56,21 @@ class BuildGroup:
             written.write_text(json.dumps(known), encoding="utf-8")
             written.replace(self._kept)
 
+    @contextmanager
+    def making(self) -> Iterator[None]:
+        """Of two that share it, one makes it at a time; the other one then knows what was written down."""
+        with self._kept.with_suffix(".making").open("a", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._read_kept()
+            yield
+
     def release(self) -> None:
         """Let others hold it."""
         self.lock.close()
+
+    def _read_kept(self) -> None:
+        with suppress(OSError, ValueError):
+            self._read(json.loads(self._kept.read_text(encoding="utf-8")))
 
     def _read(self, known: Mapping[str, object]) -> None:
         container, parent, limits, used = (
@@ -108,9 +119,9 @@ def forgotten(keeper: str) -> bool:
 
 
 def overwritten(endpoint: Mapping[str, str], keeper: str, container: str) -> bool:
-    """Whether another container stands where this one was written down, and nobody is at work.
+    """Whether another container stands where this one would be written down, and nobody is at work.
 
-    Of two runs that begin at the same time and share a group, each may make one.
+    A run that was killed may have made it and not come to write it down.
     """
     host, _, file = keeper.partition(":")
     known = {str(path.with_suffix(".json")) for path in _locks(endpoint)}

@@ -33,16 +33,25 @@ def prepare(connection: Connection, group: BuildGroup, order: BuildOrder, limits
     A group that cannot be had is left without a container, and nothing is raised.
     """
     try:
-        if group.container and _is_running(connection, group.container):
-            if group.limits != limits.values and not group.shared:
-                _update(connection, group.container, limits)
-                group.limits = limits.values
-                group.keep()
+        if _is_at_hand(connection, group, limits):
             return
-        _make(connection, group, order, limits)
+        with group.making():
+            if not _is_at_hand(connection, group, limits):
+                _make(connection, group, order, limits)
+                group.keep()
     except (*ENGINE_ERRORS, EngineFailureError):
         group.container, group.parent = "", None
-    group.keep()
+        group.keep()
+
+
+def _is_at_hand(connection: Connection, group: BuildGroup, limits: BuildLimits) -> bool:
+    if not group.container or not _is_running(connection, group.container):
+        return False
+    if group.limits != limits.values and not group.shared:
+        _update(connection, group.container, limits)
+        group.limits = limits.values
+        group.keep()
+    return True
 
 
 def was_in_force(connection: Connection, group: BuildGroup | None) -> bool:

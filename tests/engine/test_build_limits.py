@@ -89,6 +89,18 @@ def test_it_is_made_once(group: BuildGroup) -> None:
     assert api.updated == []
 
 
+def test_two_that_share_it(group: BuildGroup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where both begin before it is there, the second one finds what the first one has made meanwhile."""
+    monkeypatch.setattr("grader.engine.build_groups.GROUPS", 1)
+    api, other = _Api(), hold({})
+    assert other is not None
+    assert (other.shared, other.keeper) == (True, group.keeper)
+    prepare(_connection(api), group, ORDER, LIMITS)
+    api.host.clear()
+    prepare(_connection(api), other, ORDER, LIMITS)
+    assert (other.container, other.parent, api.host) == ("c1", "/docker/c1", {})
+
+
 def test_other_limits(group: BuildGroup) -> None:
     """They are changed where it stands; it keeps its name, and so the layers are found."""
     api = _Api()
