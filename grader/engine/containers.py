@@ -22,6 +22,8 @@ SHOWN_LINES = 6
 SHOW_SOCKETS = ("cat", "/proc/net/tcp", "/proc/net/tcp6")
 LOOK_SECONDS = 2.0
 MOST_SOCKETS = 1_000
+LIST_EVERY = 0.2
+"""Seconds between two lists of all sockets while their number stays as it was."""
 
 
 class ApiContainer:
@@ -31,6 +33,7 @@ class ApiContainer:
         self._connection, self._id = connection, container_id
         self._mute = False  # its `cat` took too long, and is not asked again
         self._first_process = 0  # its number on this machine, once it was seen to run
+        self._silent_with, self._next_list = tuple[object, ...](), 0.0
 
     @property
     def container_id(self) -> str:
@@ -140,19 +143,24 @@ class ApiContainer:
 
         Nothing is concluded from so many sockets that some may not be read.
         """
-        text = self._sockets_of(self._first_process)
+        if not local_processes.is_of(self._first_process, self._id):
+            return False
+        counts = local_processes.socket_counts(self._first_process)
+        seen, now = (port, *counts), time.monotonic()
+        if counts and seen == self._silent_with and now < self._next_list:
+            return True
+        text = local_processes.sockets(self._first_process)
         if text is None or text.count("\n") > MOST_SOCKETS:
             return False
-        return all(listener.port != port for listener in read_listeners(text))
+        silent = all(listener.port != port for listener in read_listeners(text))
+        self._silent_with, self._next_list = seen if silent else (), now + LIST_EVERY
+        return silent
 
     def _sockets(self) -> str | None:
         if self._connection.remote_host is not None:
             return None
         with engine_failures("looking after the container"):
             process = int(self._connection.api.inspect_container(self._id)["State"].get("Pid") or 0)
-        return self._sockets_of(process)
-
-    def _sockets_of(self, process: int) -> str | None:
         return local_processes.sockets(process) if local_processes.is_of(process, self._id) else None
 
     def _sockets_inside(self) -> str:

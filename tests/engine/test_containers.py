@@ -76,8 +76,39 @@ def test_many_sockets_tell_no_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     container = _container()
     monkeypatch.setattr("grader.engine.local_processes.is_of", lambda _process, _id: True)
     for lines, silent in ((1, True), (1_001, False)):
+        monkeypatch.setattr("grader.engine.local_processes.socket_counts", lambda _process, n=lines: (str(n),))
         monkeypatch.setattr("grader.engine.local_processes.sockets", lambda _process, n=lines: "x\n" * n)
         assert container.is_silent(80) is silent
+
+
+@pytest.mark.parametrize(("counts", "wait", "lists"), [((), 0.0, 3), (("1",), 0.0, 1), (("1",), 0.3, 3)])
+def test_when_sockets_are_listed(
+    monkeypatch: pytest.MonkeyPatch, counts: tuple[str, ...], wait: float, lists: int
+) -> None:
+    """Where their number tells nothing, or was the same for a while: one may have taken another's place."""
+    container, listed, now = _container(), list[int](), [100.0]
+    monkeypatch.setattr("grader.engine.local_processes.is_of", lambda _process, _id: True)
+    monkeypatch.setattr("grader.engine.local_processes.socket_counts", lambda _process: counts)
+    monkeypatch.setattr("grader.engine.local_processes.sockets", lambda process: str(listed.append(process)))
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    for _ in range(3):
+        assert container.is_silent(80)
+        now[0] += wait
+    assert len(listed) == lists
+
+
+def test_one_that_begins_to_listen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is seen at the next look, and one port's silence is not another's."""
+    container, held = _container(pid=os.getpid()), socket.socket()
+    monkeypatch.setattr("grader.engine.local_processes.is_of", lambda _process, _id: True)
+    container._first_process = os.getpid()
+    with held, socket.create_server(("127.0.0.1", 0)) as other:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        assert [container.is_silent(port) for _ in range(2)] == [True, True]
+        assert not container.is_silent(other.getsockname()[1])
+        held.listen()
+        assert not container.is_silent(port)
 
 
 def test_whether_it_runs_is_seen_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,21 @@ def test_a_listener_is_seen() -> None:
         assert Listener(port, loopback=True) in read_listeners(local_processes.sockets(SELF) or "")
 
 
+def test_the_number_of_sockets() -> None:
+    """It changes with each one that listens, on either family of addresses."""
+    before = local_processes.socket_counts(SELF)
+    with socket.create_server(("127.0.0.1", 0)):
+        one = local_processes.socket_counts(SELF)
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            both = local_processes.socket_counts(SELF)
+    assert len({before, one, both}) == 3
+
+
+def test_no_number_of_sockets(tmp_path: Path) -> None:
+    """A machine that does not tell is not taken for one without sockets."""
+    assert local_processes.socket_counts(7, tmp_path) == ()
+
+
 def test_who_does_not_listen() -> None:
     """A process without sockets, on a machine on which others listen."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as idle:
