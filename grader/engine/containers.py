@@ -22,8 +22,9 @@ SHOWN_LINES = 6
 SHOW_SOCKETS = ("cat", "/proc/net/tcp", "/proc/net/tcp6")
 LOOK_SECONDS = 2.0
 MOST_SOCKETS = 1_000
-LIST_EVERY = 0.2
+LIST_EVERY = 0.5
 """Seconds between two lists of all sockets while their number stays as it was."""
+NOTHING_KNOWN: tuple[int, tuple[str, ...]] = (0, ())
 
 
 class ApiContainer:
@@ -33,7 +34,7 @@ class ApiContainer:
         self._connection, self._id = connection, container_id
         self._mute = False  # its `cat` took too long, and is not asked again
         self._first_process = 0  # its number on this machine, once it was seen to run
-        self._silent_with, self._next_list = tuple[object, ...](), 0.0
+        self._silent_with, self._next_list = NOTHING_KNOWN, 0.0
 
     @property
     def container_id(self) -> str:
@@ -141,19 +142,20 @@ class ApiContainer:
     def is_silent(self, port: int) -> bool:
         """Whether this machine sees that nothing listens on the port, once it knows the first process.
 
-        Nothing is concluded from so many sockets that some may not be read.
+        Nothing is concluded from so many sockets that some may not be read, or where their number changed.
         """
         if not local_processes.is_of(self._first_process, self._id):
             return False
-        counts = local_processes.socket_counts(self._first_process)
-        seen, now = (port, *counts), time.monotonic()
-        if counts and seen == self._silent_with and now < self._next_list:
-            return True
+        counts, now = local_processes.socket_counts(self._first_process), time.monotonic()
+        known_port, known_counts = self._silent_with
+        if counts and known_port == port and now < self._next_list:
+            self._silent_with = self._silent_with if counts == known_counts else NOTHING_KNOWN
+            return counts == known_counts
         text = local_processes.sockets(self._first_process)
         if text is None or text.count("\n") > MOST_SOCKETS:
             return False
         silent = all(listener.port != port for listener in read_listeners(text))
-        self._silent_with, self._next_list = seen if silent else (), now + LIST_EVERY
+        self._silent_with, self._next_list = (port, counts) if silent else NOTHING_KNOWN, now + LIST_EVERY
         return silent
 
     def _sockets(self) -> str | None:

@@ -81,7 +81,7 @@ def test_many_sockets_tell_no_silence(monkeypatch: pytest.MonkeyPatch) -> None:
         assert container.is_silent(80) is silent
 
 
-@pytest.mark.parametrize(("counts", "wait", "lists"), [((), 0.0, 3), (("1",), 0.0, 1), (("1",), 0.3, 3)])
+@pytest.mark.parametrize(("counts", "wait", "lists"), [((), 0.0, 3), (("1",), 0.0, 1), (("1",), 0.6, 3)])
 def test_when_sockets_are_listed(
     monkeypatch: pytest.MonkeyPatch, counts: tuple[str, ...], wait: float, lists: int
 ) -> None:
