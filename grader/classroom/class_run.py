@@ -43,10 +43,13 @@ def run_class(order: Order) -> GradedClass:
     key = read_key(key_file) if order.anonymous else {}
     _say_not_listed(order, submissions)
     check_folder(order.out)
-    with alone_in(order.out), closing(Journal(order.out / JOURNAL, challenge.id)) as journal:
-        with closing(SubmissionFolders(order.out, journal)) as folders:
-            grader = RowGrader(order, challenge, limits, journal, folders)
-            rows = grader.grade(look_at(submissions, journal))
+    with (
+        alone_in(order.out),
+        closing(Journal(order.out / JOURNAL, challenge.id)) as journal,
+        closing(SubmissionFolders(order.out, journal)) as folders,
+        closing(RowGrader(order, challenge, limits, journal, folders)) as grader,
+    ):
+        rows = grader.grade(look_at(submissions, journal))
         likeness = likeness_of(rows, challenge, journal)
         report = replace(class_report(challenge, rows, policy), likeness=likeness)
         write_class(order.out, report)

@@ -1,6 +1,7 @@
 """Rows, graded: each content once, by workers or from its evidence, and each one's folder written."""
 
 import sys
+from contextlib import ExitStack
 from functools import partial
 
 from grader.challenge import Challenge, Limits
@@ -28,7 +29,7 @@ from grader.values import replace
 class RowGrader:
     """Grades a class; each submission's folder is written as soon as its content's result is there.
 
-    `all_written` is false once a report could not be shown.
+    `all_written` is false once a report could not be shown. `close` waits until everything is removed.
     """
 
     def __init__(
@@ -37,7 +38,12 @@ class RowGrader:
         self._order, self._challenge, self._limits = order, challenge, limits
         self._journal, self._folders = journal, folders
         self._rows: dict[str, list[Row]] = {}
+        self._closing = ExitStack()
         self.all_written = True
+
+    def close(self) -> None:
+        """Wait for the workers, and until what they created is removed."""
+        self._closing.close()
 
     def grade(self, rows: list[Row]) -> list[Row]:
         """The rows with what their contents came to. Raises GraderError."""
@@ -63,6 +69,7 @@ class RowGrader:
         circumstances = Circumstances(self._challenge, self._limits, engine)
         tasks = [self._task(content, circumstances) for content in self._rows]
         workers = self._workers(engine)
+        self._closing.callback(workers.close)
         with LiveProgress(len(tasks), quiet=self._order.quiet) as progress:
 
             def on_done(task: Task, done: Done) -> None:
@@ -82,8 +89,6 @@ class RowGrader:
             except BaseException:
                 workers.stop()
                 raise
-            finally:
-                workers.close()
 
     def _task(self, content: str, circumstances: Circumstances) -> Task:
         """Named for the first submission that holds the content."""

@@ -11,8 +11,6 @@ from grader.classroom.class_run import run_class
 from grader.classroom.order import Order
 from grader.commands.completing import challenge_ids
 from grader.interrupts import interrupt_on_termination
-from grader.report.class_table import render_table
-from grader.report.console import has_colour
 
 _PATH = click.Path(path_type=Path)
 
@@ -57,6 +55,9 @@ def grade_class(order: Order) -> int:
     interrupt_on_termination()
     graded = run_class(order)
     if not order.quiet:
+        from grader.report.class_table import render_table  # rich, which the first builds would wait for
+        from grader.report.console import has_colour
+
         colour, width = has_colour(sys.stdout), get_terminal_size().columns
         sys.stdout.write(render_table(graded.report, colour=colour, width=width))
     sys.stdout.write(f"table: {order.out / 'class.html'}, {order.out / 'grades.csv'}\n")

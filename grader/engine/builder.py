@@ -113,4 +113,5 @@ def child_environment(endpoint: Mapping[str, str]) -> dict[str, str]:
     """The environment in which the docker command reaches the engine at `endpoint`."""
     inherited = {name: value for name, value in os.environ.items() if name not in _REPLACED}
     own = {"DOCKER_BUILDKIT": "1", "BUILDX_NO_DEFAULT_ATTESTATIONS": "1", "NO_COLOR": "1"}
-    return {**inherited, **own, **_QUICK, "BUILDX_BUILDER": endpoint.get("DOCKER_CONTEXT", "default"), **endpoint}
+    own |= {**_QUICK, "BUILDX_BUILDER": endpoint.get("DOCKER_CONTEXT", "default")}
+    return {**inherited, **own, **endpoint}
