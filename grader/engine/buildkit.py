@@ -53,8 +53,8 @@ class BuildKit(Builder):
 
     @override
     def command(self, order: BuildOrder, folder: Path, labels: dict[str, str]) -> list[str]:
-        # No --load: a context's own builder loads what it built (Docker's manual, build/builders/drivers/docker)
-        # and, where it is told to, first asks the engine what that is.
+        # No --load: a context's own builder loads what it built (Docker's manual, build/builders/drivers)
+        # and, told to, asks the engine first what that is.
         command = [*_program(), "build"] if self._through_plugin else ["docker", "build"]
         command += ["--progress=plain", f"--tag={order.tag}", f"--file={folder / 'Dockerfile'}"]
         command += [f"--label={name}={value}" for name, value in labels.items()]
