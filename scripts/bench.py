@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,14 +111,27 @@ def _cold(folder: Path) -> Iterator[Row]:
 
 
 def _warm(folder: Path, plain: list[str], pairs: int) -> Iterator[Row]:
-    _submissions(folder / "class", WARM)
+    """In turn: the class, the script once, and the script on the same class, two at a time."""
+    submissions = _submissions(folder / "class", WARM)
     command = [*_class(folder / "class", folder / "out"), "--again"]
     _seconds(command)
-    taken = [(_seconds(command) / WARM, _seconds(plain)) for _ in range(pairs)]
-    ours, theirs = (statistics.median(times) for times in zip(*taken, strict=True))
+    taken = [
+        (_seconds(command) / WARM, _seconds(plain), _side_by_side(submissions) / WARM) for _ in range(pairs)
+    ]
+    ours, theirs, two = (statistics.median(times) for times in zip(*taken, strict=True))
     yield Row(what=f"class of {WARM}, warm, 2 jobs, a submission", value=ours, unit="s")
     yield Row(what="  plain shell script, in turn with it", value=theirs, unit="s")
     yield Row(what="  ratio", value=ours / theirs, most=0.5)
+    yield Row(what="  plain shell script, two at a time", value=two, unit="s")
+    yield Row(what="  ratio", value=ours / two)
+
+
+def _side_by_side(submissions: list[Path]) -> float:
+    """The seconds in which two of the plain script at a time do all of them."""
+    started = time.perf_counter()
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda submission: _seconds([PLAIN, str(submission)]), submissions))
+    return time.perf_counter() - started
 
 
 def _unchanged(folder: Path, pairs: int) -> Iterator[Row]:
