@@ -30,14 +30,15 @@ def drips(line: socket.socket) -> None:
 
 @contextmanager
 def serving(*responses: Respond) -> Iterator[tuple[tuple[str, int], list[bytes]]]:
-    """The address of a server, and the requests it got; the last response is given for ever."""
-    requests: list[bytes] = []
+    """The address of a server, and the requests it got; the last response is given until the end."""
+    requests, lines = list[bytes](), list[socket.socket]()
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
             with suppress(OSError):
                 while True:
                     line, _ = server.accept()
+                    lines.append(line)
                     threading.Thread(target=answer, args=(line,), daemon=True).start()
 
         def answer(line: socket.socket) -> None:
@@ -47,7 +48,9 @@ def serving(*responses: Respond) -> Iterator[tuple[tuple[str, int], list[bytes]]
 
         threading.Thread(target=serve, daemon=True).start()
         yield server.getsockname()[:2], requests
-        server.shutdown(socket.SHUT_RDWR)
+        for each in (server, *lines):
+            with suppress(OSError):  # its end came before
+                each.shutdown(socket.SHUT_RDWR)
 
 
 def nobody() -> tuple[str, int]:
