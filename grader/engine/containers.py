@@ -147,10 +147,11 @@ class ApiContainer:
         if not local_processes.is_of(self._first_process, self._id):
             return False
         counts, now = local_processes.socket_counts(self._first_process), time.monotonic()
-        known_port, known_counts = self._silent_with
-        if counts and known_port == port and now < self._next_list:
-            self._silent_with = self._silent_with if counts == known_counts else NOTHING_KNOWN
-            return counts == known_counts
+        silent_port, silent_counts = self._silent_with
+        if counts and silent_port == port and now < self._next_list:
+            if counts != silent_counts:
+                self._silent_with = NOTHING_KNOWN
+            return counts == silent_counts
         text = local_processes.sockets(self._first_process)
         if text is None or text.count("\n") > MOST_SOCKETS:
             return False
