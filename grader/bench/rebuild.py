@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from grader.bench.blocked import BlockedError
@@ -16,13 +15,15 @@ from grader.bench.source import Source
 from grader.engine.model import Image, StepDone
 from grader.engine.ownership import temporary_prefix
 from grader.errors import EngineFailureError
-from grader.evidence import DEFAULT, Blocked, Broken, RebuildFact
+from grader.evidence import DEFAULT, Blocked, Broken, RebuildFact, RebuiltStep
 from grader.evidence.history import layer_makers
 from grader.text import one_line
 
 MAX_CONTEXT_BYTES = 500_000_000
 MAX_FILES = 20_000
 TRIES = 4
+PAUSES = (0.0, 1.0, 3.0, 10.0, 20.0)
+"""Seconds before each further try, where builds of others hide what is there."""
 CHANGE = "\n# changed to see which layers are built again: {}\n"
 """What is added at the end of the file; with a number drawn anew, or the cache would know it from before."""
 
@@ -30,21 +31,43 @@ CHANGE = "\n# changed to see which layers are built again: {}\n"
 def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
     """The layers before and after a change of the file `touch` in a copy of the build context.
 
-    BlockedError where one of the images cannot be built, EngineFailureError.
+    BlockedError where one of the images cannot be built, EngineFailureError, InterruptedError.
     """
     first = _tried(builds, touch)
-    if not builds.run.beside_others or isinstance(first, Broken) or _found(first) == len(first.steps):
+    if not builds.run.beside_others or isinstance(first, Broken) or _all_cached(first.steps):
         return first
-    # Builds of others may hide a layer, and cannot make up one that is not there (decision 30).
-    with suppress(BlockedError):
-        second = _tried(builds, touch)
-        if isinstance(second, RebuildFact):
-            return max(first, second, key=_found)
-    return first
+    return _tried_beside_others(builds, touch, first)
 
 
-def _found(fact: RebuildFact) -> int:
-    return sum(step.cached for step in fact.steps)
+def _tried_beside_others(builds: Builds, touch: str, found: RebuildFact) -> RebuildFact | Broken:
+    """The same, where a step ran again: builds of others may hide layers, and make none up (decision 30).
+
+    What runs again counts where, between two changes that let it run, all is found without a change.
+    """
+    for pause in PAUSES:
+        if builds.run.stopped.wait(pause):
+            raise InterruptedError("stopped while builds of others were waited for")
+        is_clear = _all_cached(_built_again(builds))
+        try:
+            again = _tried(builds, touch)
+        except BlockedError:
+            return found
+        if isinstance(again, RebuildFact):
+            found = max(found, again, key=lambda fact: sum(step.cached for step in fact.steps))
+            if is_clear or _all_cached(found.steps):
+                return found
+    return Broken("builds of other submissions are at work, and the builder does not find what it has built")
+
+
+def _all_cached(steps: tuple[RebuiltStep, ...]) -> bool:
+    return all(step.cached for step in steps)
+
+
+def _built_again(builds: Builds) -> tuple[RebuiltStep, ...]:
+    """The steps of a build of the same context, of which nothing was changed."""
+    control = builds.changed(builds.source)
+    control.image(DEFAULT)
+    return rebuilt_steps(builds.source.dockerfile, control.steps, builds.source.read_script)
 
 
 def _tried(builds: Builds, touch: str) -> RebuildFact | Broken:

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from grader.values import replace
 from tests.bench.submissions import builds
 from tests.fake_engine import ABOUT, BUILT, FakeEngine
 
+FIRST, CHANGE, AS_IT_IS = False, False, True
 CHANGED = replace(BUILT, image_id="sha256:changed", layers=("l1", "l2", "m3"))
 
 
@@ -95,37 +97,64 @@ def test_layers_of_other_builds_come_in_all_the_time(tmp_path: Path) -> None:
     assert "other builds" in fact.reason
 
 
-def _found_the(times: int) -> FakeEngine:
-    """Its RUN is found in the cache by the build of that number; CACHED is not said to those before."""
+def _said_of_run(cached: Sequence[bool] = (FIRST,)) -> FakeEngine:
+    """Whether its RUN comes from the cache, build by build; the last is said of all further ones."""
     engine = FakeEngine()
 
     def builds_it(order: BuildOrder) -> Image:
-        engine.steps = (StepDone("[2/2] RUN pip install flask", cached=len(engine.orders) + 1 >= times),)
+        is_cached = cached[min(len(engine.orders), len(cached) - 1)]
+        engine.steps = (StepDone("[2/2] RUN pip install flask", cached=is_cached),)
         return _changed(order)
 
     engine.builds = builds_it
     return engine
 
 
-def _cached(folder: Path, engine: FakeEngine, *, beside_others: bool) -> tuple[list[bool], int]:
-    """What is told of the steps, and how often was built."""
+def _beside(folder: Path, engine: FakeEngine, *, others: bool = True) -> tuple[RebuildFact | Broken, int]:
+    """What is found, and how often was built."""
     asked = builds(folder, engine)
-    asked.run.beside_others = beside_others
-    fact = rebuild(asked, "app.py")
+    asked.run.beside_others = others
+    return rebuild(asked, "app.py"), len(engine.orders)
+
+
+@pytest.mark.parametrize(
+    ("said", "cached", "count"),
+    [
+        pytest.param((FIRST, True), True, 2, id="found at once"),
+        pytest.param((FIRST, CHANGE, AS_IT_IS, CHANGE), False, 4, id="runs again, while all else is found"),
+        pytest.param((FIRST, CHANGE, AS_IT_IS, True), True, 4, id="found by the second change"),
+        pytest.param((FIRST, CHANGE, False, True), True, 4, id="hidden from the build without a change, too"),
+        pytest.param((FIRST, CHANGE, False, CHANGE, AS_IT_IS, CHANGE), False, 6, id="hidden for a while"),
+    ],
+)
+def test_builds_of_others_may_hide_a_layer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: tuple[bool, ...], *, cached: bool, count: int
+) -> None:
+    """A step that ran again beside others counts where a build without a change finds all meanwhile."""
+    monkeypatch.setattr("grader.bench.rebuild.PAUSES", (0.0, 0.0, 0.0))
+    fact, built = _beside(tmp_path, _said_of_run(said))
     assert isinstance(fact, RebuildFact)
-    return [step.cached for step in fact.steps], len(engine.orders)
+    assert ([step.cached for step in fact.steps], built) == ([cached], count)
 
 
-def test_builds_of_others_may_hide_a_layer(tmp_path: Path) -> None:
-    """A step that ran again beside other builds is tried once more: a layer that is found once is there."""
-    assert _cached(tmp_path, _found_the(3), beside_others=True) == ([True], 3)
-    assert _cached(tmp_path, _found_the(2), beside_others=True) == ([True], 2)
+def test_layers_that_stay_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then nothing is told; without others, the first try tells it."""
+    monkeypatch.setattr("grader.bench.rebuild.PAUSES", (0.0, 0.0))
+    fact, built = _beside(tmp_path, _said_of_run())
+    assert isinstance(fact, Broken)
+    assert ("other submissions" in fact.reason, built) == (True, 6)
+    fact, built = _beside(tmp_path, _said_of_run(), others=False)
+    assert isinstance(fact, RebuildFact)
+    assert built == 2
 
 
-def test_a_step_that_runs_again_each_time(tmp_path: Path) -> None:
-    """Then it does run again; without others, the first try tells it."""
-    assert _cached(tmp_path, _found_the(9), beside_others=True) == ([False], 3)
-    assert _cached(tmp_path, _found_the(3), beside_others=False) == ([False], 2)
+def test_waiting_for_others_is_stopped(tmp_path: Path) -> None:
+    """It may be long."""
+    asked = builds(tmp_path, _said_of_run())
+    asked.run.beside_others = True
+    asked.run.stopped.set()
+    with pytest.raises(InterruptedError):
+        rebuild(asked, "app.py")
 
 
 def test_a_history_that_is_not_clear(tmp_path: Path) -> None:
