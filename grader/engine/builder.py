@@ -21,9 +21,9 @@ _REPLACED = {
     "BUILDX_NO_DEFAULT_LOAD",
     "DOCKER_DEFAULT_PLATFORM",
 }
-_QUICK = {"BUILDX_GIT_INFO": "false", "GOGC": "off", "GOMEMLIMIT": "256MiB", "GOMAXPROCS": "1"}
+_QUICK = {"BUILDX_GIT_INFO": "false", "GOGC": "1000", "GOMEMLIMIT": "256MiB", "GOMAXPROCS": "1"}
 """What costs buildx half of its time, while the engine builds: asking git, collecting garbage before there is
-much of it, and looking for work on several processors (pkg.go.dev/runtime).
+much of it, and looking for work on several processors (pkg.go.dev/runtime; GOMEMLIMIT from Go 1.19 on).
 """
 
 
