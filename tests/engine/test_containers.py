@@ -87,9 +87,14 @@ def test_when_sockets_are_listed(
 ) -> None:
     """Where their number tells nothing, or was the same for a while: one may have taken another's place."""
     container, listed, now = _container(), list[int](), [100.0]
+
+    def sockets(process: int) -> str:
+        listed.append(process)
+        return ""
+
     monkeypatch.setattr("grader.engine.local_processes.is_of", lambda _process, _id: True)
     monkeypatch.setattr("grader.engine.local_processes.socket_counts", lambda _process: counts)
-    monkeypatch.setattr("grader.engine.local_processes.sockets", lambda process: str(listed.append(process)))
+    monkeypatch.setattr("grader.engine.local_processes.sockets", sockets)
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     for _ in range(3):
         assert container.is_silent(80)
