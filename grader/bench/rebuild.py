@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from grader.bench.blocked import BlockedError
@@ -47,15 +48,13 @@ def _tried_beside_others(builds: Builds, touch: str, found: RebuildFact) -> Rebu
     for pause in PAUSES:
         if builds.run.stopped.wait(pause):
             raise InterruptedError("stopped while builds of others were waited for")
-        is_clear = _all_cached(_built_again(builds))
-        try:
+        with suppress(BlockedError):  # it was built before: what is in the way now is not the learner's
+            is_clear = _all_cached(_built_again(builds))
             again = _tried(builds, touch)
-        except BlockedError:
-            return found
-        if isinstance(again, RebuildFact):
-            found = max(found, again, key=lambda fact: sum(step.cached for step in fact.steps))
-            if is_clear or _all_cached(found.steps):
-                return found
+            if isinstance(again, RebuildFact):
+                found = max(found, again, key=lambda fact: sum(step.cached for step in fact.steps))
+                if is_clear or _all_cached(found.steps):
+                    return found
     return Broken("builds of other submissions are at work, and the builder does not find what it has built")
 
 

@@ -148,6 +148,23 @@ def test_layers_that_stay_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert built == 2
 
 
+@pytest.mark.parametrize("failing", [3, 4], ids=["without-a-change", "with-the-second-change"])
+def test_a_further_build_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
+    """What was built before is not the learner's failure: it is tried again."""
+    monkeypatch.setattr("grader.bench.rebuild.PAUSES", (0.0, 0.0))
+    engine = _said_of_run((FIRST, CHANGE, AS_IT_IS, CHANGE, AS_IT_IS, True))
+    builds_it = engine.builds
+
+    def fails_once(order: BuildOrder) -> Image | BuildFailure:
+        built = builds_it(order)
+        return BuildFailure("learner", "no index") if len(engine.orders) == failing else built
+
+    engine.builds = fails_once
+    fact, _ = _beside(tmp_path, engine)
+    assert isinstance(fact, RebuildFact)
+    assert [step.cached for step in fact.steps] == [True]
+
+
 def test_waiting_for_others_is_stopped(tmp_path: Path) -> None:
     """It may be long."""
     asked = builds(tmp_path, _said_of_run())
