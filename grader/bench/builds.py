@@ -83,6 +83,11 @@ class Builds:
             raise BlockedError(built)
         return built
 
+    @property
+    def finds_layers(self) -> bool:
+        """Whether the builder may take any from its cache; a RUN may be written so that it must not."""
+        return self._order(DEFAULT).keyed_text is not None
+
     def at_hand(self, target: str | None = None) -> Image | None:
         """The image of a stage, or of the whole, where it was built already."""
         built = self._built.get(BuildOptions(target))

@@ -35,7 +35,9 @@ def rebuild(builds: Builds, touch: str) -> RebuildFact | Broken:
     BlockedError where one of the images cannot be built, EngineFailureError, InterruptedError.
     """
     first = _tried(builds, touch)
-    if not builds.run.beside_others or isinstance(first, Broken) or _all_cached(first.steps):
+    if isinstance(first, Broken) or _all_cached(first.steps):
+        return first
+    if not builds.run.beside_others or not builds.finds_layers:
         return first
     return _tried_beside_others(builds, touch, first)
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from grader.engine.build_log import read_failure
 from grader.engine.builder import Builder, child_environment
-from grader.engine.cache_mounts import NAMESPACE_ARGUMENT, keyed, without_marker
+from grader.engine.cache_mounts import NAMESPACE_ARGUMENT, without_marker
 from grader.engine.child import ChildResult, run_child
 from grader.engine.model import BuildFailure, BuildOrder
 
@@ -64,12 +64,12 @@ class BuildKit(Builder):
         command += [f"--build-arg={name}={value}" for name, value in options.arguments]
         command += [f"--build-arg={NAMESPACE_ARGUMENT}={order.namespace}"] if order.namespace else []
         command += [f"--cgroup-parent={order.group}"] if order.group else []
-        command += ["--no-cache"] if _keyed(order) is None else []
+        command += ["--no-cache"] if order.keyed_text is None else []
         return [*command, "--", str(order.context)]
 
     @override
     def text(self, order: BuildOrder) -> bytes:
-        return _keyed(order) or order.text
+        return order.keyed_text or order.text
 
     @override
     def said(self, text: str, order: BuildOrder) -> str:
@@ -78,10 +78,6 @@ class BuildKit(Builder):
     @override
     def failure(self, result: ChildResult, order: BuildOrder) -> BuildFailure:
         return read_failure(result, order.limit)
-
-
-def _keyed(order: BuildOrder) -> bytes | None:
-    return keyed(order.text, order.dockerfile, order.namespace) if order.namespace else order.text
 
 
 def _program() -> list[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.dockerfile import Dockerfile
+from grader.engine.cache_mounts import keyed
 from grader.evidence import DEFAULT, BuildOptions, ImageConfig
 from grader.values import Value, field
 
@@ -95,6 +96,11 @@ class BuildOrder(Value, kw_only=True):
     labelled: bool = True
     namespace: str = ""
     group: str = ""
+
+    @property
+    def keyed_text(self) -> bytes | None:
+        """The text whose layers are the namespace's; None where no layer of the cache may be taken."""
+        return keyed(self.text, self.dockerfile, self.namespace) if self.namespace else self.text
 
 
 class StepDone(Value):

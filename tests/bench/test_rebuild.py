@@ -14,7 +14,7 @@ from grader.engine.model import BuildFailure, BuildOrder, Image, StepDone
 from grader.errors import EngineFailureError
 from grader.evidence import Broken, RebuildFact
 from grader.values import replace
-from tests.bench.submissions import builds
+from tests.bench.submissions import DOCKERFILE, builds
 from tests.fake_engine import ABOUT, BUILT, FakeEngine
 
 FIRST, CHANGE, AS_IT_IS = False, False, True
@@ -146,6 +146,14 @@ def test_layers_that_stay_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     fact, built = _beside(tmp_path, _said_of_run(), others=False)
     assert isinstance(fact, RebuildFact)
     assert built == 2
+
+
+def test_a_submission_that_hides_its_layers(tmp_path: Path) -> None:
+    """A RUN that lets the builder find nothing is the learner's, not the machine's."""
+    hides = "R\\\nUN --mount=type=cache,target=/c pip install flask\n"
+    asked = builds(tmp_path, _said_of_run(), f"{DOCKERFILE}{hides}")
+    asked.run.beside_others = True
+    assert isinstance(rebuild(asked, "app.py"), RebuildFact)
 
 
 @pytest.mark.parametrize("failing", [3, 4], ids=["without-a-change", "with-the-second-change"])

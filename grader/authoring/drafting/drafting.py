@@ -22,6 +22,7 @@ from grader.side_by_side import SideBySide
 from grader.values import Value
 
 STATEMENT = "# {}\n\nTODO: say what the learner starts from, and what the goal is.\n"
+"""The draft's: its author is to write it."""
 USUALLY_REQUIRED = ("base-image", "stages")
 """What a learner has to do before it counts that all else still works."""
 

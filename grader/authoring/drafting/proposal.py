@@ -9,6 +9,7 @@ from grader.text import one_line
 from grader.values import Value, field
 
 HINT = "TODO: write what to try when this is not met."
+"""The draft's: its author is to write it."""
 MAX_WRONG = 4
 """Wrong variants that are tried for one criterion."""
 

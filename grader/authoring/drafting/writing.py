@@ -27,6 +27,7 @@ _UNPROVEN = """\
   # These tell the solution from the starter, too, but no wrong variant here proves that they can fail.
 """
 HELP = "TODO: write the longer hint, 80 to 160 words: why it matters, what to look at, commands to try."
+"""The draft's: its author is to write it."""
 
 
 def challenge_yaml(
