@@ -9,6 +9,7 @@ from grader.engine.build_groups import BuildGroup, forgotten, overwritten
 from grader.engine.client import ENGINE_ERRORS, Connection
 from grader.engine.images import find_image
 from grader.engine.model import BuildFailure, BuildLimits, BuildOrder
+from grader.engine.sleeping import create_sleeping
 from grader.errors import EngineFailureError
 from grader.units import show_size
 from grader.values import replace
@@ -22,7 +23,6 @@ STEP_NANOSECONDS = 1_000_000
 KILLED = "exit code: 137"
 """128 and SIGKILL's number; the kernel kills what needs more memory than its group has."""
 
-_SLEEP = ["sleep", "2147483647"]
 _PARENTS = {"cgroupfs": "/docker/{}", "systemd": "/system.slice/docker-{}.scope"}
 """Where Docker has the control group of a container (moby, daemon/daemon_unix.go, getCgroupDriver)."""
 
@@ -120,24 +120,15 @@ def _created(connection: Connection, group: BuildGroup, order: BuildOrder, limit
     image = next((image for image in images if find_image(connection, image)), None)
     if image is None:
         raise EngineFailureError("there is no image to make the group of")
-    host = connection.api.create_host_config(
-        mem_limit=limits.memory,
-        memswap_limit=limits.memory,
-        pids_limit=limits.processes,
-        nano_cpus=_nano_cpus(connection, limits),
-        network_mode="none",
-        read_only=True,
-        cap_drop=["ALL"],
-    )
-    created = connection.api.create_container(
-        image,
-        entrypoint=_SLEEP[:1],
-        command=_SLEEP[1:],
-        name=f"{GROUP_NAME}-{secrets.token_hex(4)}",
-        labels={GROUP_LABEL: group.keeper},
-        host_config=host,
-    )
-    return str(created["Id"])
+    host = {
+        "mem_limit": limits.memory,
+        "memswap_limit": limits.memory,
+        "pids_limit": limits.processes,
+        "nano_cpus": _nano_cpus(connection, limits),
+        "network_mode": "none",
+    }
+    name = f"{GROUP_NAME}-{secrets.token_hex(4)}"
+    return create_sleeping(connection, image, host, {GROUP_LABEL: group.keeper}, name=name)
 
 
 def _used(connection: Connection, container: str) -> int:
