@@ -9,6 +9,7 @@ from typing import Self
 
 from grader.bench.builds import TakenIn
 from grader.challenge import Challenge
+from grader.engine.kept_networks import KeptNetworks
 from grader.errors import GraderError
 from grader.submission import DEFAULT, Graded, GradingOptions, SubmissionGrading, grading
 from grader.values import replace
@@ -28,6 +29,7 @@ class SideBySide:
         self._removals, self._room = list[Future[None]](), BoundedSemaphore(REMOVALS)
         self._lock, self._stopping = Lock(), False
         self._taken_in = TakenIn()
+        self._networks = KeptNetworks(0)
         self._open: set[SubmissionGrading] = set()
 
     def __enter__(self) -> Self:
@@ -36,9 +38,14 @@ class SideBySide:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def keep_networks(self, most: int) -> None:
+        """Have as many networks stay for the containers of all that is graded from now on; see there when."""
+        self._networks = KeptNetworks(most)
+
     def close(self) -> None:
         """Wait until everything is removed."""
         self._removers.shutdown()
+        self._networks.close()
         for removal in self._removals:
             removal.result()
 
@@ -47,7 +54,7 @@ class SideBySide:
 
         What was created for it is removed while the next one is graded.
         """
-        opened = SubmissionGrading(challenge, folder, replace(options, beside_others=True))
+        opened = SubmissionGrading(challenge, folder, self._among_others(options))
         try:
             with self._begun(opened):
                 for _ in opened.verdicts():
@@ -61,9 +68,12 @@ class SideBySide:
         self, challenge: Challenge, folder: Path, options: GradingOptions = DEFAULT
     ) -> Iterator[SubmissionGrading]:
         """The grading of a submission, which `stop` ends. Raises InterruptedError where it was called."""
-        among = replace(options, beside_others=True)
-        with grading(challenge, folder, among) as opened, self._begun(opened):
+        among_others = self._among_others(options)
+        with grading(challenge, folder, among_others) as opened, self._begun(opened):
             yield opened
+
+    def _among_others(self, options: GradingOptions) -> GradingOptions:
+        return replace(options, beside_others=True, networks=self._networks)
 
     @contextmanager
     def _begun(self, opened: SubmissionGrading) -> Iterator[None]:

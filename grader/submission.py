@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.bench.bench import Bench
 from grader.bench.builds import Progress, TakenIn
@@ -17,6 +17,9 @@ from grader.report import Report, make_report
 from grader.report.model import handed_out
 from grader.report.words import beyond
 from grader.values import Value, field, replace
+
+if TYPE_CHECKING:
+    from grader.engine.kept_networks import KeptNetworks
 
 Known = Mapping[Question[Any], Answer[Any]]
 
@@ -43,7 +46,8 @@ class GradingOptions(Value, kw_only=True):
     answers that need not be found again. With `static_only`, criteria that need an engine are skipped. With
     `limit_builds`, for work of others that nobody watches, the steps of builds have limits, too; they find no
     layers that were built without (docs/decisions/0017-builds-in-kept-groups.md).
-    `beside_others` tells that other submissions are graded at the same time. `only` are the ids of the
+    `beside_others` tells that other submissions are graded at the same time, with whom its containers share
+    `networks` in turn, if there are any. `only` are the ids of the
     criteria that will be asked for; all by default. `progress` is told what is being done. `head_start` is
     one on its folder.
     """
@@ -55,6 +59,7 @@ class GradingOptions(Value, kw_only=True):
     static_only: bool = False
     limit_builds: bool = False
     beside_others: bool = False
+    networks: "KeptNetworks | None" = None
     only: Collection[str] | None = None
     progress: Progress = lambda _text: None
     head_start: HeadStart | None = None
@@ -82,6 +87,7 @@ class SubmissionGrading:
             allowed=challenge.allowed,
             limit_builds=options.limit_builds,
             beside_others=options.beside_others,
+            networks=options.networks,
         )
         ids = {each.id for each in challenge.criteria} if options.only is None else options.only
         asked = [each for each in challenge.criteria if each.id in ids]

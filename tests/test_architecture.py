@@ -21,6 +21,7 @@ FACE_OF_THE_ENGINE = {
     "grader.engine.child",
     "grader.engine.cache",
     "grader.engine.discovery",
+    "grader.engine.kept_networks",
 }
 """What others may know of the engine, besides the port: its data, what runs are called, and helpers."""
 

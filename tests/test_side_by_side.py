@@ -1,18 +1,20 @@
 """Submissions that are graded side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Event, Semaphore
 
 import pytest
 
 from grader.bench.builds import Builds
-from grader.challenge import Catalogue
-from grader.engine.model import NotPulled, Removed
+from grader.challenge import Catalogue, Limits
+from grader.engine.kept_networks import KeptNetworks
+from grader.engine.model import CannotStartError, NotPulled, Removed
 from grader.engine.ownership import Run
 from grader.evidence import Broken, Rebuild
 from grader.side_by_side import SideBySide
 from grader.submission import GradingOptions, grading
+from tests.fake_container import FakeContainer
 from tests.fake_engine import BASE, FakeEngine
 
 
@@ -83,6 +85,34 @@ def test_removed_while_the_next_is_graded() -> None:
         assert not [each for each in engine.done if each.startswith("remove run")]
         go_on.set()
     assert [each for each in engine.done if each.startswith("remove run")] == ["remove run with 2 labels"] * 2
+
+
+def test_networks_are_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is graded together has the same, which go when the last submission's containers have gone."""
+    told, ended = set[KeptNetworks | None](), list[str]()
+    monkeypatch.setattr(KeptNetworks, "close", lambda _self: ended.append("networks"))
+
+    class Engine(FakeEngine):
+        def start(self, image_id: str, ports: Iterable[int], limits: Limits, run: Run) -> FakeContainer:
+            told.add(run.networks)
+            super().start(image_id, ports, limits, run)
+            raise CannotStartError("no")
+
+        def remove_run(self, run: Run) -> Removed:
+            ended.append("run")
+            return super().remove_run(run)
+
+    challenge = Catalogue().load("02-multi-stage-builds")
+    engine = Engine(images={"python:3.11": BASE, "python:3.11-slim": BASE})
+    engine.histories["python:3.11-slim"] = engine.histories["base:1"]
+    options = GradingOptions(engine=engine, only={"health-endpoint"})
+    with SideBySide() as together:
+        together.keep_networks(2)
+        for _ in range(2):
+            together.grade(challenge, challenge.solution, options)
+    (networks,) = told
+    assert networks is not None
+    assert ended == ["run", "run", "networks"]
 
 
 def test_each_knows_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

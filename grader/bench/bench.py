@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from grader.bench.advice import notes
 from grader.bench.blocked import BlockedError
@@ -28,6 +28,9 @@ from grader.engine.ownership import Run
 from grader.errors import BeyondEngineError, EngineFailureError, EngineUnavailableError, UsageError
 from grader.evidence import Answer, Attachments, BenchSummary, Broken, ContainerQuestion, Question, Skipped
 
+if TYPE_CHECKING:
+    from grader.engine.kept_networks import KeptNetworks
+
 
 class Bench:
     """Answers questions about one submission; `close`, or the end of its block, removes what it created.
@@ -37,7 +40,7 @@ class Bench:
     `static_only`, questions that need an engine are answered with Skipped. `head_start` is one on this
     submission; `allowed` is what is fetched for it. With `limit_builds`, the steps of builds
     have limits of memory, processes and CPUs; `beside_others` tells that other submissions may be built at
-    the same time.
+    the same time, `networks` are those that its containers may have in turn with theirs.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class Bench:
         allowed: Allowed = OFFICIAL_ONLY,
         limit_builds: bool = False,
         beside_others: bool = False,
+        networks: "KeptNetworks | None" = None,
     ) -> None:
         if not submission.is_dir():
             raise UsageError(f"the submission {submission} is not a folder")
@@ -62,7 +66,7 @@ class Bench:
         self._source = Source(self._context.folder, self._context.refused, submission)
         self._limits, self._static_only, self._allowed, self._starter = limits, static_only, allowed, starter
         self._run = head_start.run if head_start else Run()
-        self._run.beside_others = beside_others
+        self._run.beside_others, self._run.networks = beside_others, networks
         if limit_builds:
             self._run.build_limits = BuildLimits(
                 limits.build_memory, limits.build_processes, limits.build_cpus

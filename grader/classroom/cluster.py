@@ -42,7 +42,7 @@ class ClusterWorkers:
         if not self.jobs:
             raise UsageError(f"the Dask scheduler at {address} has no worker yet")
 
-    def prepare(self) -> None:
+    def prepare(self, _count: int) -> None:
         """Nothing: each worker prepares itself."""
 
     def submit(self, task: Task) -> "Future[Graded]":

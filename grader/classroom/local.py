@@ -13,6 +13,8 @@ from grader.submission import Graded, GradingOptions
 from grader.values import replace
 
 STARTER = StarterSize()
+PAYS_OFF = 4
+"""Of how many submissions a network that stays costs less than one for each of them."""
 
 
 class LocalWorkers:
@@ -26,8 +28,12 @@ class LocalWorkers:
         self._side_by_side = SideBySide()
         self._measuring: Future[Graded | None] | None = None
 
-    def prepare(self) -> None:
-        """Begin to measure the starter's image, once for all; without it only the pages lack a picture."""
+    def prepare(self, count: int) -> None:
+        """Be ready for so many submissions.
+
+        The starter's image is measured once for all; without it only the pages lack a picture.
+        """
+        self._side_by_side.keep_networks(min(self.jobs, count // PAYS_OFF))
         if self._challenge.original.is_dir():
             self._measuring = self.executor.submit(self._measure_starter)
 

@@ -33,12 +33,12 @@ Submit = Callable[[Task], "Future[Graded]"]
 
 @dataclass(kw_only=True)
 class TaskQueue:
-    """One run over a class. `submit` hands a task to one of `jobs` workers, once they are prepared."""
+    """One run over a class. `submit` hands a task to one of `jobs` workers, once `prepare` knows how many."""
 
     journal: Journal
     submit: Submit
     jobs: int
-    prepare: Callable[[], None] = lambda: None
+    prepare: Callable[[int], None] = lambda _count: None
     on_start: Callable[[Task], None] = lambda _task: None
     on_done: Callable[[Task, Done], None] = lambda _task, _done: None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -57,7 +57,7 @@ class TaskQueue:
             else:
                 waiting.append(task)
         if waiting:
-            self.prepare()
+            self.prepare(len(waiting))
         done |= self._grade(waiting)
         self.journal.end_run(self.run)
         return done

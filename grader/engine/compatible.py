@@ -31,10 +31,10 @@ from grader.engine.model import (
     Removed,
     StepDone,
 )
-from grader.engine.ownership import RUN_LABEL, Run
+from grader.engine.ownership import Run
 from grader.engine.port import LayerTree
 from grader.engine.protections import Protection, protections
-from grader.engine.removal import remove_labelled, remove_left_behind
+from grader.engine.removal import remove_left_behind, remove_run
 from grader.engine.starting import start_command, start_container
 from grader.evidence import HistoryEntry
 
@@ -163,7 +163,7 @@ class CompatibleEngine(ABC):
 
     def remove_run(self, run: Run) -> Removed:
         """Remove what a run created."""
-        return remove_labelled(self.connection, f"{RUN_LABEL}={run.run_id}", everything=True)
+        return remove_run(self.connection, run)
 
     def remove_left_behind(self, *, everything: bool) -> Removed:
         """Remove what runs that no longer live left behind."""

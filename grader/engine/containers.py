@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docker.errors import NotFound
 
@@ -11,11 +11,15 @@ from grader.engine import local_processes
 from grader.engine.client import Connection, engine_failures
 from grader.engine.execution import MAX_BYTES, capped, execute
 from grader.engine.model import ContainerState, Listener
+from grader.engine.network import published_at
 from grader.engine.process_list import processes
 from grader.engine.sockets import read_listeners
 from grader.errors import EngineFailureError
 from grader.evidence import Process
 from grader.text import last_lines
+
+if TYPE_CHECKING:
+    from grader.engine.kept_networks import KeptNetwork
 
 LOG_LINES = 200
 SHOWN_LINES = 6
@@ -28,10 +32,12 @@ NOTHING_KNOWN: tuple[int, tuple[str, ...]] = (0, ())
 
 
 class ApiContainer:
-    """A started container."""
+    """A started container; in the kept `network`, if it has one, nobody else is until it is removed."""
 
-    def __init__(self, connection: Connection, container_id: str) -> None:
-        self._connection, self._id = connection, container_id
+    def __init__(
+        self, connection: Connection, container_id: str, network: "KeptNetwork | None" = None
+    ) -> None:
+        self._connection, self._id, self._network = connection, container_id, network
         self._mute = False  # its `cat` took too long, and is not asked again
         self._first_process = 0  # its number on this machine, once it was seen to run
         self._silent_with, self._next_list = NOTHING_KNOWN, 0.0
@@ -46,14 +52,17 @@ class ApiContainer:
         with engine_failures("asking for the container's ports"):
             found = self._connection.api.inspect_container(self._id)
         self._note(found["State"])
-        bindings = (found["NetworkSettings"].get("Ports") or {}).get(f"{port}/tcp") or []
-        host = self._connection.remote_host or "127.0.0.1"
-        return (host, int(bindings[0]["HostPort"])) if bindings else None
+        if self._network is not None:
+            return self._network.address(port)
+        return published_at(self._connection, found, port)
 
     def remove(self) -> None:
         """End and remove it; raises EngineFailureError."""
         with engine_failures("removing the container"):
             self._connection.api.remove_container(self._id, v=True, force=True)
+        network, self._network = self._network, None
+        if network is not None:
+            network.give_back()
 
     def written_bytes(self) -> int:
         """The bytes of what it holds beside its image (SizeRw in the engine's list of containers)."""

@@ -11,14 +11,16 @@ from grader.engine.buildkit import BuildKit, choose_builder
 from grader.engine.classic_builder import ClassicBuilder
 from grader.engine.compatible import CompatibleEngine
 from grader.engine.containers import ApiContainer
-from grader.engine.model import KNOWS_MOST, About, Image
-from grader.engine.network import NETWORK, is_missing, make_network
+from grader.engine.model import KNOWS_MOST, About, CannotStartError, Image
+from grader.engine.network import NETWORK, once_there
 from grader.engine.ownership import Run
+from grader.engine.starting import start_in
 from grader.errors import EngineFailureError
 from grader.evidence import HistoryEntry
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
+    from grader.engine.kept_networks import KeptNetwork
 
 FILE_BYTE_STORES = frozenset({"overlay2", "vfs"})
 """The stores whose history counts unpacked file bytes (moby, `directory.Size`)."""
@@ -60,14 +62,25 @@ class DockerEngine(CompatibleEngine):
 
     @override
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> ApiContainer:
-        wanted = tuple(ports)
+        wanted = tuple(sorted(set(ports)))
+        kept = run.networks.lend(self.connection, wanted, run) if run.networks else None
+        if kept is not None and (started := self._start_in(kept, image_id, limits, run)) is not None:
+            return started
+        begin = super().start
+        return once_there(self.connection, lambda: begin(image_id, wanted, limits, run))
+
+    def _start_in(
+        self, network: "KeptNetwork", image_id: str, limits: "Limits", run: Run
+    ) -> ApiContainer | None:
+        """None where it failed, as where the network went away: a start in one of its own tells more."""
         try:
-            return super().start(image_id, wanted, limits, run)
-        except EngineFailureError as error:
-            if not is_missing(error):
-                raise
-        make_network(self.connection)
-        return super().start(image_id, wanted, limits, run)
+            return start_in(self.connection, image_id, network, limits, run)
+        except CannotStartError:
+            network.give_back()
+            raise
+        except EngineFailureError:  # maybe it has begun all the same
+            network.give_up()
+            return None
 
     @override
     def layer_sizes(self, image: Image) -> tuple[HistoryEntry, ...]:

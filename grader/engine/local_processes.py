@@ -13,6 +13,7 @@ MAX_FILES = 1_000
 """Open files that are looked at of one process."""
 _SOCKET = re.compile(r"socket:\[(\d+)\]")
 _IN_USE = re.compile(r"^TCP6?: inuse (\d+)", re.MULTILINE)
+_OF_THE_NETWORK = re.compile(r" (?:used|inuse|tw) (\d+)")
 _HARMLESS = 1 << 10 | 1 << 13
 """NET_BIND_SERVICE and NET_RAW (man 7 capabilities): ports and packets, no way to root."""
 _CAPABILITIES = re.compile(r"^Cap(?:Prm|Eff|Amb):\s*([0-9a-f]+)$", re.MULTILINE)
@@ -37,6 +38,15 @@ def socket_counts(process: int, proc: Path = Path("/proc")) -> tuple[str, ...]:
     """
     texts = (_text(proc / str(process) / "net" / name) for name in ("sockstat", "sockstat6"))
     return tuple(_IN_USE.findall("".join(text or "" for text in texts)))
+
+
+def network_counts(process: int, proc: Path = Path("/proc")) -> tuple[str, ...]:
+    """How many sockets of each kind are in use, or remembered, in the network that the process is in.
+
+    Empty where it cannot be seen. Numbers of the whole machine, such as its memory for them, are left out.
+    """
+    texts = (_text(proc / str(process) / "net" / name) for name in ("sockstat", "sockstat6"))
+    return tuple(_OF_THE_NETWORK.findall("".join(text or "" for text in texts)))
 
 
 def executable(process: int, proc: Path = Path("/proc")) -> str:

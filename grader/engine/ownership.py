@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.engine.build_groups import BuildGroup
     from grader.engine.builder import StartedBuild
+    from grader.engine.kept_networks import KeptNetworks
     from grader.engine.model import BuildLimits
 
 RUN_LABEL = "grader.run"
@@ -34,7 +35,8 @@ class Run:
     InterruptedError. `begun` is a build that began before anything was asked (grader/bench/head_start.py).
     `build_limits` hold for the steps of its builds where the engine can limit them; `group` is the control
     group in which they run, until `release`; `remarks` are what the report must say of how it was run.
-    `beside_others` is true where builds of other submissions may be at work at the same time.
+    `beside_others` is true where builds of other submissions may be at work at the same time; `networks` are
+    those that its containers may have in turn with those of others.
     """
 
     def __init__(self) -> None:
@@ -45,6 +47,7 @@ class Run:
         self.group: BuildGroup | None = None
         self.remarks: dict[str, None] = {}
         self.beside_others = False
+        self.networks: KeptNetworks | None = None
         self._numbers = count(1)
 
     @property

@@ -11,7 +11,7 @@ from grader.engine.client import Connection, engine_failures
 from grader.engine.endpoints import is_podmans
 from grader.engine.model import Removed
 from grader.engine.network import remove_network
-from grader.engine.ownership import REPOSITORY, RUN_LABEL, namer_lives, owner_lives, remove_folders
+from grader.engine.ownership import REPOSITORY, RUN_LABEL, Run, namer_lives, owner_lives, remove_folders
 
 
 def remove_left_behind(connection: Connection, *, everything: bool) -> Removed:
@@ -26,6 +26,11 @@ def remove_left_behind(connection: Connection, *, everything: bool) -> Removed:
         remove_groups(connection, None if everything else idle(connection.environment))
     remove_network(connection)
     return Removed(removed.containers, removed.images + named, remove_folders(everything=everything))
+
+
+def remove_run(connection: Connection, run: Run) -> Removed:
+    """Remove all containers and images that the run created. Raises EngineFailureError."""
+    return remove_labelled(connection, f"{RUN_LABEL}={run.run_id}", everything=True)
 
 
 def remove_labelled(connection: Connection, label: str, *, everything: bool) -> Removed:

@@ -9,11 +9,13 @@ from grader.engine.client import Connection, explanation
 from grader.engine.containers import ApiContainer
 from grader.engine.faults import is_command_fault
 from grader.engine.model import CannotStartError, CommandOrder
+from grader.engine.network import port_bindings
 from grader.engine.ownership import Run
 from grader.errors import EngineFailureError
 
 if TYPE_CHECKING:
     from grader.challenge import Limits
+    from grader.engine.kept_networks import KeptNetwork
 
 # What an ordinary server needs to drop its rights and to own its files; no more.
 CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]
@@ -30,8 +32,17 @@ def start_container(
     CannotStartError where the image's command is at fault, EngineFailureError where the engine is.
     """
     wanted = sorted(set(ports))
-    host = {**_host_options(connection, wanted, limits), "network_mode": network}
-    return _start(connection, image, run, host, ports=wanted)
+    bindings = port_bindings(connection, wanted)
+    host = {**_limits(limits), "port_bindings": bindings, "network_mode": network}
+    return ApiContainer(connection, _start(connection, image, run, host, ports=wanted))
+
+
+def start_in(
+    connection: Connection, image: str, network: "KeptNetwork", limits: "Limits", run: Run
+) -> ApiContainer:
+    """A started container of `image` with its own command, in a network that is there; raises the same."""
+    host = {**_limits(limits), "network_mode": f"container:{network.holder}"}
+    return ApiContainer(connection, _start(connection, image, run, host), network)
 
 
 def start_command(
@@ -49,12 +60,11 @@ def start_command(
         host["pid_mode"] = f"container:{order.among}"
     if order.user is not None:
         options["user"] = order.user
-    return _start(connection, image, run, host, healthcheck={"test": ["NONE"]}, **options)
+    started = _start(connection, image, run, host, healthcheck={"test": ["NONE"]}, **options)
+    return ApiContainer(connection, started)
 
 
-def _start(
-    connection: Connection, image: str, run: Run, host: dict[str, Any], **options: Any
-) -> ApiContainer:
+def _start(connection: Connection, image: str, run: Run, host: dict[str, Any], **options: Any) -> str:
     try:
         host_config = connection.api.create_host_config(**host)
         created = connection.api.create_container(
@@ -68,13 +78,7 @@ def _start(
         raise EngineFailureError(f"the engine could not start the container: {said}") from error
     except OSError as error:
         raise EngineFailureError(f"the engine failed while starting the container: {error}") from error
-    return ApiContainer(connection, created["Id"])
-
-
-def _host_options(connection: Connection, ports: list[int], limits: "Limits") -> dict[str, Any]:
-    # A remote engine's loopback is out of reach from here.
-    publish_on = "0.0.0.0" if connection.remote_host else "127.0.0.1"  # noqa: S104 - see above
-    return {**_limits(limits), "port_bindings": dict.fromkeys(ports, (publish_on, None))}
+    return str(created["Id"])
 
 
 def _limits(limits: "Limits") -> dict[str, Any]:

@@ -21,6 +21,7 @@ from grader.classroom.workers import in_time, worker_count
 from grader.engine.model import Image
 from grader.errors import EngineFailureError
 from grader.evidence import Attachments, Broken, ImageSummary, SizeFact, StarterSize
+from grader.side_by_side import SideBySide
 from grader.submission import Graded, GradingOptions
 from grader.values import replace
 from tests.classroom.samples import CHALLENGE, marked
@@ -105,6 +106,17 @@ def test_graded(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pool.close()
 
 
+@pytest.mark.parametrize(("count", "most"), [(1, 0), (3, 0), (4, 1), (7, 1), (8, 2), (100, 2)])
+def test_networks_that_stay(monkeypatch: pytest.MonkeyPatch, count: int, most: int) -> None:
+    """One for each worker, and none that would serve too few submissions."""
+    asked: list[int] = []
+    monkeypatch.setattr(SideBySide, "keep_networks", lambda _self, wanted: asked.append(wanted))
+    pool = workers(monkeypatch, lambda _folder: marked())
+    pool.prepare(count)
+    pool.close()
+    assert asked == [most]
+
+
 @pytest.mark.parametrize("is_asked", [False, True], ids=["nobody-asks", "a-criterion-asks"])
 def test_starter_is_measured_once(
     handed_in: Path, monkeypatch: pytest.MonkeyPatch, *, is_asked: bool
@@ -122,7 +134,7 @@ def test_starter_is_measured_once(
             self._made = measured
 
     pool = workers(monkeypatch, lambda _folder: measured if is_asked else marked(), Starter)
-    pool.prepare()
+    pool.prepare(3)
     done = [pool.submit(work(handed_in)).result(10) for _ in range(3)]
     pool.close()
     assert done == [measured] * 3
@@ -137,7 +149,7 @@ def test_starter_that_cannot_be_measured(handed_in: Path, monkeypatch: pytest.Mo
             self._made = Graded(report=marked().report, evidence={StarterSize(): Broken("no engine")})
 
     pool = workers(monkeypatch, lambda _folder: marked(), Starter)
-    pool.prepare()
+    pool.prepare(3)
     assert pool.submit(work(handed_in)).result(10) == marked()
     pool.close()
 

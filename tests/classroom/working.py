@@ -17,7 +17,7 @@ class Workers:
         self.graded: list[str] = []
         self.ended: list[str] = []
 
-    def prepare(self) -> None:
+    def prepare(self, _count: int) -> None:
         """Nothing."""
 
     def submit(self, task: Task) -> "Future[Graded]":

@@ -45,6 +45,32 @@ def test_no_number_of_sockets(tmp_path: Path) -> None:
     assert local_processes.socket_counts(7, tmp_path) == ()
 
 
+SOCKSTAT = """\
+sockets: used 5
+TCP: inuse 3 orphan {orphan} tw 2 alloc 8 mem {orphan}
+UDP: inuse 1 mem {orphan}
+FRAG: inuse 0 memory 0
+"""
+
+
+def test_what_is_in_use_of_a_network(tmp_path: Path) -> None:
+    """Each kind of socket and what is remembered counts, what the whole machine has in use does not."""
+    counted = {
+        local_processes.network_counts(7, _proc(tmp_path, "net/sockstat", SOCKSTAT.format(orphan=orphan)))
+        for orphan in (1, 2)
+    }
+    assert counted == {("5", "3", "2", "1", "0")}
+    assert local_processes.network_counts(8, tmp_path) == ()
+
+
+def test_a_network_of_this_machine() -> None:
+    """A socket of any kind changes it."""
+    before = local_processes.network_counts(SELF)
+    with socket.socket(type=socket.SOCK_DGRAM) as sender:
+        sender.bind(("127.0.0.1", 0))
+        assert local_processes.network_counts(SELF) != before
+
+
 def test_who_does_not_listen() -> None:
     """A process without sockets, on a machine on which others listen."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as idle:
