@@ -130,7 +130,8 @@ class KeptNetworks:
                 self._made -= 1
 
     def close(self) -> None:
-        """Remove all, as far as the engine still answers."""
+        """Remove all, as far as the engine still answers; none is made any more."""
+        self._most = 0
         if self._connection is not None:
             with suppress(EngineFailureError):
                 remove_run(self._connection, self._run)

@@ -185,10 +185,13 @@ def test_an_engine_that_fails_at_a_start(api: _Api) -> None:
 
 @pytest.mark.usefixtures("counts")
 def test_the_end(api: _Api) -> None:
-    """All are removed, as far as the engine still answers."""
+    """All are removed; a submission that was given up and goes on makes no more."""
     networks = KeptNetworks(2)
-    _engine(api).start("i", [80], Limits(), _run(networks)).remove()
+    engine, run = _engine(api), _run(networks)
+    engine.start("i", [80], Limits(), run).remove()
     assert api.there == {"c1"}
     networks.close()
     assert api.there == set()
+    engine.start("i", [8080], Limits(), run)
+    assert api.modes[2:] == [OF_ITS_OWN]
     KeptNetworks(2).close()
