@@ -163,6 +163,7 @@ class Engine(Protocol):
     def start(self, image_id: str, ports: Iterable[int], limits: "Limits", run: Run) -> Container:
         """A container with the image's own command, its `ports` published at random ones.
 
+        It is in a network of its own, or in one that the run's `networks` lend it.
         CannotStartError where the image's command is at fault.
         """
 
