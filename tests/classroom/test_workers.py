@@ -10,22 +10,19 @@ import pytest
 
 from grader.bench.builds import TakenIn
 from grader.challenge import Limits
-from grader.classroom import opening
-from grader.classroom.circumstances import Circumstances, with_challenge
 from grader.classroom.entries import Submission
 from grader.classroom.fingerprint import fingerprint
 from grader.classroom.local import LocalWorkers
-from grader.classroom.opening import HandedIn, look, opened_again
+from grader.classroom.opening import opened_again
 from grader.classroom.task import Task
 from grader.classroom.workers import in_time, worker_count
-from grader.engine.model import Image
 from grader.errors import EngineFailureError
 from grader.evidence import Attachments, Broken, ImageSummary, SizeFact, StarterSize
 from grader.side_by_side import SideBySide
 from grader.submission import Graded, GradingOptions
 from grader.values import replace
 from tests.classroom.samples import CHALLENGE, marked
-from tests.fake_engine import ABOUT, BASE, FakeEngine
+from tests.fake_engine import ABOUT, FakeEngine
 
 
 @pytest.mark.parametrize(
@@ -232,53 +229,6 @@ def test_stop_before_the_grading(handed_in: Path, monkeypatch: pytest.MonkeyPatc
     pool.stop()
     stopped.set()
     assert isinstance(future.exception(10), InterruptedError)
-
-
-def test_look(handed_in: Path) -> None:
-    """The content's digest and the images that the Dockerfile names."""
-    found = look(Submission("alice", "alice", handed_in), {})
-    assert found == HandedIn(fingerprint(handed_in), ("python:3.11",))
-
-
-def test_look_again(handed_in: Path) -> None:
-    """A content whose images are known is not read again."""
-    content = fingerprint(handed_in)
-    assert look(Submission("alice", "alice", handed_in), {content: ("b",)}) == HandedIn(content, ("b",))
-
-
-def test_look_survives_anything(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault of ours on one submission is told as one."""
-    monkeypatch.setattr(opening, "Source", lambda _folder: 1 / 0)
-    assert "division by zero" in getattr(look(Submission("alice", "alice", handed_in), {}), "reason", "")
-
-
-class Picky(FakeEngine):
-    """An engine that refuses a name."""
-
-    def find_image(self, reference: str) -> Image | None:
-        """The image, if the name is to its taste."""
-        if reference == "odd":
-            raise EngineFailureError("invalid reference")
-        return super().find_image(reference)
-
-
-def test_circumstances() -> None:
-    """They change with the limits and the images; an image that is not here yet is looked for again."""
-    engine, newer = Picky(), FakeEngine(about=replace(ABOUT, version="27"))
-    now = Circumstances(CHALLENGE, Limits(), engine)
-    before = now.digest(["a"])
-    assert now.digest(["a"]) == before
-    assert now.digest(["odd"]) == now.digest(["odd"])
-    engine.images["a"] = BASE
-    assert now.digest(["a"]) != before
-    digests = {
-        now.digest(["a"]),
-        Circumstances(CHALLENGE, Limits.model_validate({"memory": "1GB"}), engine).digest(["a"]),
-        Circumstances(CHALLENGE, Limits(), None).digest(["a"]),
-        Circumstances(CHALLENGE, Limits(), newer).digest(["a"]),
-    }
-    assert len(digests) == 4
-    assert with_challenge("old rest", CHALLENGE) == f"{CHALLENGE.digest} rest"
 
 
 def test_one_that_does_not_end() -> None:
