@@ -3,6 +3,7 @@
 Only where the engine runs on this Linux machine, and where the caller may look; else there is nothing.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -47,6 +48,24 @@ def network_counts(process: int, proc: Path = Path("/proc")) -> tuple[str, ...]:
     """
     texts = (_text(proc / str(process) / "net" / name) for name in ("sockstat", "sockstat6"))
     return tuple(_OF_THE_NETWORK.findall("".join(text or "" for text in texts)))
+
+
+def file_state(process: int, path: str, proc: Path = Path("/proc")) -> tuple[object, ...]:
+    """What a file of the container holds, whose it is, and who may do what, with access lists (man 5 acl).
+
+    No link is followed. OSError where it may not be looked into, which only the administrator may.
+    """
+    folder = os.open(proc / str(process) / "root", os.O_DIRECTORY)
+    for part in path.strip("/").split("/"):
+        above = folder
+        try:
+            folder = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=above)
+        finally:
+            os.close(above)
+    with os.fdopen(folder, "rb") as file:
+        about = os.fstat(folder)
+        attributes = [(name, os.getxattr(folder, name)) for name in sorted(os.listxattr(folder))]
+        return file.read(MAX_BYTES), about.st_size, about.st_mode, about.st_uid, about.st_gid, *attributes
 
 
 def executable(process: int, proc: Path = Path("/proc")) -> str:

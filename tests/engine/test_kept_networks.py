@@ -21,14 +21,13 @@ NO_COMMAND = 'exec: "no-such-program": executable file not found in $PATH'
 class _Api:
     """Containers by number: `modes` are the networks of those that were created, in this order.
 
-    `refused` are numbers of those that cannot be started, and why; `texts` is what the files of names hold.
+    `refused` are numbers of those that cannot be started, and why.
     """
 
     def __init__(self) -> None:
         self.modes: list[str] = []
         self.refused: dict[int, Exception] = {}
         self.there: set[str] = set()
-        self.texts = b"127.0.0.1 localhost"
 
     def create_host_config(self, **options: Any) -> dict[str, Any]:
         return options
@@ -48,9 +47,6 @@ class _Api:
         number = container[1:] if container in self.there else "0"
         ports = {"80/tcp": [{"HostPort": f"99{number}"}]}
         return {"Image": "sha256:base", "State": {"Pid": 7}, "NetworkSettings": {"Ports": ports}}
-
-    def get_archive(self, _container: str, _path: str) -> tuple[Any, dict[str, str]]:
-        return (piece for piece in [self.texts]), {}
 
     def remove_container(self, container: str, **_options: Any) -> None:
         if container not in self.there:
@@ -77,6 +73,20 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr("grader.engine.kept_networks.SETTLING", (0.0, 0.0))
     monkeypatch.setattr("grader.engine.local_processes.is_of", lambda _process, _id: True)
     monkeypatch.setattr("grader.engine.local_processes.network_counts", lambda _process: tuple(told))
+    return told
+
+
+@pytest.fixture(autouse=True)
+def names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the files of names hold; empty where they may not be looked into."""
+    told = ["127.0.0.1 localhost"]
+
+    def state(_process: int, _path: str) -> tuple[object, ...]:
+        if not told:
+            raise PermissionError("only the administrator may")
+        return tuple(told)
+
+    monkeypatch.setattr("grader.engine.local_processes.file_state", state)
     return told
 
 
@@ -124,14 +134,14 @@ def test_one_that_somebody_else_removed(api: _Api) -> None:
 
 
 @pytest.mark.parametrize("left", ["a socket", "a name"])
-def test_what_one_left(api: _Api, counts: list[str], left: str) -> None:
+def test_what_one_left(api: _Api, counts: list[str], names: list[str], left: str) -> None:
     """Its network goes, and another one is made for the next."""
     engine, run = _engine(api), _run(KeptNetworks(1))
     container = engine.start("i", [80], Limits(), run)
     if left == "a socket":
         counts[:] = ["2"]
     else:
-        api.texts += b"\n203.0.113.9 pypi.example"
+        names.append("203.0.113.9 pypi.example")
     container.remove()
     assert api.there == set()
     engine.start("i", [80], Limits(), run)
@@ -147,18 +157,24 @@ def test_other_ports(api: _Api) -> None:
     assert api.modes == [OF_ITS_OWN, "container:c1", OF_ITS_OWN]
 
 
-@pytest.mark.parametrize("unable", ["sockets are not seen", "not started", "no group", "none wanted"])
-def test_where_none_can_be_had(api: _Api, counts: list[str], unable: str) -> None:
+@pytest.mark.parametrize(
+    ("unable", "tried"),
+    [("sockets unseen", 1), ("files unseen", 0), ("not started", 1), ("no group", 0), ("none wanted", 0)],
+)
+def test_where_none_can_be_had(
+    api: _Api, counts: list[str], names: list[str], unable: str, tried: int
+) -> None:
     """Each container has its own, and nothing is tried twice."""
-    if unable == "sockets are not seen":
+    if unable == "sockets unseen":
         counts.clear()
+    elif unable == "files unseen":
+        names.clear()
     elif unable == "not started":
         api.refused[1] = APIError("no such sysctl")
     networks = KeptNetworks(0 if unable == "none wanted" else 2)
     engine, run = _engine(api), _run(networks, "" if unable == "no group" else "group")
     for _ in range(2):
         engine.start("i", [80], Limits(), run)
-    tried = 0 if unable.startswith("no") and unable != "not started" else 1
     assert api.modes == [OF_ITS_OWN] * (tried + 2)
 
 
@@ -175,12 +191,14 @@ def test_a_command_that_does_not_start(api: _Api) -> None:
 
 @pytest.mark.usefixtures("counts")
 def test_an_engine_that_fails_at_a_start(api: _Api) -> None:
-    """The container may have begun: its network is given up, and one of its own is tried."""
+    """The container may have begun: its network goes, one of its own is tried, and no other is made."""
     engine, run = _engine(api), _run(KeptNetworks(1))
     api.refused[2] = ConnectionResetError("gone")
     container = engine.start("i", [80], Limits(), run)
     assert (container.container_id, api.modes) == ("c3", [OF_ITS_OWN, "container:c1", OF_ITS_OWN])
     assert "c1" not in api.there
+    engine.start("i", [80], Limits(), run)
+    assert api.modes[3:] == [OF_ITS_OWN]
 
 
 @pytest.mark.usefixtures("counts")

@@ -71,6 +71,23 @@ def test_a_network_of_this_machine() -> None:
         assert local_processes.network_counts(SELF) != before
 
 
+def test_the_state_of_a_file(tmp_path: Path) -> None:
+    """It changes with the content, with who may read, and with what is attached; no link is followed."""
+    file, link = tmp_path / "hosts", tmp_path / "link"
+    file.write_text("localhost")
+    link.symlink_to(file)
+    states = [local_processes.file_state(SELF, str(file))]
+    assert local_processes.file_state(SELF, str(file)) == states[0]
+    for change in (lambda: file.write_text("elsewhere"), lambda: file.chmod(0o600)):
+        change()
+        states.append(local_processes.file_state(SELF, str(file)))
+    os.setxattr(file, "user.seen", b"1")
+    states.append(local_processes.file_state(SELF, str(file)))
+    assert len(set(states)) == 4
+    with pytest.raises(OSError, match="symbolic link"):
+        local_processes.file_state(SELF, str(link))
+
+
 def test_who_does_not_listen() -> None:
     """A process without sockets, on a machine on which others listen."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as idle:

@@ -1,5 +1,6 @@
 """Containers that have a network one after the other."""
 
+import os
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -49,6 +50,13 @@ found += [line for line in open("/proc/self/status") if line.startswith(("Cap", 
 found += [os.listdir("/sys/class/net"), sorted(os.environ), open("/etc/resolv.conf").read()]
 print(len(found), hashlib.sha256(repr(found).encode()).hexdigest())
 """
+SHUTS_OTHERS_OUT = """\
+import os, struct
+FOR_ALL, NOBODY = 0xFFFFFFFF, 1000
+ACCESS = (1, 6, FOR_ALL), (2, 0, NOBODY), (4, 4, FOR_ALL), (16, 4, FOR_ALL), (32, 4, FOR_ALL)
+listed = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in ACCESS)
+os.setxattr("/etc/hosts", "system.posix_acl_access", listed)
+"""
 SPOILS = "open('/etc/hosts', 'a').write('203.0.113.9 pypi.example\\n')\n"
 
 Start = Callable[[str], ApiContainer]
@@ -59,6 +67,8 @@ def networks(engine: CompatibleEngine) -> Iterator[KeptNetworks]:
     """One network at most."""
     if engine.about.name != "docker" or engine.about.builder == "classic":
         pytest.skip("only Docker's networks stay, where its builds have control groups")
+    if os.geteuid() != 0:
+        pytest.skip("only the administrator sees the files of names")
     networks = KeptNetworks(1)
     yield networks
     networks.close()
@@ -107,6 +117,14 @@ def test_what_one_writes_is_not_met_by_the_next(start: Start) -> None:
     other = start(TELLS_ITS_NAMES)
     assert other.address(5000) != address
     assert "pypi.example" not in _answer(other)
+
+
+def test_who_may_read_what_the_next_one_has(start: Start) -> None:
+    """An access list is in no archive of the engine's, and shuts out a user that has a number of its own."""
+    shuts_out = start(SHUTS_OTHERS_OUT)
+    assert _log(shuts_out) == ""
+    shuts_out.remove()
+    assert "localhost" in _answer(start("import os\nos.setuid(1000)\n" + TELLS_ITS_NAMES))
 
 
 def test_two_at_a_time(start: Start) -> None:
